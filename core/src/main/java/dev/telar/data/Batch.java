@@ -1,0 +1,43 @@
+package dev.telar.data;
+
+import java.util.Objects;
+
+/// Some rows of a data set, named by index: a view, nothing is copied.
+///
+/// Row `i` of the batch is row `order[from + i]` of the samples. A plain class and not a record
+/// because the order is an array that many batches share.
+public final class Batch {
+  private final Samples samples;
+  private final int[] order;
+  private final int from;
+  private final int size;
+
+  /// @throws IndexOutOfBoundsException if the range does not lie within the order
+  public Batch(Samples samples, int[] order, int from, int size) {
+    Objects.checkFromIndexSize(from, size, order.length);
+    this.samples = samples;
+    this.order = order;
+    this.from = from;
+    this.size = size;
+  }
+
+  /// The samples that the rows are taken from.
+  public Samples samples() {
+    return samples;
+  }
+
+  /// The number of rows in this batch.
+  public int size() {
+    return size;
+  }
+
+  /// The index within the samples of the batch's row `i`.
+  public int row(int i) {
+    return order[from + i];
+  }
+
+  /// Writes the batch's row `i` to `out[0 … width − 1]`.
+  public void read(int i, float[] out) {
+    samples.read(row(i), out);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.telar.data;
+
+/// Rows of unsigned bytes, read as `byte / 255`: images keep a quarter of the memory of floats.
+///
+/// Immutable as long as the array given to the constructor is left alone; it is not copied.
+public final class ByteSamples implements Samples {
+  private final byte[] bytes;
+  private final int rows;
+  private final int width;
+
+  /// Wraps `rows × width` bytes, row after row. The array is kept, not copied.
+  ///
+  /// @throws IllegalArgumentException if the array's length is not `rows · width`, or there is
+  ///   nothing in it
+  public ByteSamples(byte[] bytes, int rows, int width) {
+    if (rows < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "samples must have at least one row and one column, got " + rows + " × " + width);
+    }
+    if (bytes.length != (long) rows * width) {
+      throw new IllegalArgumentException(
+          rows
+              + " × "
+              + width
+              + " samples need "
+              + (long) rows * width
+              + " bytes, got "
+              + bytes.length);
+    }
+    this.bytes = bytes;
+    this.rows = rows;
+    this.width = width;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public void read(int row, float[] out) {
+    int start = Math.multiplyExact(row, width);
+    for (int i = 0; i < width; i++) {
+      out[i] = (bytes[start + i] & 0xff) / 255f;
+    }
+  }
+
+  /// The unsigned byte at (row, column), 0 … 255.
+  public int at(int row, int column) {
+    return bytes[row * width + column] & 0xff;
+  }
+
+  /// The wrapped array, row after row: not a copy, to be left unchanged.
+  public byte[] bytes() {
+    return bytes;
+  }
+}

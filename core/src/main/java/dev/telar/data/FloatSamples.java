@@ -1,0 +1,64 @@
+package dev.telar.data;
+
+import java.util.Objects;
+
+/// Rows of floats, kept as they are.
+///
+/// Immutable as long as the array given to the constructor is left alone; it is not copied.
+public final class FloatSamples implements Samples {
+  private final float[] values;
+  private final int rows;
+  private final int width;
+
+  /// Wraps `rows × width` floats, row after row. The array is kept, not copied.
+  ///
+  /// @throws IllegalArgumentException if the array's length is not `rows · width`, there is nothing
+  ///   in it, or a value is not finite
+  public FloatSamples(float[] values, int rows, int width) {
+    if (rows < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "samples must have at least one row and one column, got " + rows + " × " + width);
+    }
+    if (values.length != (long) rows * width) {
+      throw new IllegalArgumentException(
+          rows
+              + " × "
+              + width
+              + " samples need "
+              + (long) rows * width
+              + " values, got "
+              + values.length);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "row "
+                + i / width
+                + ", column "
+                + i % width
+                + " is "
+                + values[i]
+                + ", not a finite number");
+      }
+    }
+    this.values = values;
+    this.rows = rows;
+    this.width = width;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public void read(int row, float[] out) {
+    Objects.checkIndex(row, rows);
+    System.arraycopy(values, row * width, out, 0, width);
+  }
+}

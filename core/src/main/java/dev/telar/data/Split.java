@@ -1,0 +1,56 @@
+package dev.telar.data;
+
+import dev.telar.random.RandomSource;
+import dev.telar.random.RandomSource.Purpose;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Which rows train the model and which ones validate it. Both are lists of row indices; the
+/// samples themselves stay where they are.
+public final class Split {
+  /// How rows are assigned.
+  public enum Kind {
+    /// A seeded random choice.
+    RANDOM,
+    /// The first rows train, the last ones validate.
+    ORDERED
+  }
+
+  private final int[] train;
+  private final int[] validation;
+
+  private Split(int[] train, int[] validation) {
+    this.train = train;
+    this.validation = validation;
+  }
+
+  /// Divides `rows` rows so that `validationRows` of them validate and the rest train.
+  ///
+  /// @throws IllegalArgumentException unless `0 ≤ validationRows < rows`
+  public static Split of(Kind kind, int rows, int validationRows, long seed) {
+    if (validationRows < 0 || validationRows >= rows) {
+      throw new IllegalArgumentException(
+          "validation rows must be at least 0 and fewer than the "
+              + rows
+              + " rows there are, got "
+              + validationRows);
+    }
+    int[] order =
+        switch (kind) {
+          case RANDOM -> new RandomSource(seed, Purpose.SPLIT).permutation(0, rows);
+          case ORDERED -> IntStream.range(0, rows).toArray();
+        };
+    int trainRows = rows - validationRows;
+    return new Split(Arrays.copyOf(order, trainRows), Arrays.copyOfRange(order, trainRows, rows));
+  }
+
+  /// The rows to train on; a copy.
+  public int[] train() {
+    return train.clone();
+  }
+
+  /// The rows to validate on; a copy, empty if there are none.
+  public int[] validation() {
+    return validation.clone();
+  }
+}

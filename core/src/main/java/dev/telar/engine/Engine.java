@@ -1,0 +1,100 @@
+package dev.telar.engine;
+
+import dev.telar.data.Batch;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import java.util.Locale;
+import java.util.Objects;
+
+/// Computes with one model: forward passes, and training steps that change its parameters.
+///
+/// An engine owns a copy of the parameters, workspaces for batches of a fixed greatest size, and
+/// threads; close it to end them. Its result never depends on the engine's kind or the number of
+/// threads: every bit is laid down by [ReferenceEngine].
+///
+/// Not safe for use by many threads at once.
+public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
+  /// Which implementation computes.
+  enum Kind {
+    /// The fastest one that this machine can run.
+    AUTO,
+    /// The specification: plain loops.
+    REFERENCE;
+
+    /// The name in files and on the command line.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What a training step does besides the gradient.
+  ///
+  /// @param optimizer how the gradient changes the parameters
+  /// @param dropout the probability with which a hidden unit is switched off in a step, in [0, 1)
+  /// @param seed of the dropout masks
+  record Training(Optimizer optimizer, float dropout, long seed) {
+    public Training {
+      Objects.requireNonNull(optimizer);
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException(
+            "dropout must be at least 0 and below 1, got " + dropout);
+      }
+    }
+  }
+
+  /// Opens an engine that can train.
+  ///
+  /// @param start the model to start from; not modified
+  /// @param maxBatch the largest batch that it will be given
+  /// @param threads how many threads compute, at least 1
+  static Engine open(Kind kind, Autoencoder start, Training training, int maxBatch, int threads) {
+    return switch (kind) {
+      case AUTO, REFERENCE -> new ReferenceEngine(start, training, maxBatch, threads);
+    };
+  }
+
+  /// Opens an engine for encoding, reconstruction and evaluation.
+  ///
+  /// @param maxBatch the largest batch that it will be given
+  static Engine open(Kind kind, Autoencoder model, int maxBatch, int threads) {
+    return open(kind, model, new Training(new Optimizer.Sgd(0), 0, 0), maxBatch, threads);
+  }
+
+  /// The kind that computes; never [Kind#AUTO].
+  Kind kind();
+
+  /// The shape of the model.
+  Architecture architecture();
+
+  /// One step: forward with dropout, the mean square error's gradient over the batch, and the
+  /// update.
+  ///
+  /// @param batch (B, D)
+  /// @param step the number of the step since the start of training, from 0; it names the dropout
+  ///   masks
+  /// @param learningRate η
+  /// @return the sum of the squared errors over rows and columns, before the update and with
+  ///   dropout on
+  double trainStep(Batch batch, long step, float learningRate);
+
+  /// The sum of the squared errors over a batch's rows and columns, dropout off.
+  double squaredError(Batch batch);
+
+  /// Writes the hidden activations of a batch, dropout off.
+  ///
+  /// @param out (B, N), row after row; modified
+  void encode(Batch batch, float[] out);
+
+  /// Writes the reconstructions of a batch, dropout off.
+  ///
+  /// @param out (B, D), row after row; modified
+  void reconstruct(Batch batch, float[] out);
+
+  /// A copy of the parameters as they are now.
+  Parameters parameters();
+
+  /// Ends the engine's threads.
+  @Override
+  void close();
+}

@@ -1,0 +1,19 @@
+package dev.telar.engine;
+
+/// How a gradient changes a parameter. Its arithmetic is part of the bit contract.
+public sealed interface Optimizer {
+  /// Stochastic gradient descent with momentum as PyTorch computes it: `v = momentum·v + g`, `w = w
+  /// − learningRate·v`, each one fused multiply-add; without momentum `v` is `g`.
+  ///
+  /// @param momentum in [0, 1)
+  /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al., On the
+  ///   importance of initialization and momentum in deep learning (2013)</a>
+  record Sgd(float momentum) implements Optimizer {
+    public Sgd {
+      if (!(momentum >= 0 && momentum < 1)) {
+        throw new IllegalArgumentException(
+            "momentum must be at least 0 and below 1, got " + momentum);
+      }
+    }
+  }
+}

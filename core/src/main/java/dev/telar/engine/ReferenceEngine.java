@@ -1,0 +1,405 @@
+package dev.telar.engine;
+
+import dev.telar.data.Batch;
+import dev.telar.engine.Optimizer.Sgd;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import dev.telar.random.RandomSource;
+import dev.telar.random.RandomSource.Purpose;
+import java.util.Arrays;
+
+/// The specification: the plainest loops that compute a step, and the bits that every engine must
+/// give.
+///
+/// Shapes: B rows in a batch, D inputs, N hidden units; x (B, D), h (B, N), y (B, D), encoder
+/// weights w1 (D, N), decoder weights w2 (N, D). A gradient is named `d` and what it is the
+/// gradient of.
+///
+/// Work is spread over threads by rows of the result. That cannot change a bit: each element of a
+/// product is one chain of fused multiply-adds over ascending k, whoever computes it.
+final class ReferenceEngine implements Engine {
+  /// Rows of a result that one thread computes before it asks for more: enough to hide the asking,
+  /// few enough that the threads finish together.
+  private static final int TILE_ROWS = 8;
+
+  private final Architecture architecture;
+  private final Training training;
+  private final int maxBatch;
+  private final WorkerPool workers;
+  private final RandomSource dropoutBits;
+
+  private final Weights weights;
+  private final Weights gradient;
+  private final Weights velocity;
+  private final float[][] w2Transposed; // (D, N)
+
+  private final float[][] x; // (B, D)
+  private final float[][] a; // (B, N), the hidden activations
+  private final float[][] mask; // (B, N), 0 or 1 / (1 − dropout)
+  private final float[][] h; // (B, N), a ∘ mask
+  private final float[][] y; // (B, D)
+  private final float[][] dY; // (B, D)
+  private final float[][] dH; // (B, N)
+  private final double[] rowError; // (B), the squared error of each row
+
+  /// The parameters, or as many numbers that belong to them.
+  @SuppressWarnings("ArrayRecordComponent") // private, and never compared
+  private record Weights(float[][] w1, float[] b1, float[][] w2, float[] b2) {
+    static Weights zeros(int inputs, int hidden) {
+      return new Weights(
+          new float[inputs][hidden],
+          new float[hidden],
+          new float[hidden][inputs],
+          new float[inputs]);
+    }
+
+    static Weights of(Parameters parameters) {
+      Weights weights = zeros(parameters.inputs(), parameters.hidden());
+      copyTransposed(parameters.encoderWeight(), weights.w1);
+      copyTransposed(parameters.decoderWeight(), weights.w2);
+      System.arraycopy(parameters.encoderBias(), 0, weights.b1, 0, weights.b1.length);
+      System.arraycopy(parameters.decoderBias(), 0, weights.b2, 0, weights.b2.length);
+      return weights;
+    }
+
+    Parameters toParameters() {
+      return new Parameters(flatTransposed(w1), b1.clone(), flatTransposed(w2), b2.clone());
+    }
+  }
+
+  ReferenceEngine(Autoencoder start, Training training, int maxBatch, int threads) {
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("batches must have at least 1 row, got " + maxBatch);
+    }
+    this.architecture = start.architecture();
+    this.training = training;
+    this.maxBatch = maxBatch;
+    this.workers = new WorkerPool(threads);
+    this.dropoutBits = new RandomSource(training.seed(), Purpose.DROPOUT);
+    int inputs = architecture.inputs();
+    int hidden = architecture.hidden();
+    this.weights = Weights.of(start.parameters());
+    this.gradient = Weights.zeros(inputs, hidden);
+    this.velocity = Weights.zeros(inputs, hidden);
+    this.w2Transposed = new float[inputs][hidden];
+    this.x = new float[maxBatch][inputs];
+    this.a = new float[maxBatch][hidden];
+    this.mask = new float[maxBatch][hidden];
+    this.h = new float[maxBatch][hidden];
+    this.y = new float[maxBatch][inputs];
+    this.dY = new float[maxBatch][inputs];
+    this.dH = new float[maxBatch][hidden];
+    this.rowError = new double[maxBatch];
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.REFERENCE;
+  }
+
+  @Override
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  @Override
+  public double trainStep(Batch batch, long step, float learningRate) {
+    double squaredError = computeGradient(batch, step);
+    switch (training.optimizer()) {
+      case Sgd(float momentum) -> descend(momentum, learningRate);
+    }
+    return squaredError;
+  }
+
+  @Override
+  public double squaredError(Batch batch) {
+    load(batch);
+    drawMask(batch.size(), 0, 0);
+    encodeLoaded(batch.size());
+    decodeLoaded(batch.size());
+    return sumSquaredError(batch.size());
+  }
+
+  @Override
+  public void encode(Batch batch, float[] out) {
+    load(batch);
+    drawMask(batch.size(), 0, 0);
+    encodeLoaded(batch.size());
+    copyRows(h, batch.size(), out);
+  }
+
+  @Override
+  public void reconstruct(Batch batch, float[] out) {
+    squaredError(batch);
+    copyRows(y, batch.size(), out);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return weights.toParameters();
+  }
+
+  /// The gradient of the last step, in the layout of the parameters; a copy.
+  Parameters gradient() {
+    return gradient.toParameters();
+  }
+
+  /// The forward and the backward pass: leaves the gradient of the batch's mean square error with
+  /// respect to every parameter, and returns the sum of the squared errors.
+  double computeGradient(Batch batch, long step) {
+    int rows = batch.size();
+    load(batch);
+    drawMask(rows, step, training.dropout());
+    encodeLoaded(rows);
+    decodeLoaded(rows);
+    double squaredError = sumSquaredError(rows);
+
+    // dY = 2 (y − x) / (B·D) ∘ act'
+    float scale = (float) (2.0 / ((double) rows * architecture.inputs()));
+    forEachRow(
+        rows,
+        i -> {
+          for (int j = 0; j < dY[i].length; j++) {
+            dY[i][j] = (y[i][j] - x[i][j]) * scale;
+          }
+          architecture.outputActivation().applyDerivative(y[i], dY[i]);
+        });
+
+    // dH = dY·w2ᵀ ∘ mask ∘ act'
+    transpose(weights.w2, w2Transposed);
+    forEachRow(
+        rows,
+        i -> {
+          product(dY[i], w2Transposed, dH[i]);
+          multiply(dH[i], mask[i]);
+          architecture.hiddenActivation().applyDerivative(a[i], dH[i]);
+        });
+
+    // dW = inputᵀ·dOutput, dB = the column sums of dOutput
+    forEachRow(architecture.hidden(), i -> product(column(h, i, rows), dY, gradient.w2[i]));
+    forEachRow(architecture.inputs(), i -> product(column(x, i, rows), dH, gradient.w1[i]));
+    columnSums(dY, rows, gradient.b2);
+    columnSums(dH, rows, gradient.b1);
+    return squaredError;
+  }
+
+  private void load(Batch batch) {
+    if (batch.size() > maxBatch) {
+      throw new IllegalArgumentException(
+          "the batch has " + batch.size() + " rows, the engine was opened for " + maxBatch);
+    }
+    if (batch.samples().width() != architecture.inputs()) {
+      throw new IllegalArgumentException(
+          "input has "
+              + batch.samples().width()
+              + " columns, the model expects "
+              + architecture.inputs());
+    }
+    forEachRow(batch.size(), i -> batch.read(i, x[i]));
+  }
+
+  /// A unit is kept if its 32 random bits, read as an unsigned number, reach dropout · 2³²; what is
+  /// kept is scaled by 1 / (1 − dropout), so that the expected activation stays the same (inverted
+  /// dropout).
+  ///
+  /// @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al., Dropout
+  ///   (2014)</a>
+  private void drawMask(int rows, long step, float dropout) {
+    int threshold = (int) Math.round((double) dropout * 0x1p32);
+    float kept = (float) (1 / (1 - (double) dropout));
+    forEachRow(
+        rows,
+        i -> {
+          if (dropout == 0) {
+            Arrays.fill(mask[i], 1);
+            return;
+          }
+          int[] bits = new int[mask[i].length];
+          dropoutBits.fillBits(step, i, bits, bits.length);
+          for (int j = 0; j < bits.length; j++) {
+            mask[i][j] = Integer.compareUnsigned(bits[j], threshold) >= 0 ? kept : 0;
+          }
+        });
+  }
+
+  private void encodeLoaded(int rows) {
+    forEachRow(
+        rows,
+        i -> {
+          product(x[i], weights.w1, a[i]);
+          add(a[i], weights.b1);
+          architecture.hiddenActivation().apply(a[i]);
+          System.arraycopy(a[i], 0, h[i], 0, h[i].length);
+          multiply(h[i], mask[i]);
+        });
+  }
+
+  private void decodeLoaded(int rows) {
+    forEachRow(
+        rows,
+        i -> {
+          product(h[i], weights.w2, y[i]);
+          add(y[i], weights.b2);
+          architecture.outputActivation().apply(y[i]);
+        });
+  }
+
+  private double sumSquaredError(int rows) {
+    forEachRow(rows, i -> rowError[i] = VirtualLanes.squaredDistance(y[i], x[i]));
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += rowError[i];
+    }
+    return sum;
+  }
+
+  private void descend(float momentum, float learningRate) {
+    forEachRow(
+        weights.w1.length,
+        i -> descend(gradient.w1[i], momentum, velocity.w1[i], learningRate, weights.w1[i]));
+    forEachRow(
+        weights.w2.length,
+        i -> descend(gradient.w2[i], momentum, velocity.w2[i], learningRate, weights.w2[i]));
+    descend(gradient.b1, momentum, velocity.b1, learningRate, weights.b1);
+    descend(gradient.b2, momentum, velocity.b2, learningRate, weights.b2);
+  }
+
+  private static void descend(float[] g, float momentum, float[] v, float learningRate, float[] w) {
+    for (int j = 0; j < w.length; j++) {
+      v[j] = momentum == 0 ? g[j] : Math.fma(momentum, v[j], g[j]);
+      w[j] = Math.fma(-learningRate, v[j], w[j]);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Row {
+    void compute(int i);
+  }
+
+  private void forEachRow(int rows, Row row) {
+    workers.forEachTile(
+        rows,
+        TILE_ROWS,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            row.compute(i);
+          }
+        });
+  }
+
+  /// One row of a matrix product, `out[j] = Σ row[k] · b[k][j]`: a chain over ascending k from 0.
+  ///
+  /// Four links at a time halve the traffic on `out`; the chain stays the same.
+  ///
+  /// @param row (K) or longer
+  /// @param b (K or more, J); K is the length of the row
+  /// @param out (J), overwritten; must not alias
+  private static void product(float[] row, float[][] b, float[] out) {
+    int length = row.length;
+    Arrays.fill(out, 0);
+    int k = 0;
+    for (; k + 4 <= length; k += 4) {
+      addFour(row[k], b[k], row[k + 1], b[k + 1], row[k + 2], b[k + 2], row[k + 3], b[k + 3], out);
+    }
+    for (; k < length; k++) {
+      addOne(row[k], b[k], out);
+    }
+  }
+
+  private static void addOne(float c, float[] b, float[] out) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] = Math.fma(c, b[j], out[j]);
+    }
+  }
+
+  private static void addFour(
+      float c0,
+      float[] b0,
+      float c1,
+      float[] b1,
+      float c2,
+      float[] b2,
+      float c3,
+      float[] b3,
+      float[] out) {
+    for (int j = 0; j < out.length; j++) {
+      float sum = Math.fma(c0, b0[j], out[j]);
+      sum = Math.fma(c1, b1[j], sum);
+      sum = Math.fma(c2, b2[j], sum);
+      out[j] = Math.fma(c3, b3[j], sum);
+    }
+  }
+
+  /// Sums over the first rows, in ascending order.
+  private static void columnSums(float[][] values, int rows, float[] out) {
+    Arrays.fill(out, 0);
+    for (int i = 0; i < rows; i++) {
+      add(out, values[i]);
+    }
+  }
+
+  private static void add(float[] values, float[] summand) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] += summand[j];
+    }
+  }
+
+  private static void multiply(float[] values, float[] factor) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] *= factor[j];
+    }
+  }
+
+  private static float[] column(float[][] matrix, int j, int rows) {
+    float[] column = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      column[i] = matrix[i][j];
+    }
+    return column;
+  }
+
+  private static void transpose(float[][] matrix, float[][] out) {
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < out.length; j++) {
+        out[j][i] = matrix[i][j];
+      }
+    }
+  }
+
+  /// From PyTorch's (outputs, inputs), flat, to (inputs, outputs).
+  private static void copyTransposed(float[] flat, float[][] out) {
+    for (int i = 0; i < out.length; i++) {
+      for (int j = 0; j < out[i].length; j++) {
+        out[i][j] = flat[j * out.length + i];
+      }
+    }
+  }
+
+  /// From (inputs, outputs) to PyTorch's (outputs, inputs), flat.
+  private static float[] flatTransposed(float[][] matrix) {
+    float[] flat = new float[matrix.length * matrix[0].length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix[i].length; j++) {
+        flat[j * matrix.length + i] = matrix[i][j];
+      }
+    }
+    return flat;
+  }
+
+  private static void copyRows(float[][] matrix, int rows, float[] out) {
+    int columns = matrix[0].length;
+    if (out.length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "out must hold " + rows + " × " + columns + " values, it holds " + out.length);
+    }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(matrix[i], 0, out, i * columns, columns);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,8 @@
+/// How a step is computed. Every engine gives the same bits.
+///
+/// Read [dev.telar.engine.Engine], then [dev.telar.engine.Optimizer] and the specification of all
+/// arithmetic, [dev.telar.engine.ReferenceEngine].
+@NullMarked
+package dev.telar.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.telar.model;
+
+/// An autoencoder: an architecture and its parameters. Immutable.
+///
+/// To compute with it, open an engine: `Engine.open(model, …)`.
+///
+/// @param architecture the shape
+/// @param parameters the numbers; their arrays must be left unchanged
+public record Autoencoder(Architecture architecture, Parameters parameters) {
+
+  /// @throws IllegalArgumentException if the parameters are of another shape than the architecture
+  public Autoencoder {
+    if (architecture.inputs() != parameters.inputs()
+        || architecture.hidden() != parameters.hidden()) {
+      throw new IllegalArgumentException(
+          "the parameters are of a %d→%d→%d network, the architecture is %d→%d→%d"
+              .formatted(
+                  parameters.inputs(),
+                  parameters.hidden(),
+                  parameters.inputs(),
+                  architecture.inputs(),
+                  architecture.hidden(),
+                  architecture.inputs()));
+    }
+  }
+
+  /// An untrained network with PyTorch's default initialisation.
+  public static Autoencoder initialise(Architecture architecture, long seed) {
+    return new Autoencoder(architecture, Initialisation.pytorchDefault(architecture, seed));
+  }
+}

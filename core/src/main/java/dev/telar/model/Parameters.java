@@ -1,0 +1,125 @@
+package dev.telar.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The four tensors of an autoencoder, laid out as PyTorch's `nn.Linear` lays them out: row after
+/// row.
+///
+/// The arrays are shared, not copied: whoever holds them leaves them unchanged. Safe for use by
+/// many threads on that condition.
+public final class Parameters {
+  /// A named tensor: a view of the parameters.
+  ///
+  /// @param shape its extent in each dimension
+  /// @param values its elements, the last dimension fastest
+  @SuppressWarnings("ArrayRecordComponent") // a short-lived view that is never compared
+  public record Tensor(String name, List<Integer> shape, float[] values) {}
+
+  private final int inputs;
+  private final int hidden;
+  private final float[] encoderWeight;
+  private final float[] encoderBias;
+  private final float[] decoderWeight;
+  private final float[] decoderBias;
+
+  /// @param encoderWeight (N, D)
+  /// @param encoderBias (N)
+  /// @param decoderWeight (D, N)
+  /// @param decoderBias (D)
+  /// @throws IllegalArgumentException if the arrays' lengths do not fit each other
+  public Parameters(
+      float[] encoderWeight, float[] encoderBias, float[] decoderWeight, float[] decoderBias) {
+    this.hidden = encoderBias.length;
+    this.inputs = decoderBias.length;
+    checkLength("encoder.weight", encoderWeight.length, hidden, inputs);
+    checkLength("decoder.weight", decoderWeight.length, inputs, hidden);
+    this.encoderWeight = encoderWeight;
+    this.encoderBias = encoderBias;
+    this.decoderWeight = decoderWeight;
+    this.decoderBias = decoderBias;
+  }
+
+  private static void checkLength(String name, int length, int rows, int columns) {
+    if (length != (long) rows * columns) {
+      throw new IllegalArgumentException(
+          name
+              + " must be "
+              + rows
+              + " × "
+              + columns
+              + " to fit the biases, got "
+              + length
+              + " values");
+    }
+  }
+
+  /// D, the width of a sample.
+  public int inputs() {
+    return inputs;
+  }
+
+  /// N, the width of the hidden layer.
+  public int hidden() {
+    return hidden;
+  }
+
+  /// (N, D), not a copy.
+  public float[] encoderWeight() {
+    return encoderWeight;
+  }
+
+  /// (N), not a copy.
+  public float[] encoderBias() {
+    return encoderBias;
+  }
+
+  /// (D, N), not a copy.
+  public float[] decoderWeight() {
+    return decoderWeight;
+  }
+
+  /// (D), not a copy.
+  public float[] decoderBias() {
+    return decoderBias;
+  }
+
+  /// The four tensors in the order that files and checksums use.
+  public List<Tensor> tensors() {
+    return List.of(
+        new Tensor("encoder.weight", List.of(hidden, inputs), encoderWeight),
+        new Tensor("encoder.bias", List.of(hidden), encoderBias),
+        new Tensor("decoder.weight", List.of(inputs, hidden), decoderWeight),
+        new Tensor("decoder.bias", List.of(inputs), decoderBias));
+  }
+
+  /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].
+  public String sha256() {
+    MessageDigest digest = newSha256();
+    ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (Tensor tensor : tensors()) {
+      for (float value : tensor.values()) {
+        if (!chunk.hasRemaining()) {
+          digest.update(chunk.flip());
+          chunk.clear();
+        }
+        chunk.putFloat(value);
+      }
+      digest.update(chunk.flip());
+      chunk.clear();
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

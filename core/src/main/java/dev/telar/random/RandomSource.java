@@ -1,0 +1,97 @@
+package dev.telar.random;
+
+import java.util.Objects;
+
+/// Random numbers for one seed and one purpose, addressed by position.
+///
+/// The number at (step, row, unit) is a pure function of seed, purpose and that position. Units are
+/// taken in groups of 64 that share sixteen Philox blocks: unit `u` is word `(u / 16) % 4` of the
+/// block with the index `16·(u / 64) + u % 16`, so sixteen blocks computed side by side fill 64
+/// neighbouring units without a shuffle.
+///
+/// Counter: (block index, row, step's low word, step's high 24 bits · 256 + purpose); key: the
+/// seed.
+///
+/// Immutable and safe for use by many threads.
+public final class RandomSource {
+  /// What the numbers are for.
+  public enum Purpose {
+    ENCODER_WEIGHT(0),
+    ENCODER_BIAS(1),
+    DECODER_WEIGHT(2),
+    DECODER_BIAS(3),
+    SPLIT(4),
+    SHUFFLE(5),
+    DROPOUT(6);
+
+    /// The low byte of the counter's last word: part of the bit contract.
+    private final int code;
+
+    Purpose(int code) {
+      this.code = code;
+    }
+  }
+
+  private static final int GROUP = 64;
+  private static final int LANES = 16;
+  private static final int WORDS = 4;
+
+  private final long seed;
+  private final Purpose purpose;
+
+  public RandomSource(long seed, Purpose purpose) {
+    this.seed = seed;
+    this.purpose = Objects.requireNonNull(purpose);
+  }
+
+  /// Writes the 32-bit numbers of the units `0 … count − 1` at (step, row) to `out[0 … count − 1]`.
+  public void fillBits(long step, int row, int[] out, int count) {
+    int[] block = new int[WORDS];
+    for (int group = 0; group * GROUP < count; group++) {
+      for (int lane = 0; lane < LANES; lane++) {
+        blockAt(step, row, group * LANES + lane, block);
+        for (int word = 0; word < WORDS; word++) {
+          int unit = group * GROUP + word * LANES + lane;
+          if (unit < count) {
+            out[unit] = block[word];
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes uniform numbers in [−bound, bound) for the units `0 … count − 1` at (0, row) to `out[0
+  /// … count − 1]`; 24 random bits each.
+  public void fillUniform(int row, float bound, float[] out, int count) {
+    int[] bits = new int[count];
+    fillBits(0, row, bits, count);
+    for (int unit = 0; unit < count; unit++) {
+      float unitInterval = (bits[unit] >>> 8) * 0x1p-24f;
+      out[unit] = Math.fma(2 * bound, unitInterval, -bound);
+    }
+  }
+
+  /// A uniformly random permutation of `0 … size − 1`, one for every step (Durstenfeld 1964). An
+  /// index is the high word of a 64-bit random number times the range, whose bias is below 2⁻³².
+  public int[] permutation(long step, int size) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    int[] block = new int[WORDS];
+    for (int i = size - 1; i > 0; i--) {
+      blockAt(step, i, 0, block);
+      long bits = Integer.toUnsignedLong(block[1]) << 32 | Integer.toUnsignedLong(block[0]);
+      int j = (int) Math.unsignedMultiplyHigh(bits, i + 1L);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  private void blockAt(long step, int row, int blockIndex, int[] out) {
+    int stepHighAndPurpose = (int) (step >>> 32) << 8 | purpose.code;
+    Philox.block(seed, blockIndex, row, (int) step, stepHighAndPurpose, out);
+  }
+}
