@@ -1,9 +1,13 @@
 /// Trains and studies autoencoders: data in, a model out, and numbers that can be checked.
 module dev.telar {
   requires static transitive org.jspecify;
+  requires tools.jackson.core;
 
   exports dev.telar.data;
   exports dev.telar.engine;
+  exports dev.telar.format;
+  exports dev.telar.measure;
   exports dev.telar.model;
   exports dev.telar.random;
+  exports dev.telar.train;
 }

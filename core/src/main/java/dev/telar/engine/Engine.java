@@ -67,6 +67,9 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
   /// The shape of the model.
   Architecture architecture();
 
+  /// The largest batch that it takes.
+  int maxBatch();
+
   /// One step: forward with dropout, the mean square error's gradient over the batch, and the
   /// update.
   ///
@@ -78,8 +81,10 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
   ///   dropout on
   double trainStep(Batch batch, long step, float learningRate);
 
-  /// The sum of the squared errors over a batch's rows and columns, dropout off.
-  double squaredError(Batch batch);
+  /// Writes the squared error of each row of a batch, summed over its columns, dropout off.
+  ///
+  /// @param out (B) or longer; modified
+  void squaredErrors(Batch batch, double[] out);
 
   /// Writes the hidden activations of a batch, dropout off.
   ///

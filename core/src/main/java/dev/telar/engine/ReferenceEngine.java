@@ -104,6 +104,11 @@ final class ReferenceEngine implements Engine {
   }
 
   @Override
+  public int maxBatch() {
+    return maxBatch;
+  }
+
+  @Override
   public double trainStep(Batch batch, long step, float learningRate) {
     double squaredError = computeGradient(batch, step);
     switch (training.optimizer()) {
@@ -113,12 +118,10 @@ final class ReferenceEngine implements Engine {
   }
 
   @Override
-  public double squaredError(Batch batch) {
-    load(batch);
-    drawMask(batch.size(), 0, 0);
-    encodeLoaded(batch.size());
-    decodeLoaded(batch.size());
-    return sumSquaredError(batch.size());
+  public void squaredErrors(Batch batch, double[] out) {
+    forward(batch);
+    sumSquaredError(batch.size());
+    System.arraycopy(rowError, 0, out, 0, batch.size());
   }
 
   @Override
@@ -131,7 +134,7 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public void reconstruct(Batch batch, float[] out) {
-    squaredError(batch);
+    forward(batch);
     copyRows(y, batch.size(), out);
   }
 
@@ -221,6 +224,13 @@ final class ReferenceEngine implements Engine {
             mask[i][j] = Integer.compareUnsigned(bits[j], threshold) >= 0 ? kept : 0;
           }
         });
+  }
+
+  private void forward(Batch batch) {
+    load(batch);
+    drawMask(batch.size(), 0, 0);
+    encodeLoaded(batch.size());
+    decodeLoaded(batch.size());
   }
 
   private void encodeLoaded(int rows) {

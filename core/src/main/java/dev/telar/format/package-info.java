@@ -1,4 +1,7 @@
-/// Model files, and files that appear whole or not at all.
+/// Model files, and how a file is written.
+///
+/// Read [dev.telar.format.ModelFile], then [dev.telar.format.SafeTensors] and
+/// [dev.telar.format.AtomicFile].
 @NullMarked
 package dev.telar.format;
 

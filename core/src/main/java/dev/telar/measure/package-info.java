@@ -1,4 +1,6 @@
-/// What is reported about a model: its errors and its dead units.
+/// What is reported about a model.
+///
+/// Read [dev.telar.measure.ReconstructionError], then [dev.telar.measure.DeadUnits].
 @NullMarked
 package dev.telar.measure;
 

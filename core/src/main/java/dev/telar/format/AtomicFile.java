@@ -1,0 +1,86 @@
+package dev.telar.format;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Writes files that appear whole or not at all, and are on the disk when the call returns: a
+/// temporary file in the same folder, fsync, an atomic rename, fsync of the folder.
+public final class AtomicFile {
+  /// Writes a file's content.
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /// Writes or replaces a file.
+  ///
+  /// @throws IOException if it cannot be written; then what was there before is untouched
+  public static void write(Path file, Content content) throws IOException {
+    Path folder = folderOf(file);
+    Path temporary =
+        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    Files.deleteIfExists(temporary);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      move(temporary, file);
+    } catch (Throwable e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  /// Writes or replaces a file with these bytes.
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  /// Writes or replaces a file with this text in UTF-8.
+  public static void write(Path file, String content) throws IOException {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Renames a finished file or folder within its file system, atomically and durably.
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, ATOMIC_MOVE);
+    forceFolder(folderOf(to));
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(file + " is not a file's path");
+    }
+    return parent;
+  }
+
+  private static void forceFolder(Path folder) throws IOException {
+    // Windows does not open folders; there the rename is durable by itself.
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      try (FileChannel channel = FileChannel.open(folder, READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

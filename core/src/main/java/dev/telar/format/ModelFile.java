@@ -1,0 +1,126 @@
+package dev.telar.format;
+
+import dev.telar.data.FormatException;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An autoencoder as a safetensors file, readable by every tool of the field.
+///
+/// Tensors: `encoder.weight (N, D)`, `encoder.bias (N)`, `decoder.weight (D, N)`, `decoder.bias
+/// (D)`. The metadata say the activations and the SHA-256 of the weights, and whatever else the
+/// writer adds.
+///
+/// @param model the autoencoder
+/// @param metadata what the file says about it
+public record ModelFile(Autoencoder model, Map<String, String> metadata) {
+  private static final String HIDDEN_ACTIVATION = "hidden_activation";
+  private static final String OUTPUT_ACTIVATION = "output_activation";
+  private static final String WEIGHTS_SHA256 = "weights_sha256";
+
+  /// The names that the four tensors go by: Telar's, and those of the paper's `linear_relu_stack`.
+  private static final List<List<String>> NAMES =
+      List.of(
+          List.of("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias"),
+          List.of(
+              "linear_relu_stack.0.weight",
+              "linear_relu_stack.0.bias",
+              "linear_relu_stack.3.weight",
+              "linear_relu_stack.3.bias"));
+
+  /// Writes a model, whole or not at all.
+  ///
+  /// @param metadata to be kept with it, besides what this class adds
+  public static void write(Path file, Autoencoder model, Map<String, String> metadata)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.put(HIDDEN_ACTIVATION, model.architecture().hiddenActivation().label());
+    all.put(OUTPUT_ACTIVATION, model.architecture().outputActivation().label());
+    all.put(WEIGHTS_SHA256, model.parameters().sha256());
+    SafeTensors.write(file, all, model.parameters().tensors());
+  }
+
+  /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
+  /// the paper does.
+  ///
+  /// @throws FormatException if it is no such file, the shapes do not fit each other, or the
+  ///   weights are not those whose SHA-256 it states
+  public static ModelFile read(Path file) throws IOException {
+    SafeTensors content = SafeTensors.read(file);
+    Parameters parameters = parameters(file, content.tensors());
+    Map<String, String> metadata = content.metadata();
+    String stated = metadata.get(WEIGHTS_SHA256);
+    if (stated != null && !stated.equals(parameters.sha256())) {
+      throw new FormatException(
+          file,
+          "the file is damaged: it states weights with the SHA-256 "
+              + stated
+              + ", they have "
+              + parameters.sha256());
+    }
+    try {
+      var architecture =
+          new Architecture(
+              parameters.inputs(),
+              parameters.hidden(),
+              Activation.of(metadata.getOrDefault(HIDDEN_ACTIVATION, "relu")),
+              Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, "relu")));
+      return new ModelFile(new Autoencoder(architecture, parameters), metadata);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Parameters parameters(Path file, Map<String, Tensor> tensors)
+      throws FormatException {
+    for (List<String> names : NAMES) {
+      if (tensors.keySet().containsAll(names)) {
+        List<Tensor> four = names.stream().map(tensors::get).toList();
+        checkShapes(file, four);
+        return new Parameters(
+            four.get(0).values(), four.get(1).values(), four.get(2).values(), four.get(3).values());
+      }
+    }
+    throw new FormatException(
+        file,
+        "no autoencoder with one hidden layer: expected the tensors "
+            + String.join(", ", NAMES.getFirst())
+            + ", found "
+            + String.join(", ", tensors.keySet()));
+  }
+
+  private static void checkShapes(Path file, List<Tensor> tensors) throws FormatException {
+    List<Integer> encoder = tensors.getFirst().shape();
+    if (encoder.size() != 2 || encoder.get(0) < 1 || encoder.get(1) < 1) {
+      throw new FormatException(
+          file, tensors.getFirst().name() + " must be a matrix (hidden, inputs), it is " + encoder);
+    }
+    int hidden = encoder.get(0);
+    int inputs = encoder.get(1);
+    List<List<Integer>> expected =
+        List.of(encoder, List.of(hidden), List.of(inputs, hidden), List.of(inputs));
+    for (int i = 0; i < expected.size(); i++) {
+      Tensor tensor = tensors.get(i);
+      if (!tensor.shape().equals(expected.get(i))) {
+        throw new FormatException(
+            file,
+            tensor.name()
+                + " is "
+                + tensor.shape()
+                + ", expected "
+                + expected.get(i)
+                + " to fit "
+                + tensors.getFirst().name()
+                + " "
+                + encoder);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.telar.measure;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Batches;
+import dev.telar.data.Samples;
+import dev.telar.engine.Engine;
+import java.util.stream.IntStream;
+
+/// The mean square error between samples and their reconstructions, dropout off.
+public final class ReconstructionError {
+  private ReconstructionError() {}
+
+  /// The mean over rows and columns of (y − x)²: the paper's ECM. The rows' errors are added in the
+  /// given order, so the result does not depend on the engine's batch size.
+  ///
+  /// @param rows which rows, at least one
+  /// @throws InterruptedException if the thread is interrupted
+  public static double mean(Engine engine, Samples samples, int[] rows)
+      throws InterruptedException {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("the mean error of no rows is not defined");
+    }
+    double sum = 0;
+    for (double squaredError : perRow(engine, samples, rows)) {
+      sum += squaredError;
+    }
+    return sum / ((double) rows.length * samples.width());
+  }
+
+  /// The mean over all rows and columns.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  public static double mean(Engine engine, Samples samples) throws InterruptedException {
+    return mean(engine, samples, IntStream.range(0, samples.rows()).toArray());
+  }
+
+  /// The squared error of each row, summed over its columns: an anomaly score.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  public static double[] perRow(Engine engine, Samples samples, int[] rows)
+      throws InterruptedException {
+    double[] errors = new double[rows.length];
+    double[] batchErrors = new double[engine.maxBatch()];
+    int done = 0;
+    for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted during an evaluation");
+      }
+      engine.squaredErrors(batch, batchErrors);
+      System.arraycopy(batchErrors, 0, errors, done, batch.size());
+      done += batch.size();
+    }
+    return errors;
+  }
+}
