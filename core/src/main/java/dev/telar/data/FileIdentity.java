@@ -1,0 +1,75 @@
+package dev.telar.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// What tells a data file from every other: name, size and checksum of its *decompressed* content,
+/// so that a copy compressed anew is still the same file.
+///
+/// @param name the canonical name, such as `train-images-idx3-ubyte`
+/// @param bytes the size
+/// @param sha256 the SHA-256, in lower-case hexadecimal
+public record FileIdentity(String name, long bytes, String sha256) {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  /// @throws IllegalArgumentException if the size is negative or the checksum is not one
+  public FileIdentity {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(name + ": size must not be negative, got " + bytes);
+    }
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException(
+          name + ": SHA-256 must be 64 lower-case hexadecimal digits, got " + sha256);
+    }
+  }
+
+  /// Checks that a file, plain or gzip, is this one.
+  ///
+  /// @throws FormatException if it is not, with both sizes or both checksums
+  public void check(Path file) throws IOException {
+    try (Content content = Content.open(file)) {
+      copy(content, file, OutputStream.nullOutputStream());
+    }
+  }
+
+  /// Copies this file's decompressed content out of a stream, plain or gzip. Whatever the stream
+  /// holds, never more than [#bytes] bytes are written; what was written is good only if the method
+  /// returns. Closes the input, not the output.
+  ///
+  /// @param source what messages call the input
+  /// @throws FormatException if the content is not this file's, with both sizes or both checksums
+  public void copy(InputStream in, Path source, OutputStream out) throws IOException {
+    try (in;
+        Content content = Content.of(source, in)) {
+      copy(content, source, out);
+    }
+  }
+
+  private void copy(Content content, Path source, OutputStream out) throws IOException {
+    var chunk = new byte[CHUNK_BYTES];
+    while (content.position() < bytes) {
+      int wanted = (int) Math.min(chunk.length, bytes - content.position());
+      int got = content.read(chunk, 0, wanted);
+      out.write(chunk, 0, got);
+      if (got < wanted) {
+        throw new FormatException(
+            source,
+            content.position(),
+            "ends after " + content.position() + " bytes; " + name + " has " + bytes);
+      }
+    }
+    if (!content.atEnd()) {
+      throw new FormatException(
+          source, bytes, "goes on after the " + bytes + " bytes that " + name + " has");
+    }
+    String found = content.sha256();
+    if (!found.equals(sha256)) {
+      throw new FormatException(
+          source, "has SHA-256 " + found + "; the one of " + name + " is " + sha256);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.telar.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// A file of images or labels in the IDX format, plain or gzip, read whole.
+///
+/// An IDX file is a big-endian header and unsigned bytes. Images: magic number 0x00000803, count,
+/// height, width, then `count · height · width` pixels, image after image and row after row.
+/// Labels: magic number 0x00000801, count, then `count` labels. Nothing the header says is believed
+/// before the file bears it out. (Format: Y. LeCun, C. Cortes, C. Burges, *The MNIST database*,
+/// 1998.)
+///
+/// Immutable as long as the array it hands out is left alone.
+public final class IdxFile {
+  private static final int IMAGES = 0x803;
+  private static final int LABELS = 0x801;
+  private static final int FIRST_CHUNK_BYTES = 1 << 20;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final int count;
+  private final int height;
+  private final int width;
+  private final byte[] values;
+  private final FileIdentity identity;
+
+  private IdxFile(int[] shape, byte[] values, FileIdentity identity) {
+    this.count = shape[0];
+    this.height = shape.length == 1 ? 1 : shape[1];
+    this.width = shape.length == 1 ? 1 : shape[2];
+    this.values = values;
+    this.identity = identity;
+  }
+
+  /// Reads a file of images.
+  ///
+  /// @throws FormatException if it is not one, or is cut, too long, empty or larger than an array
+  public static IdxFile readImages(Path file) throws IOException {
+    return read(file, IMAGES);
+  }
+
+  /// Reads a file of labels; height and width are then 1.
+  ///
+  /// @throws FormatException if it is not one, or is cut, too long or empty
+  public static IdxFile readLabels(Path file) throws IOException {
+    return read(file, LABELS);
+  }
+
+  /// Finds a file by its canonical name, such as `train-images-idx3-ubyte`: plain or `.gz`, and
+  /// with a dot before `idx`. A plain file is preferred.
+  ///
+  /// @throws NoSuchFileException if it is not there, with what was looked for
+  public static Path find(Path folder, String name) throws NoSuchFileException {
+    String dotted = name.replace("-idx", ".idx");
+    List<String> spellings = List.of(name, dotted, name + ".gz", dotted + ".gz");
+    return spellings.stream()
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(() ->
+            new NoSuchFileException(
+                folder.toString(),
+                null,
+                Files.isDirectory(folder)
+                    ? "has none of " + String.join(", ", spellings)
+                    : "there is no such folder"));
+  }
+
+  private static IdxFile read(Path file, int magic) throws IOException {
+    try (Content content = Content.open(file)) {
+      int[] shape = readShape(content, file, magic);
+      int promised = 1;
+      for (int size : shape) {
+        promised *= size;
+      }
+      if (!content.isCompressed()) {
+        checkSize(file, content.position(), promised);
+      }
+      byte[] values = readValues(content, file, promised);
+      var identity = new FileIdentity(canonicalName(file), content.position(), content.sha256());
+      return new IdxFile(shape, values, identity);
+    }
+  }
+
+  private static int[] readShape(Content content, Path file, int magic) throws IOException {
+    // The magic number's last byte is the number of dimensions.
+    int dimensions = magic & 0xff;
+    var header = new byte[4 + 4 * dimensions];
+    int got = content.read(header, 0, header.length);
+    ByteBuffer fields = ByteBuffer.wrap(header);
+    if (got >= 4) {
+      checkMagic(file, fields.getInt(), magic);
+    }
+    if (got < header.length) {
+      throw new FormatException(
+          file, got, "the header is cut off: it has " + header.length + " bytes, here are " + got);
+    }
+    var shape = new int[dimensions];
+    double product = 1;
+    for (int i = 0; i < dimensions; i++) {
+      long size = Integer.toUnsignedLong(fields.getInt());
+      if (size == 0) {
+        String[] names = {"number of items", "image height", "image width"};
+        throw new FormatException(
+            file, 4 + 4L * i, "the " + names[i] + " is 0, must be at least 1");
+      }
+      // A double cannot overflow, and is exact up to where the comparison is made.
+      product *= size;
+      if (product > LARGEST_ARRAY) {
+        throw new FormatException(
+            file,
+            4 + 4L * i,
+            "the header promises %.0f values or more; an array holds at most %d"
+                .formatted(product, LARGEST_ARRAY));
+      }
+      shape[i] = (int) size;
+    }
+    return shape;
+  }
+
+  private static void checkMagic(Path file, int found, int wanted) throws FormatException {
+    if (found != wanted) {
+      throw new FormatException(
+          file,
+          0,
+          "magic number 0x%08x is %s; %s have 0x%08x"
+              .formatted(found, kind(found, "a file of "), kind(wanted, ""), wanted));
+    }
+  }
+
+  private static String kind(int magic, String prefix) {
+    return switch (magic) {
+      case IMAGES -> prefix + "images";
+      case LABELS -> prefix + "labels";
+      default -> "not one of an IDX file of bytes";
+    };
+  }
+
+  private static void checkSize(Path file, long headerBytes, int promised) throws IOException {
+    long expected = headerBytes + promised;
+    long found = Files.size(file);
+    if (found != expected) {
+      throw new FormatException(
+          file,
+          Math.min(found, expected),
+          (found < expected ? "cut off" : "too long")
+              + ": the header promises "
+              + expected
+              + " bytes, the file has "
+              + found);
+    }
+  }
+
+  /// Memory grows with what arrives, at most to twice of it, because a compressed file may promise
+  /// anything.
+  private static byte[] readValues(Content content, Path file, int promised) throws IOException {
+    long expected = content.position() + promised;
+    var values = new byte[Math.min(promised, FIRST_CHUNK_BYTES)];
+    int filled = content.read(values, 0, values.length);
+    while (filled == values.length && filled < promised) {
+      values = Arrays.copyOf(values, (int) Math.min(promised, 2L * filled));
+      filled += content.read(values, filled, values.length - filled);
+    }
+    if (filled < promised) {
+      throw new FormatException(
+          file,
+          content.position(),
+          "cut off: the header promises "
+              + expected
+              + " bytes, the file has "
+              + content.position());
+    }
+    if (!content.atEnd()) {
+      throw new FormatException(
+          file, expected, "too long: the header promises " + expected + " bytes, more follow");
+    }
+    return values;
+  }
+
+  private static String canonicalName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return (name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name)
+        .replace(".idx", "-idx");
+  }
+
+  /// The number of images or labels, at least 1.
+  public int count() {
+    return count;
+  }
+
+  /// An image's number of rows.
+  public int height() {
+    return height;
+  }
+
+  /// An image's number of columns.
+  public int width() {
+    return width;
+  }
+
+  /// The pixels or labels, `count · height · width` unsigned bytes: not a copy, to be left
+  /// unchanged.
+  public byte[] values() {
+    return values;
+  }
+
+  /// Name, size and checksum of the decompressed file.
+  public FileIdentity identity() {
+    return identity;
+  }
+}
