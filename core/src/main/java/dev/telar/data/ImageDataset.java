@@ -1,0 +1,146 @@
+package dev.telar.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Grey images to train on and others to test on, with labels where there are any.
+///
+/// Immutable as long as the arrays it hands out are left alone.
+public final class ImageDataset {
+  private final String name;
+  private final IdxFile train;
+  private final @Nullable IdxFile trainLabels;
+  private final IdxFile test;
+  private final @Nullable IdxFile testLabels;
+  private final ByteSamples trainSamples;
+  private final ByteSamples testSamples;
+
+  private ImageDataset(
+      String name,
+      IdxFile train,
+      @Nullable IdxFile trainLabels,
+      IdxFile test,
+      @Nullable IdxFile testLabels) {
+    this.name = name;
+    this.train = train;
+    this.trainLabels = trainLabels;
+    this.test = test;
+    this.testLabels = testLabels;
+    this.trainSamples = samples(train);
+    this.testSamples = samples(test);
+  }
+
+  private static ByteSamples samples(IdxFile images) {
+    return new ByteSamples(images.values(), images.count(), images.height() * images.width());
+  }
+
+  /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
+  /// they are there `train-labels-idx1-ubyte` and `t10k-labels-idx1-ubyte`; see [IdxFile#find] for
+  /// other spellings.
+  ///
+  /// @throws FormatException if a file is bad, or two of them do not fit together
+  /// @throws NoSuchFileException if images are missing, with what was looked for
+  public static ImageDataset load(Path folder) throws IOException {
+    Path testFile = IdxFile.find(folder, "t10k-images-idx3-ubyte");
+    IdxFile train = IdxFile.readImages(IdxFile.find(folder, "train-images-idx3-ubyte"));
+    IdxFile test = IdxFile.readImages(testFile);
+    if (test.height() != train.height() || test.width() != train.width()) {
+      throw new FormatException(
+          testFile,
+          "images are %d × %d, those to train on are %d × %d"
+              .formatted(test.height(), test.width(), train.height(), train.width()));
+    }
+    return new ImageDataset(
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+        train,
+        labels(folder, "train-labels-idx1-ubyte", train),
+        test,
+        labels(folder, "t10k-labels-idx1-ubyte", test));
+  }
+
+  private static @Nullable IdxFile labels(Path folder, String name, IdxFile images)
+      throws IOException {
+    Path file;
+    try {
+      file = IdxFile.find(folder, name);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    IdxFile labels = IdxFile.readLabels(file);
+    if (labels.count() != images.count()) {
+      throw new FormatException(
+          file,
+          4,
+          "%d labels for the %d images of %s"
+              .formatted(labels.count(), images.count(), images.identity().name()));
+    }
+    return labels;
+  }
+
+  /// What to call it: `Fashion-MNIST` if it is that, otherwise the folder's name.
+  public String name() {
+    return FashionMnist.isFashionMnist(this) ? FashionMnist.NAME : name;
+  }
+
+  /// The images to train on, one a row.
+  public ByteSamples train() {
+    return trainSamples;
+  }
+
+  /// The images to test on, one a row.
+  public ByteSamples test() {
+    return testSamples;
+  }
+
+  /// A label, 0 … 255, for each image to train on, if there are labels: not a copy.
+  public Optional<byte[]> trainLabels() {
+    return Optional.ofNullable(trainLabels).map(IdxFile::values);
+  }
+
+  /// A label, 0 … 255, for each image to test on, if there are labels: not a copy.
+  public Optional<byte[]> testLabels() {
+    return Optional.ofNullable(testLabels).map(IdxFile::values);
+  }
+
+  /// The number of rows of an image.
+  public int imageHeight() {
+    return train.height();
+  }
+
+  /// The number of columns of an image.
+  public int imageWidth() {
+    return train.width();
+  }
+
+  /// The files it was read from: train images, train labels, test images, test labels, without
+  /// those that are not there.
+  public List<FileIdentity> files() {
+    return Stream.of(train, trainLabels, test, testLabels)
+        .flatMap(Stream::ofNullable)
+        .map(IdxFile::identity)
+        .toList();
+  }
+
+  /// The identity of the data: the SHA-256 of a line `<sha256> <name>\n` for each of [#files], as
+  /// `sha256sum FILES | sha256sum` prints it for the decompressed files.
+  public String sha256() {
+    return sha256(files());
+  }
+
+  static String sha256(List<FileIdentity> files) {
+    String lines =
+        files.stream()
+            .map(file -> file.sha256() + "  " + file.name() + "\n")
+            .collect(Collectors.joining());
+    return HexFormat.of()
+        .formatHex(Content.newSha256().digest(lines.getBytes(StandardCharsets.UTF_8)));
+  }
+}
