@@ -38,15 +38,12 @@ public record FileIdentity(String name, long bytes, String sha256) {
 
   /// Copies this file's decompressed content out of a stream, plain or gzip. Whatever the stream
   /// holds, never more than [#bytes] bytes are written; what was written is good only if the method
-  /// returns. Closes the input, not the output.
+  /// returns. Closes neither stream, and may read the input beyond the content's end.
   ///
   /// @param source what messages call the input
   /// @throws FormatException if the content is not this file's, with both sizes or both checksums
   public void copy(InputStream in, Path source, OutputStream out) throws IOException {
-    try (in;
-        Content content = Content.of(source, in)) {
-      copy(content, source, out);
-    }
+    copy(Content.of(source, in), source, out);
   }
 
   private void copy(Content content, Path source, OutputStream out) throws IOException {
