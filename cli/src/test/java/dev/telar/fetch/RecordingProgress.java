@@ -1,0 +1,22 @@
+package dev.telar.fetch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Remembers what it is told.
+final class RecordingProgress implements Progress {
+  final List<String> messages = new ArrayList<>();
+  final List<String> finished = new ArrayList<>();
+
+  @Override
+  public void message(String line) {
+    messages.add(line);
+  }
+
+  @Override
+  public void bytes(String what, long done, long total) {
+    if (done == total) {
+      finished.add(what);
+    }
+  }
+}
