@@ -3,6 +3,7 @@ package dev.telar.data;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Which rows train the model and which ones validate it. Both are lists of row indices; the
@@ -13,7 +14,13 @@ public final class Split {
     /// A seeded random choice.
     RANDOM,
     /// The first rows train, the last ones validate.
-    ORDERED
+    ORDERED;
+
+    /// The name in files and on the command line.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final int[] train;

@@ -23,7 +23,8 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
     REFERENCE;
 
     /// The name in files and on the command line.
-    public String label() {
+    @Override
+    public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -1,6 +1,7 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
+import java.util.Locale;
 import java.util.Objects;
 
 /// Everything that decides what training computes, except the data and the model that it starts
@@ -40,7 +41,13 @@ public record TrainingPlan(
     /// The running error, and a full pass with dropout off at every epoch's end.
     FULL,
     /// The running error alone.
-    RUNNING
+    RUNNING;
+
+    /// The name in files and on the command line.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// @throws IllegalArgumentException if a value is out of its range
@@ -67,6 +74,21 @@ public record TrainingPlan(
   /// The paper's plan.
   public static TrainingPlan asPrinted() {
     return builder().build();
+  }
+
+  /// A builder that begins with this plan.
+  public Builder toBuilder() {
+    return new Builder()
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .learningRate(learningRate)
+        .momentum(momentum)
+        .dropout(dropout)
+        .seed(seed)
+        .shuffle(shuffle)
+        .split(split)
+        .validationRows(validationRows)
+        .trainError(trainError);
   }
 
   /// A builder that begins with the defaults.

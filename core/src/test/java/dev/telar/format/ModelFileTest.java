@@ -1,0 +1,86 @@
+package dev.telar.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.FormatException;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+  private static final Architecture ARCHITECTURE =
+      new Architecture(5, 3, new Activation.Relu(), new Activation.Identity());
+  private static final Autoencoder MODEL = Autoencoder.initialise(ARCHITECTURE, 4);
+
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("model.safetensors");
+  }
+
+  @Test
+  void aModelComesBackWithItsActivationsAndMetadata() throws IOException {
+    ModelFile.write(file(), MODEL, Map.of("seed", "4"));
+
+    ModelFile read = ModelFile.read(file());
+
+    assertThat(read.model().architecture()).isEqualTo(ARCHITECTURE);
+    assertThat(read.model().parameters().sha256()).isEqualTo(MODEL.parameters().sha256());
+    assertThat(read.metadata()).containsEntry("seed", "4");
+  }
+
+  @Test
+  void aFlippedBitInTheWeightsIsFound() throws IOException {
+    ModelFile.write(file(), MODEL, Map.of());
+    byte[] content = Files.readAllBytes(file());
+    content[content.length - 3] ^= 1;
+    Files.write(file(), content);
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("the file is damaged")
+        .hasMessageContaining(MODEL.parameters().sha256());
+  }
+
+  @Test
+  void otherTensorsAreNamed() throws IOException {
+    SafeTensors.write(
+        file(), Map.of(), List.of(new Tensor("fc1.weight", List.of(1), new float[1])));
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("expected the tensors encoder.weight, ")
+        .hasMessageContaining("found fc1.weight");
+  }
+
+  @Test
+  void shapesThatDoNotFitAreNamed() throws IOException {
+    List<Tensor> tensors = new ArrayList<>(MODEL.parameters().tensors());
+    tensors.set(2, new Tensor("decoder.weight", List.of(3, 5), new float[15]));
+    SafeTensors.write(file(), Map.of(), tensors);
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "decoder.weight is [3, 5], expected [5, 3] to fit encoder.weight [3, 5]");
+  }
+
+  @Test
+  void anUnknownActivationIsNamed() throws IOException {
+    SafeTensors.write(file(), Map.of("hidden_activation", "maxout"), MODEL.parameters().tensors());
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("unknown activation maxout; known are relu, identity");
+  }
+}

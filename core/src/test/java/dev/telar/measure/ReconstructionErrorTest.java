@@ -1,0 +1,97 @@
+package dev.telar.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.engine.Engine;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import java.util.Arrays;
+import java.util.Random;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class ReconstructionErrorTest {
+  private static final ByteSamples SAMPLES = randomSamples(23, 9);
+
+  private static ByteSamples randomSamples(int rows, int width) {
+    byte[] bytes = new byte[rows * width];
+    new Random(3).nextBytes(bytes);
+    return new ByteSamples(bytes, rows, width);
+  }
+
+  private static Engine open(Autoencoder model, int batch) {
+    return Engine.open(Engine.Kind.REFERENCE, model, batch, 1);
+  }
+
+  @Test
+  void aModelThatGivesZerosHasTheMeanSquareOfTheData() throws InterruptedException {
+    var zeros = new Parameters(new float[18], new float[2], new float[18], new float[9]);
+    double sum = 0;
+    for (byte value : SAMPLES.bytes()) {
+      sum += Math.pow((value & 0xff) / 255.0, 2);
+    }
+
+    try (Engine engine = open(new Autoencoder(Architecture.relu(9, 2), zeros), 5)) {
+      assertThat(ReconstructionError.mean(engine, SAMPLES))
+          .isCloseTo(sum / (23 * 9), Percentage.withPercentage(1e-5));
+    }
+  }
+
+  @Test
+  void theBatchSizeDoesNotChangeABit() throws InterruptedException {
+    Autoencoder model = Autoencoder.initialise(Architecture.relu(9, 4), 1);
+    try (Engine one = open(model, 1);
+        Engine seven = open(model, 7);
+        Engine all = open(model, 23)) {
+      double expected = ReconstructionError.mean(all, SAMPLES);
+
+      assertThat(ReconstructionError.mean(one, SAMPLES)).isEqualTo(expected);
+      assertThat(ReconstructionError.mean(seven, SAMPLES)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void rowsAreMeasuredInTheGivenOrder() throws InterruptedException {
+    Autoencoder model = Autoencoder.initialise(Architecture.relu(9, 4), 1);
+    try (Engine engine = open(model, 2)) {
+      double[] some = ReconstructionError.perRow(engine, SAMPLES, new int[] {5, 0, 5});
+      double[] zeroth = ReconstructionError.perRow(engine, SAMPLES, new int[] {0});
+
+      assertThat(some[0]).isEqualTo(some[2]).isNotEqualTo(some[1]);
+      assertThat(some[1]).isEqualTo(zeroth[0]);
+    }
+  }
+
+  @Test
+  void noRowsHaveNoMean() {
+    try (Engine engine = open(Autoencoder.initialise(Architecture.relu(9, 4), 1), 2)) {
+      assertThatThrownBy(() -> ReconstructionError.mean(engine, SAMPLES, new int[0]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void deadUnitsAreThoseThatNoSampleActivates() {
+    // Hidden unit 0 is always 1, unit 1 always 0; output 0 is 1 and outputs 1 … 8 are −1 before
+    // ReLU.
+    float[] outputBias = new float[9];
+    Arrays.fill(outputBias, -1);
+    float[] decoder = new float[18];
+    decoder[0] = 2;
+    var parameters = new Parameters(new float[18], new float[] {1, -1}, decoder, outputBias);
+    var relu = new Autoencoder(Architecture.relu(9, 2), parameters);
+    var identity =
+        new Autoencoder(
+            new Architecture(9, 2, new Activation.Relu(), new Activation.Identity()), parameters);
+
+    try (Engine engine = open(relu, 5);
+        Engine other = open(identity, 23)) {
+      assertThat(DeadUnits.count(engine, SAMPLES)).isEqualTo(new DeadUnits(1, 8));
+      assertThat(DeadUnits.count(other, SAMPLES)).isEqualTo(new DeadUnits(1, 8));
+    }
+  }
+}

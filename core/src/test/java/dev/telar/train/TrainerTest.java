@@ -1,0 +1,240 @@
+package dev.telar.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.Batch;
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FloatSamples;
+import dev.telar.data.Samples;
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.engine.Optimizer;
+import dev.telar.measure.ReconstructionError;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.train.TrainingPlan.TrainError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  private static final Samples SAMPLES = blobs(50, 12);
+  private static final Autoencoder START = Autoencoder.initialise(Architecture.relu(12, 6), 5);
+
+  /// Without an output ReLU, which a large step can switch off for good.
+  private static final Autoencoder LINEAR_OUTPUT =
+      Autoencoder.initialise(
+          new Architecture(12, 24, new Activation.Relu(), new Activation.Identity()), 5);
+
+  /// Rows in two groups, so that there is something to learn.
+  private static ByteSamples blobs(int rows, int width) {
+    var random = new Random(11);
+    byte[] bytes = new byte[rows * width];
+    for (int i = 0; i < bytes.length; i++) {
+      boolean bright = (i / width) % 2 == i % width % 2;
+      bytes[i] = (byte) (random.nextInt(40) + (bright ? 200 : 0));
+    }
+    return new ByteSamples(bytes, rows, width);
+  }
+
+  private static TrainingPlan.Builder plan() {
+    return TrainingPlan.builder().epochs(3).batchSize(16).validationRows(10).seed(5);
+  }
+
+  private static TrainingResult train(TrainingPlan plan) throws InterruptedException {
+    return train(plan, new TrainingListener() {});
+  }
+
+  private static TrainingResult train(TrainingPlan plan, TrainingListener listener)
+      throws InterruptedException {
+    return new Trainer(plan, Engine.Kind.REFERENCE, 2).train(SAMPLES, START, listener);
+  }
+
+  private static String weights(TrainingPlan.Builder plan) throws InterruptedException {
+    return train(plan.build()).model().parameters().sha256();
+  }
+
+  @Test
+  void theDefaultsAreThePapers() {
+    assertThat(TrainingPlan.asPrinted())
+        .isEqualTo(
+            new TrainingPlan(
+                30, 1000, 0.5, 0, 0.1, 1, true, Split.Kind.RANDOM, 10_000, TrainError.FULL));
+  }
+
+  @Test
+  void oneBatchCanBeLearntByHeart() throws InterruptedException {
+    Samples four = blobs(4, 12);
+    TrainingPlan plan =
+        plan()
+            .epochs(3000)
+            .learningRate(1)
+            .momentum(0.9)
+            .batchSize(4)
+            .validationRows(0)
+            .dropout(0)
+            .trainError(TrainError.RUNNING)
+            .build();
+
+    TrainingResult result =
+        new Trainer(plan, Engine.Kind.REFERENCE, 1)
+            .train(four, LINEAR_OUTPUT, new TrainingListener() {});
+
+    assertThat(result.epochs().getLast().trainRunning()).isLessThan(1e-4);
+  }
+
+  @Test
+  void errorsFallAndAreMeasuredOnTheRightRows() throws InterruptedException {
+    TrainingPlan plan = plan().build();
+
+    TrainingResult result = train(plan);
+
+    List<EpochErrors> epochs = result.epochs();
+    assertThat(epochs).extracting(EpochErrors::epoch).containsExactly(1, 2, 3);
+    assertThat(epochs.get(2).train().orElseThrow()).isLessThan(epochs.get(0).train().orElseThrow());
+    Split split = Split.of(plan.split(), 50, 10, plan.seed());
+    try (Engine engine = Engine.open(Engine.Kind.REFERENCE, result.model(), 50, 1)) {
+      assertThat(ReconstructionError.mean(engine, SAMPLES, split.validation()))
+          .isEqualTo(epochs.get(2).validation().orElseThrow());
+      assertThat(ReconstructionError.mean(engine, SAMPLES, split.train()))
+          .isEqualTo(epochs.get(2).train().orElseThrow());
+    }
+  }
+
+  @Test
+  void aShortLastBatchCountsByItsRows() throws InterruptedException {
+    // Ordered, unshuffled and one epoch, so the steps can be repeated by hand: 16 + 16 + 8 rows.
+    TrainingPlan plan = plan().epochs(1).shuffle(false).split(Split.Kind.ORDERED).build();
+    double squaredError = 0;
+    try (Engine engine =
+        Engine.open(
+            Engine.Kind.REFERENCE,
+            START,
+            new Engine.Training(new Optimizer.Sgd(0), 0.1f, plan.seed()),
+            16,
+            1)) {
+      int[] order = IntStream.range(0, 40).toArray();
+      for (int step = 0; step < 3; step++) {
+        var batch = new Batch(SAMPLES, order, 16 * step, Math.min(16, 40 - 16 * step));
+        squaredError += engine.trainStep(batch, step, 0.5f);
+      }
+
+      TrainingResult result = train(plan);
+
+      assertThat(result.epochs().getFirst().trainRunning()).isEqualTo(squaredError / (40 * 12));
+      assertThat(result.model().parameters().sha256()).isEqualTo(engine.parameters().sha256());
+    }
+  }
+
+  @Test
+  void everySettingThatShouldMatterDoes() throws InterruptedException {
+    Set<String> different = new HashSet<>();
+    List<TrainingPlan.Builder> plans =
+        List.of(
+            plan(),
+            plan().seed(6),
+            plan().batchSize(15),
+            plan().learningRate(0.25),
+            plan().momentum(0.9),
+            plan().dropout(0.2),
+            plan().shuffle(false),
+            plan().split(Split.Kind.ORDERED),
+            plan().validationRows(9),
+            plan().epochs(2));
+
+    for (TrainingPlan.Builder plan : plans) {
+      different.add(weights(plan));
+    }
+
+    assertThat(different).hasSize(plans.size());
+    assertThat(weights(plan())).isEqualTo(weights(plan()));
+    assertThat(weights(plan().trainError(TrainError.RUNNING))).isEqualTo(weights(plan()));
+  }
+
+  @Test
+  void withoutValidationRowsAllRowsTrain() throws InterruptedException {
+    EpochErrors epoch =
+        train(plan().validationRows(0).trainError(TrainError.RUNNING).build()).epochs().getFirst();
+
+    assertThat(epoch.validation()).isEmpty();
+    assertThat(epoch.train()).isEmpty();
+    assertThat(epoch.trainRunning()).isPositive();
+  }
+
+  @Test
+  void listenersHearEveryStepAndEpoch() throws InterruptedException {
+    List<String> heard = new ArrayList<>();
+    train(
+        plan().epochs(2).build(),
+        new TrainingListener() {
+          @Override
+          public void onStep(int epoch, int step, int steps, double runningError) {
+            heard.add(epoch + ":" + step + "/" + steps);
+          }
+
+          @Override
+          public void onEpoch(EpochErrors errors) {
+            heard.add("epoch " + errors.epoch());
+          }
+        });
+
+    assertThat(heard)
+        .containsExactly(
+            "1:1/3", "1:2/3", "1:3/3", "epoch 1", "2:1/3", "2:2/3", "2:3/3", "epoch 2");
+  }
+
+  @Test
+  void divergenceSaysEpochStepAndTheLastFiniteLoss() {
+    Samples huge = new FloatSamples(filled(40 * 12, 1e30f), 40, 12);
+    Trainer trainer = new Trainer(plan().build(), Engine.Kind.REFERENCE, 1);
+
+    assertThatThrownBy(() -> trainer.train(huge, START, new TrainingListener() {}))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("the loss became Infinity in epoch 1, step 1")
+        .hasMessageContaining("the last finite loss was none");
+    Trainer fast = new Trainer(plan().learningRate(1e6).build(), Engine.Kind.REFERENCE, 1);
+    assertThatThrownBy(() -> fast.train(SAMPLES, LINEAR_OUTPUT, new TrainingListener() {}))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("the last finite loss was ");
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Test
+  void interruptionEndsTraining() {
+    assertThatThrownBy(() ->
+            train(
+                plan().build(),
+                new TrainingListener() {
+                  @Override
+                  public void onStep(int epoch, int step, int steps, double runningError) {
+                    if (epoch == 2) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                }))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessage("interrupted in epoch 2");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void samplesOfAnotherWidthAreRefused() {
+    Trainer trainer = new Trainer(plan().build(), Engine.Kind.REFERENCE, 1);
+
+    assertThatThrownBy(() -> trainer.train(blobs(50, 20), START, new TrainingListener() {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input has 20 columns, the model expects 12");
+  }
+}
