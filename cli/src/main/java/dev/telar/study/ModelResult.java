@@ -1,0 +1,51 @@
+package dev.telar.study;
+
+import dev.telar.model.Autoencoder;
+import dev.telar.train.EpochErrors;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// One trained model of a study.
+///
+/// @param hidden N, the width of the hidden layer
+/// @param seed of the initial weights, the shuffles and the dropout masks
+/// @param epochs in ascending order
+/// @param testError the mean square error per value on the test set, after training
+/// @param deadOutputPixels how many outputs are positive for no test image
+/// @param deadHiddenUnits how many hidden units are positive for no test image
+/// @param seconds the time of training and evaluation
+/// @param weightsSha256 of the trained parameters, in hexadecimal
+/// @param untrained the model before the first step
+/// @param model the model after the last one
+public record ModelResult(
+    int hidden,
+    long seed,
+    List<EpochErrors> epochs,
+    double testError,
+    int deadOutputPixels,
+    int deadHiddenUnits,
+    double seconds,
+    String weightsSha256,
+    Autoencoder untrained,
+    Autoencoder model) {
+
+  public ModelResult {
+    epochs = List.copyOf(epochs);
+    Objects.requireNonNull(weightsSha256);
+    Objects.requireNonNull(untrained);
+    Objects.requireNonNull(model);
+  }
+
+  /// The validation error at the end of an epoch; empty if it was not measured.
+  public OptionalDouble validation(int epoch) {
+    Optional<EpochErrors> found = epochs.stream().filter(e -> e.epoch() == epoch).findFirst();
+    return found.isPresent() ? found.get().validation() : OptionalDouble.empty();
+  }
+
+  /// The number of the last epoch; 0 without any.
+  public int lastEpoch() {
+    return epochs.isEmpty() ? 0 : epochs.getLast().epoch();
+  }
+}

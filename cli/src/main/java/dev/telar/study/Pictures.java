@@ -1,0 +1,116 @@
+package dev.telar.study;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FashionMnist;
+import dev.telar.data.ImageDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The test images that figures show, and which of them. Immutable; the arrays are not copied.
+public final class Pictures {
+  /// How many images a figure shows: the number of classes of Fashion-MNIST.
+  private static final int SHOWN = 10;
+
+  private final ByteSamples test;
+  private final byte @Nullable [] labels;
+  private final int height;
+  private final int width;
+  private final List<String> classNames;
+
+  /// @param test the images, row after row of `height × width` pixels
+  /// @param labels the class of each image, or null if it is not known
+  /// @param classNames the names of classes 0, 1, …; empty to print their numbers
+  /// @throws IllegalArgumentException if the sizes do not fit each other
+  public Pictures(
+      ByteSamples test, byte @Nullable [] labels, int height, int width, List<String> classNames) {
+    if (test.width() != (long) height * width) {
+      throw new IllegalArgumentException(
+          "images of %d × %d pixels need %d columns, the samples have %d"
+              .formatted(height, width, (long) height * width, test.width()));
+    }
+    if (labels != null && labels.length != test.rows()) {
+      throw new IllegalArgumentException(
+          "%d images have %d labels".formatted(test.rows(), labels.length));
+    }
+    this.test = test;
+    this.labels = labels;
+    this.height = height;
+    this.width = width;
+    this.classNames = List.copyOf(classNames);
+  }
+
+  /// The test images of a data set.
+  public static Pictures of(ImageDataset data) {
+    return new Pictures(
+        data.test(),
+        data.testLabels().orElse(null),
+        data.imageHeight(),
+        data.imageWidth(),
+        FashionMnist.isFashionMnist(data) ? FashionMnist.CLASSES : List.of());
+  }
+
+  /// The images.
+  public ByteSamples test() {
+    return test;
+  }
+
+  /// The height of an image in pixels.
+  public int height() {
+    return height;
+  }
+
+  /// The width of an image in pixels.
+  public int width() {
+    return width;
+  }
+
+  /// The images that every reconstruction figure shows: the first of each class, or simply the
+  /// first ones where classes are not known.
+  public List<Integer> shown() {
+    return column(0);
+  }
+
+  /// Rows of images for a sample of the data set: the k-th row holds the k-th image of each class,
+  /// or simply the next ones where classes are not known. The last row may be shorter.
+  public List<List<Integer>> sample(int rows) {
+    var sample = new ArrayList<List<Integer>>();
+    for (int k = 0; k < rows; k++) {
+      List<Integer> row = column(k);
+      if (!row.isEmpty()) {
+        sample.add(row);
+      }
+    }
+    return List.copyOf(sample);
+  }
+
+  /// The name of an image's class; empty where it is not known.
+  public String className(int row) {
+    if (labels == null) {
+      return "";
+    }
+    int label = labels[row] & 0xff;
+    return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
+  }
+
+  private List<Integer> column(int k) {
+    if (labels == null) {
+      var rows = new ArrayList<Integer>();
+      for (int row = k * SHOWN; row < Math.min((k + 1) * SHOWN, test.rows()); row++) {
+        rows.add(row);
+      }
+      return rows;
+    }
+    SortedMap<Integer, List<Integer>> byClass = new TreeMap<>();
+    for (int row = 0; row < test.rows(); row++) {
+      byClass.computeIfAbsent(labels[row] & 0xff, _ -> new ArrayList<>()).add(row);
+    }
+    return byClass.values().stream()
+        .limit(SHOWN)
+        .filter(rows -> rows.size() > k)
+        .map(rows -> rows.get(k))
+        .toList();
+  }
+}
