@@ -1,0 +1,189 @@
+package dev.telar.report;
+
+import static dev.telar.report.Numbers.error;
+
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.study.ModelResult;
+import dev.telar.study.PaperNumbers;
+import dev.telar.study.Pictures;
+import dev.telar.study.StudyResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
+final class Figures {
+  private static final int SAMPLE_ROWS = 3;
+
+  private final StudyResult study;
+  private final Pictures pictures;
+  private final int threads;
+  private final PictureGrid grid;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private Figures(StudyResult study, Pictures pictures, int threads) {
+    this.study = study;
+    this.pictures = pictures;
+    this.threads = threads;
+    this.grid = new PictureGrid(pictures);
+  }
+
+  /// Draws all figures, in the paper's order.
+  ///
+  /// @param threads that compute the reconstructions
+  static List<Figure> of(StudyResult study, Pictures pictures, int threads) throws IOException {
+    var figures = new Figures(study, pictures, threads);
+    figures.sample();
+    figures.network();
+    figures.training();
+    figures.untrained();
+    figures.validation();
+    figures.test();
+    figures.reconstructions();
+    return List.copyOf(figures.figures);
+  }
+
+  private void sample() throws IOException {
+    boolean classes = !pictures.className(0).isEmpty();
+    String caption =
+        "Images of the test set of "
+            + study.dataName()
+            + (classes ? ", one column a class." : ", the first ones.");
+    add("figure-1", "Figure 1. Sample images", caption, caption, grid.sample(SAMPLE_ROWS, caption));
+  }
+
+  private void network() {
+    Architecture shape = study.narrowest().model().architecture();
+    String dropout = study.plan().getOrDefault("dropout", "");
+    String hiddenStep =
+        label(shape.hiddenActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
+    String description =
+        "Diagram of the network: %1$d inputs, a linear layer to N hidden units, %2$s, a linear layer to %1$d outputs, %3$s."
+            .formatted(shape.inputs(), hiddenStep, label(shape.outputActivation()));
+    String svg =
+        NetworkDiagram.svg(
+            shape.inputs(), widths(), hiddenStep, label(shape.outputActivation()), description);
+    add("figure-2", "Figure 2. The network", "The network that is trained.", description, svg);
+  }
+
+  private void training() {
+    List<ModelResult> shown =
+        study.models().size() == 1 ? study.models() : List.of(study.narrowest(), study.widest());
+    if (shown.stream().allMatch(m -> m.epochs().isEmpty())) {
+      return;
+    }
+    String which =
+        ErrorCharts.hasEvaluatedTraining(shown)
+            ? "Both are measured at the end of the epoch, without dropout."
+            : "The training error is the mean over the epoch's steps, with dropout.";
+    String description =
+        "Training and validation error by epoch. "
+            + shown.stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
+    add(
+        "figure-3",
+        "Figure 3. Training and validation error by epoch",
+        "Training (red, solid) and validation (blue, dotted). " + which,
+        description,
+        ErrorCharts.training(shown, "figure-3", description));
+  }
+
+  private static String lastErrors(ModelResult model) {
+    var validation = model.validation(model.lastEpoch());
+    return "N = "
+        + model.hidden()
+        + (validation.isPresent()
+            ? ": validation error " + error(validation.getAsDouble()) + " at the last epoch."
+            : ": no validation error.");
+  }
+
+  private void untrained() throws IOException {
+    List<Integer> two = pictures.shown().stream().limit(2).toList();
+    ModelResult model = study.narrowest();
+    String description =
+        "Images beside the output of an untrained network with N = %d, which is noise."
+            .formatted(model.hidden());
+    add(
+        "figure-4",
+        "Figure 4. An untrained network",
+        "What the network with N = %d makes of images before the first step."
+            .formatted(model.hidden()),
+        description,
+        grid.pairs(two, model.untrained(), "output", threads, description));
+  }
+
+  private void validation() {
+    boolean measured =
+        study.models().stream()
+            .flatMap(m -> m.epochs().stream())
+            .anyMatch(e -> e.validation().isPresent());
+    if (!measured) {
+      return;
+    }
+    String description =
+        "Validation error by epoch for N = "
+            + widths()
+            + ". "
+            + study.models().stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
+    add(
+        "figure-5",
+        "Figure 5. Validation error by epoch",
+        "One curve for each width of the hidden layer.",
+        description,
+        ErrorCharts.validation(study.models(), "figure-5", description));
+  }
+
+  private void test() {
+    String description =
+        "Test error by width. Measured: "
+            + study.models().stream()
+                .map(m -> "N = " + m.hidden() + " " + error(m.testError()))
+                .collect(Collectors.joining(", "))
+            + ". Paper: "
+            + PaperNumbers.TABLE_1.stream()
+                .map(e -> "N = " + e.hidden() + " " + error(e.error()))
+                .collect(Collectors.joining(", "))
+            + ".";
+    add(
+        "figure-6",
+        "Figure 6. Test error by width",
+        "Measured here, and as Table I of the paper prints it.",
+        description,
+        ErrorCharts.test(study, "figure-6", description));
+  }
+
+  private void reconstructions() throws IOException {
+    char panel = 'a';
+    for (ModelResult model : study.models()) {
+      String description =
+          "Test images beside their reconstructions by the trained network with N = %d."
+              .formatted(model.hidden());
+      add(
+          "figure-7" + panel + "-n" + model.hidden(),
+          "Figure 7" + panel + ". Reconstructions, N = " + model.hidden(),
+          "Test images and their reconstructions; test error " + error(model.testError()) + ".",
+          description,
+          grid.pairs(pictures.shown(), model.model(), "reconstruction", threads, description));
+      panel++;
+    }
+  }
+
+  private void add(String name, String title, String caption, String description, String svg) {
+    figures.add(new Figure(name, title, caption, description, svg));
+  }
+
+  private String widths() {
+    return study.models().stream()
+        .map(m -> String.valueOf(m.hidden()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String label(Activation activation) {
+    return switch (activation) {
+      case Activation.Relu() -> "ReLU";
+      case Activation.Identity() -> activation.label().toLowerCase(Locale.ROOT);
+    };
+  }
+}

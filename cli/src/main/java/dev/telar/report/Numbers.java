@@ -1,0 +1,34 @@
+package dev.telar.report;
+
+import java.util.Locale;
+
+/// How numbers are printed.
+final class Numbers {
+  private Numbers() {}
+
+  /// An error, to the paper's four decimals: `0.0241`.
+  static String error(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /// A ratio: `2.10`.
+  static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /// A part of a whole: 0.0123 is `1.2 %`.
+  static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * value);
+  }
+
+  /// A length of time: `4.2 s`, `3 min 20 s`, `1 h 5 min`.
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return String.format(Locale.ROOT, "%.1f\u00a0s", seconds);
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d\u00a0min %d\u00a0s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d\u00a0h %d\u00a0min", whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.telar.report;
+
+import dev.telar.data.Batch;
+import dev.telar.engine.Engine;
+import dev.telar.model.Autoencoder;
+import dev.telar.report.Drawing.Anchor;
+import dev.telar.study.Pictures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Pictures in rows: figures 1, 4 and 7.
+final class PictureGrid {
+  // The pixels of a picture in print, before rounding to a whole multiple of its own.
+  private static final int TARGET_PIXELS = 140;
+
+  private final Pictures pictures;
+  private final int factor;
+  private final double width;
+  private final double height;
+
+  PictureGrid(Pictures pictures) {
+    this.pictures = pictures;
+    int longer = Math.max(pictures.width(), pictures.height());
+    this.factor = Math.max(1, TARGET_PIXELS / longer);
+    // One pixel of the encoded picture is one of the painted figure; large images are shrunk.
+    double shrink = Math.min(1, TARGET_PIXELS / (double) longer);
+    this.width = pictures.width() * factor * shrink / Raster.SCALE;
+    this.height = pictures.height() * factor * shrink / Raster.SCALE;
+  }
+
+  /// Figure 1: rows of images, with their classes' names above where these are known.
+  String sample(int rows, String description) throws IOException {
+    var drawing = new Drawing();
+    List<List<Integer>> sample = pictures.sample(rows);
+    double step = (Drawing.WIDTH - 16.0) / 10;
+    double top = classNames(drawing, sample.getFirst(), step);
+    for (int r = 0; r < sample.size(); r++) {
+      for (int c = 0; c < sample.get(r).size(); c++) {
+        double x = even(8 + step * c + (step - width) / 2);
+        image(drawing, x, top + r * even(height + 14), original(sample.get(r).get(c)));
+      }
+    }
+    return drawing.svg(top + sample.size() * even(height + 14), description);
+  }
+
+  private double classNames(Drawing drawing, List<Integer> row, double step) {
+    if (pictures.className(row.getFirst()).isEmpty()) {
+      return 14;
+    }
+    for (int c = 0; c < row.size(); c++) {
+      String name = pictures.className(row.get(c));
+      drawing.text(8 + step * (c + 0.5), 20, 11, Anchor.MIDDLE, Drawing.INK, name);
+    }
+    return 30;
+  }
+
+  /// Figures 4 and 7: images and what a model makes of them, side by side, five pairs a row.
+  String pairs(
+      List<Integer> shown, Autoencoder model, String outcome, int threads, String description)
+      throws IOException {
+    List<float[]> reconstructions = reconstruct(shown, model, threads);
+    var drawing = new Drawing();
+    int columns = Math.min(5, shown.size());
+    double step = Drawing.WIDTH / 5.0;
+    double left = (Drawing.WIDTH - columns * step) / 2;
+    double top = 28;
+    for (int i = 0; i < shown.size(); i++) {
+      double middle = left + step * (i % columns + 0.5);
+      int row = i / columns;
+      double y = top + row * even(height + 16);
+      image(drawing, even(middle - width - 4), y, original(shown.get(i)));
+      image(drawing, even(middle + 4), y, reconstructions.get(i));
+      if (i < columns) {
+        double half = width / 2 + 4;
+        drawing.text(middle - half, 18, 10, Anchor.MIDDLE, Drawing.INK, "original");
+        drawing.text(middle + half, 18, 10, Anchor.MIDDLE, Drawing.INK, outcome);
+      }
+    }
+    int rows = (shown.size() + columns - 1) / columns;
+    return drawing.svg(top + rows * even(height + 16), description);
+  }
+
+  private List<float[]> reconstruct(List<Integer> shown, Autoencoder model, int threads) {
+    int[] order = shown.stream().mapToInt(Integer::intValue).toArray();
+    int pixels = pictures.test().width();
+    float[] out = new float[order.length * pixels];
+    try (Engine engine = Engine.open(Engine.Kind.AUTO, model, order.length, threads)) {
+      engine.reconstruct(new Batch(pictures.test(), order, 0, order.length), out);
+    }
+    var images = new ArrayList<float[]>();
+    for (int i = 0; i < order.length; i++) {
+      float[] image = new float[pixels];
+      System.arraycopy(out, i * pixels, image, 0, pixels);
+      images.add(image);
+    }
+    return images;
+  }
+
+  private float[] original(int row) {
+    float[] pixels = new float[pictures.test().width()];
+    pictures.test().read(row, pixels);
+    return pixels;
+  }
+
+  private void image(Drawing drawing, double x, double y, float[] pixels) throws IOException {
+    byte[] png = Raster.grey(pixels, pictures.height(), pictures.width(), factor);
+    drawing.image(x, y, width, height, png);
+  }
+
+  // An even coordinate falls on a whole pixel of the painted figure.
+  private static double even(double coordinate) {
+    return 2 * Math.rint(coordinate / 2);
+  }
+}

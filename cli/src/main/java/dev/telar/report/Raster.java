@@ -1,0 +1,117 @@
+package dev.telar.report;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/// Pixels: a drawing painted for print, and small grey images. Needs no display.
+final class Raster {
+  /// Pixels to a unit of a drawing: figures 720 units wide become 1800 pixels wide.
+  static final double SCALE = 2.5;
+
+  // 1800 pixels across 15.24 cm, a page's text width, are 300 to the inch.
+  private static final int PIXELS_PER_METRE = 11811;
+
+  private static final String PNG_METADATA = "javax_imageio_png_1.0";
+
+  private Raster() {}
+
+  /// Paints an SVG document on white, as a PNG of 300 dots to the inch.
+  ///
+  /// @throws IOException if the document cannot be painted
+  static byte[] paint(String svg) throws IOException {
+    // JSVG falls back to a serif where the first families are missing; Java always has this one.
+    String painted = svg.replace(Markup.escape(Drawing.FONT), Font.SANS_SERIF);
+    SVGDocument document =
+        new SVGLoader()
+            .load(
+                new ByteArrayInputStream(painted.getBytes(StandardCharsets.UTF_8)),
+                null,
+                LoaderContext.createDefault());
+    if (document == null) {
+      throw new IOException("a figure's SVG could not be painted");
+    }
+    var size = document.size();
+    int width = (int) Math.round(size.width * SCALE);
+    int height = (int) Math.round(size.height * SCALE);
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, width, height);
+      document.render((Component) null, graphics, new ViewBox(0, 0, width, height));
+    } finally {
+      graphics.dispose();
+    }
+    return png(image);
+  }
+
+  /// A grey image, each pixel repeated to a square of `factor × factor`, so that no viewer blurs
+  /// it.
+  ///
+  /// @param pixels in [0, 1], row after row; what lies outside is drawn black or white
+  static byte[] grey(float[] pixels, int height, int width, int factor) throws IOException {
+    var image = new BufferedImage(width * factor, height * factor, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height * factor; y++) {
+      for (int x = 0; x < width * factor; x++) {
+        float value = pixels[y / factor * width + x / factor];
+        image.getRaster().setSample(x, y, 0, Math.round(Math.clamp(value, 0f, 1f) * 255));
+      }
+    }
+    return png(image);
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    var bytes = new ByteArrayOutputStream();
+    // In memory: ImageIO's default opens a temporary file.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(
+              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+      setResolution(metadata);
+      writer.setOutput(out);
+      writer.write(new IIOImage(image, null, metadata));
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void setResolution(IIOMetadata metadata) throws IIOInvalidTreeException {
+    var physical = new IIOMetadataNode("pHYs");
+    physical.setAttribute("pixelsPerUnitXAxis", String.valueOf(PIXELS_PER_METRE));
+    physical.setAttribute("pixelsPerUnitYAxis", String.valueOf(PIXELS_PER_METRE));
+    physical.setAttribute("unitSpecifier", "meter");
+    var root = new IIOMetadataNode(PNG_METADATA);
+    root.appendChild(physical);
+    metadata.mergeTree(PNG_METADATA, root);
+  }
+}
