@@ -1,0 +1,211 @@
+package dev.telar.report;
+
+import static dev.telar.report.Markup.escape;
+
+import dev.telar.study.ModelResult;
+import dev.telar.study.PaperNumbers;
+import dev.telar.study.StudyResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The report: one HTML file that needs nothing beside it.
+final class ReportPage {
+  private final StudyResult study;
+  private final List<Figure> figures;
+
+  ReportPage(StudyResult study, List<Figure> figures) {
+    this.study = study;
+    this.figures = figures;
+  }
+
+  String html() throws IOException {
+    return """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>%1$s</title>
+    <style>
+    %2$s</style>
+    </head>
+    <body>
+    <main>
+    <h1>%1$s</h1>
+    """
+            .formatted(escape(title()), css())
+        + question()
+        + verdict()
+        + statements()
+        + figures()
+        + epochs()
+        + pytorch()
+        + repeat()
+        + "</main>\n</body>\n</html>\n";
+  }
+
+  private String title() {
+    return "Autoencoders with one hidden layer on " + study.dataName();
+  }
+
+  private String question() {
+    return """
+    <p class="lead">A repetition of “Red Neuronal Autoencoder” by R. Santamaria and L. Jiménez Armas \
+    (5 February 2024), recipe <code>%s</code>.</p>
+    <section>
+    <h2>What was asked</h2>
+    <p>The paper trains networks that read an image, squeeze it through a hidden layer of N units and \
+    give the image back. It reports that more units give a smaller mean square error, and prints \
+    test errors for N = 64, 128, 256 and 512. Do these numbers come out again?</p>
+    </section>
+    """
+        .formatted(escape(study.recipe()));
+  }
+
+  private String verdict() {
+    String sentences =
+        Conclusions.of(study).stream()
+            .map(sentence -> "<p>" + escape(sentence) + "</p>\n")
+            .collect(Collectors.joining());
+    return """
+    <section>
+    <h2>What was found</h2>
+    <div class="verdict">
+    %s</div>
+    %s<p class="note">Errors are mean squares per pixel, pixels in [0, 1].</p>
+    <h3>The paper’s settings and its numbers</h3>
+    <p>%s</p>
+    </section>
+    """
+        .formatted(sentences, ComparisonTables.table1(study), escape(Conclusions.background()));
+  }
+
+  private String statements() {
+    String other =
+        isKnownRecipe()
+            ? ""
+            : "<p>This run has another setting than the paper: the verdicts are on this run’s"
+                + " numbers.</p>\n";
+    return """
+    <section>
+    <h2>What the paper says, measured</h2>
+    %s%s</section>
+    """
+        .formatted(other, ComparisonTables.statements(study));
+  }
+
+  private String figures() {
+    return """
+    <section>
+    <h2>Figures</h2>
+    %s</section>
+    """
+        .formatted(figures.stream().map(ReportPage::figure).collect(Collectors.joining()));
+  }
+
+  private static String figure(Figure figure) {
+    return """
+    <figure id="%s">
+    <div class="plate" tabindex="0" role="region" aria-label="%s">
+    %s</div>
+    <figcaption><strong>%s.</strong> %s</figcaption>
+    </figure>
+    """
+        .formatted(
+            figure.name(),
+            escape(figure.title()),
+            figure.svg(),
+            escape(figure.title()),
+            escape(figure.caption()));
+  }
+
+  private String epochs() {
+    return """
+    <section>
+    <h2>Errors by epoch</h2>
+    <p>The paper does not say whether these are errors of training or of validation; they are held \
+    against validation here.</p>
+    %s</section>
+    """
+        .formatted(ComparisonTables.epochs(study));
+  }
+
+  private String pytorch() {
+    String content =
+        isKnownRecipe()
+            ? "<p>PyTorch 2.13 on a CPU, the default initialisation of its linear layers, a random"
+                + " split by seed.</p>\n"
+                + ComparisonTables.pytorch(study)
+            : "<p>PyTorch was not measured with this setting.</p>\n";
+    return """
+    <section>
+    <h2>The same with PyTorch</h2>
+    %s</section>
+    """
+        .formatted(content);
+  }
+
+  private String repeat() {
+    var models =
+        new HtmlTable(
+            "Models", "N", "seed", "epochs", "time", "dead hidden units", "SHA-256 of the weights");
+    for (ModelResult model : study.models()) {
+      models.row(
+          String.valueOf(model.hidden()),
+          String.valueOf(model.seed()),
+          String.valueOf(model.epochs().size()),
+          Numbers.duration(model.seconds()),
+          String.valueOf(model.deadHiddenUnits()),
+          model.weightsSha256());
+    }
+    double seconds = study.models().stream().mapToDouble(ModelResult::seconds).sum();
+    return """
+    <section>
+    <h2>To repeat it</h2>
+    <pre tabindex="0"><code>%s</code></pre>
+    %s%s%s<p>Finished %s; the models took %s.</p>
+    </section>
+    """
+        .formatted(
+            escape(study.command()),
+            pairs("Settings", study.plan()),
+            models.html("words"),
+            pairs("Data and environment", dataAndEnvironment()),
+            study.finished().truncatedTo(ChronoUnit.SECONDS),
+            Numbers.duration(seconds));
+  }
+
+  private Map<String, String> dataAndEnvironment() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("data", study.dataName());
+    all.put("data SHA-256", study.dataSha256());
+    all.putAll(study.environment());
+    return all;
+  }
+
+  private static String pairs(String caption, Map<String, String> values) {
+    var table = new HtmlTable(caption, "what", "value");
+    values.forEach(table::row);
+    return table.html("words");
+  }
+
+  private boolean isKnownRecipe() {
+    return !PaperNumbers.pytorch(study.recipe()).isEmpty();
+  }
+
+  private static String css() throws IOException {
+    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
+      if (in == null) {
+        throw new IOException("the application lacks its file report.css: build it again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.telar.report;
+
+import dev.telar.format.AtomicFile;
+import dev.telar.study.Pictures;
+import dev.telar.study.StudyResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes what a finished study is read as.
+public final class StudyReport {
+  private StudyReport() {}
+
+  /// Writes `report.html`, `table1.csv`, `table1.md`, `table1.tex` and the folder `figures` with
+  /// each figure as SVG and as PNG. Files that are there already are replaced; each appears whole
+  /// or not at all, the page last.
+  ///
+  /// @param folder is created if it is missing
+  /// @param threads that compute the reconstructions, at least 1
+  /// @throws IllegalArgumentException if the pictures are not of the models' size
+  /// @throws IOException if a file cannot be written
+  public static void write(StudyResult study, Pictures pictures, Path folder, int threads)
+      throws IOException {
+    int inputs = study.narrowest().model().architecture().inputs();
+    if (inputs != pictures.test().width()) {
+      throw new IllegalArgumentException(
+          "the pictures have %d pixels, the models expect %d"
+              .formatted(pictures.test().width(), inputs));
+    }
+    List<Figure> figures = Figures.of(study, pictures, threads);
+    Path figureFolder = Files.createDirectories(folder.resolve("figures"));
+    for (Figure figure : figures) {
+      AtomicFile.write(figureFolder.resolve(figure.name() + ".svg"), figure.svg());
+      AtomicFile.write(figureFolder.resolve(figure.name() + ".png"), Raster.paint(figure.svg()));
+    }
+    AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
+    AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
+    AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));
+    AtomicFile.write(folder.resolve("report.html"), new ReportPage(study, figures).html());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.telar.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConclusionsTest {
+  private static String conclusions(String recipe, double... testErrors) {
+    return String.join(" ", Conclusions.of(MadeUpStudy.fourWidths(recipe, 9, testErrors)));
+  }
+
+  @Test
+  void asPrintedWithinPyTorchsSpreadIsFarFromThePaper() {
+    assertThat(conclusions("as-printed", 0.0507, 0.0382, 0.0314, 0.0273))
+        .contains("The settings are those that the paper prints.")
+        .contains("2.10 to 2.22 times those that the paper prints, all of them higher")
+        .contains("All 4 lie within the spread");
+  }
+
+  @Test
+  void errorsNearThePapersAreCalledClose() {
+    assertThat(conclusions("reproducing", 0.0233, 0.0186, 0.0142, 0.0120))
+        .contains("a hypothesis that was fitted")
+        .contains("come within 3.9\u00a0% of those that the paper prints (0.97 to 1.04 times)")
+        .contains("All 4 lie within the spread");
+  }
+
+  @Test
+  void asPrintedNearThePaperIsNotSaidToBeFar() {
+    assertThat(conclusions("as-printed", 0.0241, 0.0179, 0.0146, 0.0123))
+        .contains("come within 0.0\u00a0%")
+        .contains("None of 4 lie within the spread")
+        .contains("N = 64 (0.0223 below)")
+        .doesNotContain("higher");
+  }
+
+  @Test
+  void mixedErrorsAreNotSaidToBeAllHigher() {
+    assertThat(conclusions("reproducing", 0.0233, 0.0386))
+        .contains("not all of them close")
+        .contains("1 of 2 lie within the spread")
+        .contains("N = 128 (0.0186 above)");
+  }
+
+  @Test
+  void anotherSettingIsNotHeldAgainstPyTorch() {
+    assertThat(conclusions("custom", 0.0507, 0.0382))
+        .contains("of another setting")
+        .doesNotContain("PyTorch");
+  }
+
+  @Test
+  void aWidthThatThePaperLacksIsNotCompared() {
+    var study =
+        MadeUpStudy.study("as-printed", List.of(MadeUpStudy.model(9, 7, List.of(), 0.09, 0)));
+
+    assertThat(Conclusions.of(study))
+        .containsExactly(
+            "The settings are those that the paper prints.",
+            "None of the widths is one of the paper’s, so Table I has nothing to compare with.",
+            "PyTorch was not measured at these widths.");
+  }
+}

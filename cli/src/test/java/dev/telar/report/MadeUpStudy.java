@@ -1,0 +1,91 @@
+package dev.telar.report;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.study.ModelResult;
+import dev.telar.study.Pictures;
+import dev.telar.study.StudyResult;
+import dev.telar.train.EpochErrors;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// Studies with numbers of one's own, for tests: nothing in them was measured.
+final class MadeUpStudy {
+  private MadeUpStudy() {}
+
+  static EpochErrors epoch(int epoch, double train, double validation) {
+    return new EpochErrors(
+        epoch, 1.1 * train, OptionalDouble.of(train), OptionalDouble.of(validation), 1, 1.2);
+  }
+
+  /// Errors that fall from `first` towards `last`, the fastest at the start.
+  static List<EpochErrors> falling(int epochs, double first, double last) {
+    var history = new ArrayList<EpochErrors>();
+    for (int e = 1; e <= epochs; e++) {
+      double error = last + (first - last) * Math.exp(-(e - 1) / 5.0);
+      history.add(epoch(e, error, 1.01 * error));
+    }
+    return history;
+  }
+
+  static ModelResult model(
+      int pixels, int hidden, List<EpochErrors> epochs, double testError, int deadPixels) {
+    var untrained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 1);
+    var trained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 2);
+    return new ModelResult(
+        hidden,
+        1,
+        epochs,
+        testError,
+        deadPixels,
+        0,
+        75.3,
+        trained.parameters().sha256(),
+        untrained,
+        trained);
+  }
+
+  static StudyResult study(String recipe, List<ModelResult> models) {
+    var plan = new LinkedHashMap<String, String>();
+    plan.put("batch", "1000");
+    plan.put("dropout", "0.1");
+    plan.put("rate", "0.5");
+    return new StudyResult(
+        recipe,
+        plan,
+        models,
+        "Made <up> & small",
+        "c0ffee",
+        Map.of("Telar", "0.1.0"),
+        "telar reproduce --recipe " + recipe,
+        Instant.parse("2026-01-02T03:04:05.678Z"));
+  }
+
+  static StudyResult fourWidths(String recipe, int pixels, double... testErrors) {
+    var models = new ArrayList<ModelResult>();
+    for (int i = 0; i < testErrors.length; i++) {
+      double error = testErrors[i];
+      models.add(model(pixels, 64 << i, falling(30, 2.4 * error, error), error, 5 * i));
+    }
+    return study(recipe, models);
+  }
+
+  static Pictures pictures(int rows, int height, int width, boolean labels) {
+    byte[] bytes = new byte[rows * height * width];
+    byte[] classes = new byte[rows];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 37);
+    }
+    for (int row = 0; row < rows; row++) {
+      classes[row] = (byte) (row % 3);
+    }
+    var samples = new ByteSamples(bytes, rows, height * width);
+    return new Pictures(
+        samples, labels ? classes : null, height, width, List.of("zero", "one", "a <b> & c"));
+  }
+}

@@ -1,0 +1,200 @@
+package dev.telar.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.telar.study.StudyResult;
+import dev.telar.train.EpochErrors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class StudyReportTest {
+  private static final Pattern ID = Pattern.compile("\\bid=\"([^\"]*)\"");
+  private static final Pattern LOADS =
+      Pattern.compile("(?:src|href)=\"(?!data:)|url\\((?!#)|@import|<script|<link");
+
+  @TempDir static Path written;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void writeAReport() throws IOException {
+    StudyReport.write(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), written, 1);
+  }
+
+  @Test
+  void everyFileOfAStudyIsThere() throws IOException {
+    assertThat(names(written))
+        .containsExactly("figures", "report.html", "table1.csv", "table1.md", "table1.tex");
+    assertThat(names(written.resolve("figures")))
+        .containsExactlyElementsOf(
+            Stream.of("1", "2", "3", "4", "5", "6", "7a-n64", "7b-n128", "7c-n256", "7d-n512")
+                .flatMap(n -> Stream.of("figure-" + n + ".png", "figure-" + n + ".svg"))
+                .toList());
+  }
+
+  @Test
+  void figuresAreXmlWithTheirLabels() throws Exception {
+    List<Figure> figures = Figures.of(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), 1);
+
+    for (Figure figure : figures) {
+      parse(figure.svg());
+      assertThat(LOADS.matcher(figure.svg()).find()).as(figure.name()).isFalse();
+    }
+    assertThat(figures.get(0).svg()).contains(">one<", ">a &lt;b&gt; &amp; c<");
+    assertThat(figures.get(1).svg())
+        .contains("linear 9 → N", "N = 64, 128, 256, 512", "ReLU, dropout p = 0.1", ">ReLU<");
+    assertThat(figures.get(2).svg())
+        .contains(">training<", ">validation<", ">N = 64<", ">N = 512<", ">epoch<", ">30<");
+    assertThat(figures.get(4).svg()).contains(">N = 64<", ">N = 128<", ">N = 256<", ">N = 512<");
+    assertThat(figures.get(5).svg()).contains(">measured<", ">paper, Table I<", ">512<");
+    assertThat(figures.get(6).svg()).contains(">original<", ">reconstruction<");
+  }
+
+  @Test
+  void curvesHaveThePapersColours() throws IOException {
+    List<Figure> figures = Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1);
+
+    assertThat(figures.get(2).svg()).contains("rgb(214,32,32)", "rgb(31,79,216)");
+    assertThat(figures.get(4).svg())
+        .contains("rgb(214,32,32)", "rgb(31,79,216)", "rgb(26,138,52)", "rgb(17,17,17)");
+  }
+
+  @Test
+  void figuresAreTheSameOnEachRun() throws IOException {
+    var pictures = MadeUpStudy.pictures(4, 3, 3, false);
+
+    assertThat(Figures.of(fourWidths(), pictures, 2))
+        .isEqualTo(Figures.of(fourWidths(), pictures, 1));
+  }
+
+  @Test
+  void paintedFiguresAreWideAndNotBlank() throws IOException {
+    for (String name : names(written.resolve("figures"))) {
+      if (name.endsWith(".png")) {
+        BufferedImage image = ImageIO.read(written.resolve("figures").resolve(name).toFile());
+        assertThat(image.getWidth()).as(name).isEqualTo(1800);
+        assertThat(colours(image)).as(name).hasSizeGreaterThan(5);
+      }
+    }
+  }
+
+  @Test
+  void thePageNeedsNothingBesideIt() throws IOException {
+    String html = page(fourWidths());
+
+    assertThat(LOADS.matcher(html).find()).isFalse();
+    assertThat(html).contains("<style>", "prefers-color-scheme: dark");
+  }
+
+  @Test
+  void thePageHasNoIdTwice() throws IOException {
+    String html = page(fourWidths());
+
+    assertThat(ID.matcher(html).results().map(r -> r.group(1)).toList())
+        .doesNotHaveDuplicates()
+        .contains("figure-3", "figure-7d-n512");
+  }
+
+  @Test
+  void thePageHasTableOneAndEscapesNames() throws IOException {
+    String html = page(fourWidths());
+
+    assertThat(html)
+        .contains("<td data-label=\"paper\">0.0241</td><td data-label=\"measured\">0.0507</td>")
+        .contains("Made &lt;up&gt; &amp; small")
+        .doesNotContain("Made <up>")
+        .contains("telar reproduce --recipe as-printed", "2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void thePageOfAnotherSettingSaysSo() throws IOException {
+    String html = page(MadeUpStudy.fourWidths("custom", 9, 0.05, 0.04));
+
+    assertThat(html)
+        .contains("of another setting", "PyTorch was not measured with this setting.")
+        .doesNotContain("Test errors of PyTorch with the same settings");
+  }
+
+  @Test
+  void oneWidthAndOneEpochAreEnough() throws Exception {
+    var epochs = List.of(MadeUpStudy.epoch(1, 0.1, 0.11));
+    var study = MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 5, epochs, 0.1, 1)));
+
+    StudyReport.write(study, MadeUpStudy.pictures(1, 3, 3, false), folder, 1);
+
+    assertThat(names(folder.resolve("figures"))).contains("figure-3.svg", "figure-7a-n5.svg");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("not measured");
+    for (Figure figure : Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1)) {
+      parse(figure.svg());
+    }
+  }
+
+  @Test
+  void withoutValidationItsFigureIsLeftOut() throws IOException {
+    var running = new EpochErrors(1, 0.1, OptionalDouble.empty(), OptionalDouble.empty(), 1, 1);
+    var study =
+        MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 5, List.of(running), 0.1, 1)));
+
+    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1);
+
+    assertThat(figures)
+        .extracting(Figure::name)
+        .containsExactly(
+            "figure-1", "figure-2", "figure-3", "figure-4", "figure-6", "figure-7a-n5");
+    assertThat(figures.get(2).svg()).contains(">training (running)<");
+  }
+
+  @Test
+  void picturesOfAnotherSizeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> StudyReport.write(fourWidths(), MadeUpStudy.pictures(4, 4, 4, true), folder, 1))
+        .withMessage("the pictures have 16 pixels, the models expect 9");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static StudyResult fourWidths() {
+    return MadeUpStudy.fourWidths("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273);
+  }
+
+  private static String page(StudyResult study) throws IOException {
+    return new ReportPage(study, Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1)).html();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void parse(String svg) throws Exception {
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
+  }
+
+  private static Set<Integer> colours(BufferedImage image) {
+    var colours = new HashSet<Integer>();
+    for (int y = 0; y < image.getHeight(); y += 3) {
+      for (int x = 0; x < image.getWidth(); x += 3) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+}
