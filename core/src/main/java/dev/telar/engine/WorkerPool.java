@@ -1,6 +1,7 @@
 package dev.telar.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +28,10 @@ final class WorkerPool implements AutoCloseable {
             threads, Thread.ofPlatform().daemon().name("telar-worker-", 0).factory());
   }
 
-  /// Computes `0 … rows − 1` in tiles of `tileRows`; returns when all of them are done. What a tile
-  /// throws is thrown here. Interruption does not cut a phase short.
+  /// Computes `0 … rows − 1` in tiles of `tileRows`; returns when no thread computes any more. What
+  /// a tile throws is thrown here. Interruption does not cut a phase short.
+  ///
+  /// @param rows at least 1
   void forEachTile(int rows, int tileRows, Tile tile) {
     int tiles = Math.ceilDiv(rows, tileRows);
     var next = new AtomicInteger();
@@ -42,8 +45,23 @@ final class WorkerPool implements AutoCloseable {
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = CompletableFuture.runAsync(worker, executor);
     }
-    worker.run();
-    CompletableFuture.allOf(helpers).join();
+    try {
+      worker.run();
+    } finally {
+      join(helpers);
+    }
+  }
+
+  private static void join(CompletableFuture<?>[] helpers) {
+    try {
+      CompletableFuture.allOf(helpers).join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
   }
 
   @Override
