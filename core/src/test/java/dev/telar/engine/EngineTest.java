@@ -1,0 +1,237 @@
+package dev.telar.engine;
+
+import static dev.telar.engine.GoldenNetwork.LEARNING_RATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Samples;
+import dev.telar.engine.Engine.Kind;
+import dev.telar.engine.GoldenNetwork.Run;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What holds for every engine.
+class EngineTest {
+  private final GoldenNetwork golden = GoldenNetwork.of(33, 17, 9);
+
+  private Engine open(Kind kind, int threads) {
+    return Engine.open(
+        kind, golden.initial(), Run.DROPOUT10.training(), golden.batchRows(), threads);
+  }
+
+  private void train(Engine engine, int steps) {
+    for (int step = 0; step < steps; step++) {
+      engine.trainStep(golden.batch(step), step, LEARNING_RATE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void numberOfThreadsDoesNotChangeABit(Kind kind) {
+    var sums =
+        IntStream.of(1, 2, 3, 7)
+            .mapToObj(threads -> {
+              try (Engine engine = open(kind, threads)) {
+                train(engine, 6);
+                return engine.parameters().sha256();
+              }
+            })
+            .distinct();
+
+    assertThat(sums).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItIs(Kind kind) {
+    try (Engine engine = open(kind, 2)) {
+      assertThat(engine.kind()).isNotEqualTo(Kind.AUTO);
+      assertThat(engine.architecture()).isEqualTo(golden.initial().architecture());
+      assertThat(engine.maxBatch()).isEqualTo(9);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void evaluationLeavesTheParametersAndTheTrainingAlone(Kind kind) {
+    try (Engine engine = open(kind, 2);
+        Engine evaluated = open(kind, 2)) {
+      train(engine, 2);
+      train(evaluated, 2);
+      String before = evaluated.parameters().sha256();
+
+      evaluated.squaredErrors(golden.batch(1), new double[9]);
+      evaluated.encode(golden.batch(2), new float[9 * 17]);
+      evaluated.reconstruct(golden.batch(0), new float[9 * 33]);
+
+      assertThat(evaluated.parameters().sha256()).isEqualTo(before);
+      train(engine, 2);
+      train(evaluated, 2);
+      assertThat(evaluated.parameters().sha256()).isEqualTo(engine.parameters().sha256());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void evaluationDropsNothing(Kind kind) {
+    var model = golden.initial();
+
+    try (Engine training = Engine.open(kind, model, Run.DROPOUT50.training(), 9, 2);
+        Engine evaluating = Engine.open(kind, model, 9, 2)) {
+      assertThat(squaredErrors(training)).isEqualTo(squaredErrors(evaluating));
+      assertThat(reconstruction(training)).isEqualTo(reconstruction(evaluating));
+    }
+  }
+
+  private double[] squaredErrors(Engine engine) {
+    double[] out = new double[9];
+    engine.squaredErrors(golden.batch(0), out);
+    return out;
+  }
+
+  private float[] reconstruction(Engine engine) {
+    float[] out = new float[9 * 33];
+    engine.reconstruct(golden.batch(0), out);
+    return out;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void trainingLeavesTheModelItStartedFromAlone(Kind kind) {
+    var start = golden.initial();
+    String before = start.parameters().sha256();
+
+    try (Engine engine = Engine.open(kind, start, Run.PLAIN.training(), 9, 2)) {
+      var copy = engine.parameters();
+      train(engine, 1);
+
+      assertThat(start.parameters().sha256()).isEqualTo(before);
+      assertThat(copy.sha256()).isEqualTo(before);
+      assertThat(engine.parameters().sha256()).isNotEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shortBatchAfterAFullOneIsThatBatchAlone(Kind kind) {
+    Batch full = golden.batch(0);
+    Batch shorter = golden.batch(2);
+    double[] afterFull = new double[9];
+    double[] alone = new double[9];
+
+    try (Engine engine = Engine.open(kind, golden.initial(), 9, 2);
+        Engine fresh = Engine.open(kind, golden.initial(), 5, 2)) {
+      engine.squaredErrors(full, afterFull);
+      engine.squaredErrors(shorter, afterFull);
+      fresh.squaredErrors(shorter, alone);
+      double error = engine.trainStep(shorter, 0, LEARNING_RATE);
+
+      assertThat(shorter.size()).isEqualTo(5);
+      assertThat(IntStream.range(0, 5).mapToDouble(i -> afterFull[i]))
+          .containsExactly(alone[0], alone[1], alone[2], alone[3], alone[4]);
+      assertThat(error).isEqualTo(fresh.trainStep(shorter, 0, LEARNING_RATE));
+      assertThat(engine.parameters().sha256()).isEqualTo(fresh.parameters().sha256());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nanInAnInputReachesTheLoss(Kind kind) {
+    Batch batch = batch(9, 33, (row, column) -> row == 8 && column == 32 ? Float.NaN : 0.5f);
+    double[] squaredErrors = new double[9];
+
+    try (Engine engine = open(kind, 2)) {
+      engine.squaredErrors(batch, squaredErrors);
+
+      assertThat(squaredErrors[7]).isFinite();
+      assertThat(squaredErrors[8]).isNaN();
+      assertThat(engine.trainStep(batch, 0, LEARNING_RATE)).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesABatchLargerThanItWasOpenedFor(Kind kind) {
+    try (Engine engine = open(kind, 1)) {
+      assertThatThrownBy(() -> engine.trainStep(batch(10, 33, (_, _) -> 0), 0, LEARNING_RATE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the batch has 10 rows, the engine was opened for 9");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesInputOfAnotherWidth(Kind kind) {
+    try (Engine engine = open(kind, 1)) {
+      assertThatThrownBy(() -> engine.squaredErrors(batch(9, 32, (_, _) -> 0), new double[9]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("input has 32 columns, the model expects 33");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAnOutputThatIsTooSmall(Kind kind) {
+    try (Engine engine = open(kind, 1)) {
+      assertThatThrownBy(() -> engine.encode(golden.batch(0), new float[152]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("out must hold 9 × 17 values, it holds 152");
+      assertThatThrownBy(() -> engine.reconstruct(golden.batch(0), new float[296]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("out must hold 9 × 33 values, it holds 296");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesToOpenWithoutRowsOrThreads(Kind kind) {
+    assertThatThrownBy(() -> Engine.open(kind, golden.initial(), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batches must have at least 1 row, got 0");
+    assertThatThrownBy(() -> Engine.open(kind, golden.initial(), 1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("threads must be at least 1, got 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-0.1f, 1, Float.NaN})
+  void refusesMomentumAndDropoutOutOfRange(float value) {
+    assertThatThrownBy(() -> new Optimizer.Sgd(value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("momentum must be at least 0 and below 1, got " + value);
+    assertThatThrownBy(() -> new Engine.Training(new Optimizer.Sgd(0), value, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("dropout must be at least 0 and below 1, got " + value);
+  }
+
+  @FunctionalInterface
+  private interface Value {
+    float at(int row, int column);
+  }
+
+  private static Batch batch(int rows, int width, Value value) {
+    var samples =
+        new Samples() {
+          @Override
+          public int rows() {
+            return rows;
+          }
+
+          @Override
+          public int width() {
+            return width;
+          }
+
+          @Override
+          public void read(int row, float[] out) {
+            for (int column = 0; column < width; column++) {
+              out[column] = value.at(row, column);
+            }
+          }
+        };
+    return new Batch(samples, IntStream.range(0, rows).toArray(), 0, rows);
+  }
+}

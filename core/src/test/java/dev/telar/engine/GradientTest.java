@@ -1,0 +1,111 @@
+package dev.telar.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.telar.data.Batch;
+import dev.telar.data.ByteSamples;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters.Tensor;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The gradient against central differences of [PlainLoss], which knows nothing of engines.
+class GradientTest {
+  private static final double DIFFERENCE = 1e-5;
+
+  /// No pre-activation comes closer to the ReLU's kink, so no difference straddles it.
+  private static final double KINK_DISTANCE = 1e-4;
+
+  /// Float32 carries 6e-8 relative; measured: at most 2.1e-7.
+  private static final double TOLERANCE = 1e-6;
+
+  private static Stream<Arguments> cases() {
+    var relu = new Activation.Relu();
+    var identity = new Activation.Identity();
+    return Stream.of(0f, 0.1f, 0.5f)
+        .flatMap(dropout ->
+            Stream.of(
+                Arguments.of(new Architecture(1, 3, identity, identity), 2, dropout),
+                Arguments.of(new Architecture(13, 7, relu, relu), 5, dropout),
+                Arguments.of(new Architecture(33, 17, relu, identity), 9, dropout),
+                Arguments.of(new Architecture(20, 50, identity, relu), 4, dropout)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientIsThatOfTheLoss(Architecture architecture, int rows, float dropout) {
+    var training = new Engine.Training(new Optimizer.Sgd(0), dropout, 5);
+    Batch batch = batch(rows, architecture.inputs());
+    long step = 3;
+    Autoencoder model = modelAwayFromKinks(architecture, batch, step, training);
+
+    try (var engine = new ReferenceEngine(model, training, rows, 2)) {
+      double squaredError = engine.computeGradient(batch, step);
+
+      var loss = new PlainLoss(model, batch, step, training);
+      assertThat(squaredError / rows / architecture.inputs())
+          .isCloseTo(loss.compute(), withPercentage(1e-4));
+      List<Tensor> gradient = engine.gradient().tensors();
+      for (int i = 0; i < gradient.size(); i++) {
+        assertThat(relativeDistance(gradient.get(i).values(), differences(loss, i)))
+            .as(gradient.get(i).name())
+            .isLessThanOrEqualTo(TOLERANCE);
+      }
+    }
+  }
+
+  /// The derivative of the loss with respect to each element of a tensor.
+  private static double[] differences(PlainLoss loss, int tensor) {
+    double[] values = loss.tensor(tensor);
+    double[] differences = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double value = values[i];
+      values[i] = value + DIFFERENCE;
+      double above = loss.compute();
+      values[i] = value - DIFFERENCE;
+      double below = loss.compute();
+      values[i] = value;
+      differences[i] = (above - below) / (2 * DIFFERENCE);
+    }
+    return differences;
+  }
+
+  /// The distance of the vectors by the length of the second.
+  private static double relativeDistance(float[] actual, double[] expected) {
+    double distance = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      distance += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+      length += expected[i] * expected[i];
+    }
+    assertThat(length).as("a gradient of zero would prove nothing").isPositive();
+    return Math.sqrt(distance / length);
+  }
+
+  private static Autoencoder modelAwayFromKinks(
+      Architecture architecture, Batch batch, long step, Engine.Training training) {
+    for (long seed = 0; ; seed++) {
+      var model = Autoencoder.initialise(architecture, seed);
+      var loss = new PlainLoss(model, batch, step, training);
+      loss.compute();
+      if (loss.kinkDistance() > KINK_DISTANCE) {
+        return model;
+      }
+    }
+  }
+
+  private static Batch batch(int rows, int width) {
+    byte[] bytes = new byte[rows * width];
+    new Random(1).nextBytes(bytes);
+    return new Batch(
+        new ByteSamples(bytes, rows, width), IntStream.range(0, rows).toArray(), 0, rows);
+  }
+}
