@@ -12,8 +12,12 @@ public final class Batch {
   private final int from;
   private final int size;
 
+  /// @throws IllegalArgumentException if there is no row in it
   /// @throws IndexOutOfBoundsException if the range does not lie within the order
   public Batch(Samples samples, int[] order, int from, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a batch must have at least 1 row, got " + size);
+    }
     Objects.checkFromIndexSize(from, size, order.length);
     this.samples = samples;
     this.order = order;
