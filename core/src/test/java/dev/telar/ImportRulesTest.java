@@ -1,0 +1,74 @@
+package dev.telar;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Imports point one way.
+class ImportRulesTest {
+  /// What each package may use of the others.
+  private static final Map<String, List<String>> ALLOWED =
+      Map.of(
+          "random", List.of(),
+          "data", List.of("random"),
+          "model", List.of("data", "random"),
+          "engine", List.of("model", "data", "random"),
+          "measure", List.of("engine", "model", "data"),
+          "format", List.of("measure", "model", "data"),
+          "train", List.of("measure", "engine", "model", "data", "random"));
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/telar");
+
+  private static final JavaClasses TELAR = new ClassFileImporter().importPath("target/classes");
+
+  private static List<String> packages() throws IOException {
+    try (var folders = Files.list(SOURCES)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageUsesOnlyWhatItMay(String name) {
+    assertThat(ALLOWED).containsKey(name);
+    String[] forbidden =
+        ALLOWED.keySet().stream()
+            .filter(other -> !other.equals(name))
+            .filter(other -> !ALLOWED.getOrDefault(name, List.of()).contains(other))
+            .map(other -> "dev.telar." + other + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage("dev.telar." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .check(TELAR);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.telar.(*)..").should().beFreeOfCycles().check(TELAR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageSaysWhatItIsFor(String name) throws IOException {
+    assertThat(SOURCES.resolve(name).resolve("package-info.java"))
+        .content()
+        .startsWith("///")
+        .contains("@NullMarked");
+  }
+}
