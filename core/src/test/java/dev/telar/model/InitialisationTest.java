@@ -1,0 +1,61 @@
+package dev.telar.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.Golden;
+import dev.telar.model.Parameters.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitialisationTest {
+  @Test
+  void weightsAreThoseOfTheIndependentImplementation() {
+    var expected = Golden.tensors("initial-33-17.safetensors").tensors();
+
+    for (Tensor tensor : Initialisation.pytorchDefault(Architecture.relu(33, 17), 44).tensors()) {
+      assertThat(expected.get(tensor.name()))
+          .isNotNull()
+          .satisfies(golden -> {
+            assertThat(tensor.shape()).isEqualTo(golden.shape());
+            assertThat(tensor.values()).isEqualTo(golden.values());
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1})
+  void everyTensorIsUniformWithinOneByTheRootOfTheLayersInputs(long seed) {
+    var parameters = Initialisation.pytorchDefault(Architecture.relu(784, 64), seed);
+
+    assertUniform(parameters.encoderWeight(), 1 / Math.sqrt(784));
+    assertUniform(parameters.encoderBias(), 1 / Math.sqrt(784));
+    assertUniform(parameters.decoderWeight(), 1 / Math.sqrt(64));
+    assertUniform(parameters.decoderBias(), 1 / Math.sqrt(64));
+  }
+
+  private static void assertUniform(float[] values, double bound) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      assertThat(Math.abs(value)).isLessThanOrEqualTo((float) bound);
+      sum += value;
+      squares += value * value;
+    }
+    int count = values.length;
+    double sigmaOfMean = bound / Math.sqrt(3.0 * count);
+    double sigmaOfSquare = bound * bound * Math.sqrt(4 / 45.0 / count);
+    assertThat(sum / count).isBetween(-5 * sigmaOfMean, 5 * sigmaOfMean);
+    assertThat(squares / count)
+        .isBetween(bound * bound / 3 - 5 * sigmaOfSquare, bound * bound / 3 + 5 * sigmaOfSquare);
+  }
+
+  @Test
+  void anotherSeedGivesOtherWeights() {
+    var architecture = Architecture.relu(13, 5);
+
+    assertThat(Initialisation.pytorchDefault(architecture, 1).sha256())
+        .isEqualTo(Initialisation.pytorchDefault(architecture, 1).sha256())
+        .isNotEqualTo(Initialisation.pytorchDefault(architecture, 2).sha256());
+  }
+}
