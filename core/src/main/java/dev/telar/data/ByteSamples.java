@@ -1,5 +1,7 @@
 package dev.telar.data;
 
+import java.util.Objects;
+
 /// Rows of unsigned bytes, read as `byte / 255`: images keep a quarter of the memory of floats.
 ///
 /// Immutable as long as the array given to the constructor is left alone; it is not copied.
@@ -44,7 +46,7 @@ public final class ByteSamples implements Samples {
 
   @Override
   public void read(int row, float[] out) {
-    int start = Math.multiplyExact(row, width);
+    int start = Objects.checkIndex(row, rows) * width;
     for (int i = 0; i < width; i++) {
       out[i] = (bytes[start + i] & 0xff) / 255f;
     }
@@ -52,7 +54,7 @@ public final class ByteSamples implements Samples {
 
   /// The unsigned byte at (row, column), 0 … 255.
   public int at(int row, int column) {
-    return bytes[row * width + column] & 0xff;
+    return bytes[Objects.checkIndex(row, rows) * width + Objects.checkIndex(column, width)] & 0xff;
   }
 
   /// The wrapped array, row after row: not a copy, to be left unchanged.
