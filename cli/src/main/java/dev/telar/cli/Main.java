@@ -1,14 +1,112 @@
 package dev.telar.cli;
 
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.study.Recipe;
+import dev.telar.train.TrainingPlan.TrainError;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/// The application `telar`.
-@Command(name = "telar", mixinStandardHelpOptions = true)
+/// The application `telar`. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted.
 public final class Main {
+  /// How long an interrupted command may take to end cleanly.
+  private static final int CLEAN_END_SECONDS = 10;
+
+  private static final int HELP_COLUMNS = 100;
+
   private Main() {}
 
+  /// Runs a command and ends the JVM with its exit code.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    var ended = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode;
+    try {
+      exitCode = run(out, err, Terminal.detect(), args);
+    } finally {
+      ended.countDown();
+    }
+    System.exit(exitCode);
+  }
+
+  /// Ctrl-C begins the JVM's end, which waits for this: the command is interrupted, tidies up and
+  /// says so.
+  private static void endCleanly(Thread main, CountDownLatch ended) {
+    main.interrupt();
+    try {
+      if (!ended.await(CLEAN_END_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("telar: did not end within " + CLEAN_END_SECONDS + " s, killed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Runs a command in this JVM.
+  ///
+  /// @param out where results go
+  /// @param err where progress and errors go
+  /// @param terminal what progress is shown on
+  /// @return the exit code
+  static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
+    var root = new TelarCommand(terminal, args);
+    var commandLine =
+        new CommandLine(root)
+            .setOut(out)
+            .setErr(err)
+            .setOverwrittenOptionsAllowed(true)
+            .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
+            .registerConverter(Recipe.class, named(Recipe.values()))
+            .registerConverter(Split.Kind.class, named(Split.Kind.values()))
+            .registerConverter(TrainError.class, named(TrainError.values()))
+            .setUsageHelpWidth(HELP_COLUMNS)
+            .setParameterExceptionHandler(Main::onUsageError)
+            .setExecutionExceptionHandler(
+                (failure, command, _) -> report(failure, command, root.stacktrace));
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      return report(e, commandLine, root.stacktrace);
+    }
+  }
+
+  /// Reads a constant by the name that it prints, which is not always Java's.
+  private static <E> ITypeConverter<E> named(E[] constants) {
+    return text -> {
+      for (E constant : constants) {
+        if (constant.toString().equals(text)) {
+          return constant;
+        }
+      }
+      throw new TypeConversionException(
+          "expected one of %s but was '%s'".formatted(Arrays.toString(constants), text));
+    };
+  }
+
+  private static int onUsageError(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String problem = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    command.getErr().println(name + ": " + problem + " (see " + name + " --help)");
+    return Failure.USAGE;
+  }
+
+  private static int report(Throwable failure, CommandLine command, boolean stacktrace) {
+    if (stacktrace) {
+      failure.printStackTrace(command.getErr());
+    }
+    Failure described = Failure.of(failure);
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + described.message());
+    return described.exitCode();
   }
 }

@@ -1,4 +1,6 @@
-/// The command line: one class a command, and what they share.
+/// The command line: one class a command, and the options that they share.
+///
+/// Read [dev.telar.cli.Main], then [dev.telar.cli.TelarCommand] and [dev.telar.cli.StudyCommand].
 @NullMarked
 package dev.telar.cli;
 

@@ -22,6 +22,11 @@ public final class FashionMnistSource {
     this.settings = settings;
   }
 
+  /// The source with the cache folder and the addresses that everyone uses.
+  public static FashionMnistSource forThisMachine() {
+    return new FashionMnistSource(FetchSettings.fashionMnist(System.getenv()));
+  }
+
   /// Finds a folder of this machine with a good copy, without writing or downloading anything.
   /// Reads all of it, some tenths of a second.
   ///

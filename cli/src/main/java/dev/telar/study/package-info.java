@@ -1,7 +1,8 @@
-/// The paper's study: what it printed, and what a run of it found.
+/// The paper's study: how it is run, what the paper printed, and what was found.
 ///
-/// Start with [StudyResult], a finished run, and its [ModelResult]s; [Pictures] are the images that
-/// figures show; [PaperNumbers] holds what the paper printed and what PyTorch measures.
+/// Start with [Study], which trains the models of a [Recipe]; then [StudyResult], a finished run,
+/// and its [ModelResult]s; [Pictures] are the images that figures show; [PaperNumbers] holds what
+/// the paper printed and what PyTorch measures.
 @NullMarked
 package dev.telar.study;
 

@@ -1,0 +1,63 @@
+package dev.telar.cli;
+
+import dev.telar.fetch.Progress;
+import dev.telar.run.Json;
+import dev.telar.run.TrainingRun;
+import dev.telar.train.TrainingListener;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// How a command speaks: its result on standard output, as text or JSON; progress on standard
+/// error.
+final class Console {
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /// Prints a result.
+  ///
+  /// @param value what `--json` prints
+  /// @param text what is printed otherwise
+  void result(Object value, String text) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(json ? Json.write(value) : text.stripTrailing() + "\n");
+    out.flush();
+  }
+
+  /// Prints a line about what is going on, unless `--quiet`.
+  void note(String line) {
+    if (!quiet) {
+      command.commandLine().getErr().println(line);
+    }
+  }
+
+  /// Shows how a training run goes.
+  TrainingListener training(TrainingRun run) {
+    return quiet ? new TrainingListener() {} : new TrainingProgress(progressLine(), run);
+  }
+
+  /// Shows how data arrive.
+  Progress fetching() {
+    return quiet ? new Progress() {} : new DownloadProgress(progressLine());
+  }
+
+  /// The command line as it was typed.
+  String commandLine() {
+    return root().commandLine();
+  }
+
+  private ProgressLine progressLine() {
+    return new ProgressLine(command.commandLine().getErr(), root().terminal());
+  }
+
+  private TelarCommand root() {
+    return (TelarCommand) command.root().userObject();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.telar.cli;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FileIdentity;
+import dev.telar.data.ImageDataset;
+import dev.telar.fetch.FashionMnistSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Looks after the images.
+@Command(
+    name = "data",
+    description = "Fetches Fashion-MNIST, or says what is in a folder of images.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar data fetch",
+      "  telar data show",
+      "  telar data show --data my-images --json"
+    })
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: fetch or show");
+  }
+
+  @Command(
+      name = "fetch",
+      description =
+          "Fetches Fashion-MNIST into the cache folder, checks it, and prints where it is.",
+      sortOptions = false)
+  int fetch(@Mixin Console console) throws IOException, InterruptedException {
+    Path folder = FashionMnistSource.forThisMachine().fetch(console.fetching());
+    console.result(Map.of("folder", folder.toString()), folder.toString());
+    return 0;
+  }
+
+  /// What `data show --json` prints.
+  private record Shown(
+      String name,
+      int imageHeight,
+      int imageWidth,
+      Part train,
+      Part test,
+      String sha256,
+      List<FileIdentity> files) {}
+
+  /// Some of the images.
+  private record Part(int rows, double mean) {
+    static Part of(ByteSamples samples) {
+      long sum = 0;
+      for (byte value : samples.bytes()) {
+        sum += value & 0xff;
+      }
+      return new Part(samples.rows(), sum / (255.0 * samples.rows() * samples.width()));
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Says what is there: rows, shape, mean and checksums.",
+      sortOptions = false)
+  int show(@Mixin DataOptions data, @Mixin Console console)
+      throws IOException, InterruptedException {
+    ImageDataset images = data.load(console);
+    var shown =
+        new Shown(
+            images.name(),
+            images.imageHeight(),
+            images.imageWidth(),
+            Part.of(images.train()),
+            Part.of(images.test()),
+            images.sha256(),
+            images.files());
+    var text = new StringBuilder();
+    text.append(
+        "%s, %d x %d pixels%n".formatted(shown.name(), shown.imageHeight(), shown.imageWidth()));
+    text.append(
+        "train  %,8d images, mean %.4f%n".formatted(shown.train().rows(), shown.train().mean()));
+    text.append(
+        "test   %,8d images, mean %.4f%n".formatted(shown.test().rows(), shown.test().mean()));
+    for (FileIdentity file : shown.files()) {
+      text.append("%s  %s%n".formatted(file.sha256(), file.name()));
+    }
+    text.append("%s  identity of the data%n".formatted(shown.sha256()));
+    console.result(shown, text.toString());
+    return 0;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.fetch.FashionMnistSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which images.
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "A folder with IDX files, gzipped or not: train-images-idx3-ubyte, t10k-images-idx3-ubyte and"
+              + " their labels, as MNIST and its relatives have them. Default: Fashion-MNIST, fetched"
+              + " where it is missing.")
+  private @Nullable Path folder;
+
+  /// Reads the images, and fetches them first where that is needed.
+  ImageDataset load(Console console) throws IOException, InterruptedException {
+    Path from =
+        folder != null ? folder : FashionMnistSource.forThisMachine().fetch(console.fetching());
+    return ImageDataset.load(from);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.telar.cli;
+
+import dev.telar.train.DivergedException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/// What a user is told of an exception: one line and an exit code.
+record Failure(int exitCode, String message) {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int INTERRUPTED = 130;
+
+  static Failure of(Throwable failure) {
+    return switch (failure) {
+      case InterruptedException e -> new Failure(INTERRUPTED, String.valueOf(e.getMessage()));
+      case ClosedByInterruptException _ -> new Failure(INTERRUPTED, "interrupted");
+      case FileSystemException e -> new Failure(FAILED, describe(e));
+      case IOException e -> new Failure(FAILED, told(e));
+      case DivergedException e -> new Failure(FAILED, told(e));
+      case IllegalArgumentException e -> new Failure(USAGE, told(e));
+      case OutOfMemoryError _ ->
+          new Failure(
+              FAILED,
+              "out of memory; a smaller --batch-size or --hidden needs less, TELAR_OPTS=-Xmx8g allows more");
+      default ->
+          new Failure(
+              FAILED,
+              "an error within Telar: "
+                  + failure.getClass().getSimpleName()
+                  + ": "
+                  + told(failure)
+                  + " (--stacktrace shows where)");
+    };
+  }
+
+  /// The JDK's file exceptions carry the file and, often, nothing else.
+  private static String describe(FileSystemException failure) {
+    String reason =
+        switch (failure) {
+          case NoSuchFileException _ -> "there is no such file or folder";
+          case AccessDeniedException _ -> "permission denied";
+          case NotDirectoryException _ -> "is not a folder";
+          case FileAlreadyExistsException _ -> "exists already";
+          default -> "cannot be read or written";
+        };
+    String told = failure.getReason();
+    String other = failure.getOtherFile();
+    return failure.getFile()
+        + (other == null ? "" : " -> " + other)
+        + ": "
+        + (told == null ? reason : told);
+  }
+
+  private static String told(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.telar.cli;
+
+import dev.telar.run.Environment;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The root of the commands, and what all of them share.
+@Command(
+    name = "telar",
+    description = "Trains and studies autoencoders.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = TelarCommand.Version.class,
+    sortOptions = false,
+    subcommands = {
+      StudyCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DataCommand.class,
+      BenchCommand.class,
+      GenerateCompletion.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar study                     the paper's four models, its table and its figures",
+      "  telar train --hidden 64         one model",
+      "  telar evaluate RUN              the test error of a trained model, again",
+      "  source <(telar generate-completion)   completion for bash and zsh",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted. JVM options go into TELAR_OPTS."
+    })
+final class TelarCommand implements Runnable {
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error comes from.")
+  boolean stacktrace;
+
+  @Spec private CommandSpec spec;
+
+  private final Terminal terminal;
+  private final List<String> args;
+
+  TelarCommand(Terminal terminal, String... args) {
+    this.terminal = terminal;
+    this.args = List.of(args);
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /// The command line as it was typed, quoted for a shell.
+  String commandLine() {
+    var line = new StringBuilder("telar");
+    for (String arg : args) {
+      boolean plain = arg.matches("[\\w@%+=:,./-]+");
+      line.append(' ').append(plain ? arg : "'" + arg.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /// What `--version` prints.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "telar " + Environment.telarVersion(),
+        "Java %s (%s), %s %s"
+            .formatted(
+                Runtime.version(),
+                System.getProperty("java.vendor"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"))
+      };
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.telar.cli;
+
+import dev.telar.run.TrainingRun;
+import dev.telar.train.EpochErrors;
+import dev.telar.train.TrainingListener;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// Shows a training run: a bar on a terminal, a line an epoch elsewhere.
+final class TrainingProgress implements TrainingListener {
+  private static final int BAR_WIDTH = 12;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ProgressLine line;
+  private final String label;
+  private final int epochs;
+  private final int trainRows;
+  private final long started = System.nanoTime();
+  private String errors = "";
+
+  TrainingProgress(ProgressLine line, TrainingRun run) {
+    this.line = line;
+    this.label = "N=" + run.start().architecture().hidden();
+    this.epochs = run.plan().epochs();
+    this.trainRows = run.data().train().rows() - run.plan().validationRows();
+  }
+
+  @Override
+  public void onStep(int epoch, int step, int steps, double runningError) {
+    if (line.isDue()) {
+      line.draw(
+          bar(epoch - 1 + (double) step / steps)
+              + (errors.isEmpty() ? "  train " + error(runningError) : errors));
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochErrors measured) {
+    errors =
+        "  train %s%s  %,d samples/s"
+            .formatted(
+                error(measured.train().orElse(measured.trainRunning())),
+                validation(measured.validation()),
+                Math.round(trainRows / measured.trainSeconds()));
+    if (measured.epoch() == epochs) {
+      line.print(done(measured));
+    } else if (line.interactive()) {
+      line.draw(bar(measured.epoch()) + errors);
+    } else {
+      line.print(
+          "%-6s epoch %d/%d%s%s"
+              .formatted(label, measured.epoch(), epochs, errors, left(measured.epoch())));
+    }
+  }
+
+  private String bar(double epochsDone) {
+    int filled = (int) (BAR_WIDTH * epochsDone / epochs);
+    return "%-6s [%s%s] %d/%d%s"
+        .formatted(
+            label,
+            "#".repeat(filled),
+            "-".repeat(BAR_WIDTH - filled),
+            Math.min(epochs, (int) epochsDone + 1),
+            epochs,
+            left(epochsDone));
+  }
+
+  private String left(double epochsDone) {
+    if (epochsDone == 0) {
+      return "";
+    }
+    return "  " + time(elapsedSeconds() * (epochs - epochsDone) / epochsDone) + " left";
+  }
+
+  private String done(EpochErrors last) {
+    return "%-6s epoch %d/%d%s  %s"
+        .formatted(label, last.epoch(), epochs, errors, time(elapsedSeconds()));
+  }
+
+  private double elapsedSeconds() {
+    return (System.nanoTime() - started) / NANOS_PER_SECOND;
+  }
+
+  private static String validation(OptionalDouble error) {
+    return error.isPresent() ? "  validation " + error(error.getAsDouble()) : "";
+  }
+
+  private static String error(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole >= 3600
+        ? "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60)
+        : "%d:%02d".formatted(whole / 60, whole % 60);
+  }
+}

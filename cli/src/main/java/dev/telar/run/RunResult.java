@@ -1,0 +1,91 @@
+package dev.telar.run;
+
+import dev.telar.model.Architecture;
+import dev.telar.train.EpochErrors;
+import dev.telar.train.TrainingPlan;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// What `result.json` holds, with the names in snake case.
+///
+/// @param testError mean square error per pixel on the test images
+/// @param validationError the same on the validation rows after the last epoch, if there are any
+/// @param weightsSha256 over the four tensors' little-endian bytes, see
+///   [dev.telar.model.Parameters#sha256]
+/// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
+/// @param dataName what the data are called
+/// @param inputs D
+/// @param hidden N
+/// @param parameters trainable ones
+/// @param seed of everything random
+/// @param engine that computed
+/// @param threads that computed
+/// @param seconds wall-clock time from the first step to the last measurement
+/// @param trainSeconds of it, the training steps alone
+/// @param deadHiddenUnits hidden units that no test image activates
+/// @param deadOutputUnits pixels that stay dark for every test image
+/// @param start where the initial weights come from
+/// @param plan the full plan
+/// @param split how the training images were divided
+/// @param versions of Telar, Java and the operating system
+/// @param command the command line that began the run
+public record RunResult(
+    double testError,
+    OptionalDouble validationError,
+    String weightsSha256,
+    String dataSha256,
+    String dataName,
+    int inputs,
+    int hidden,
+    long parameters,
+    long seed,
+    String engine,
+    int threads,
+    double seconds,
+    double trainSeconds,
+    int deadHiddenUnits,
+    int deadOutputUnits,
+    String start,
+    TrainingPlan plan,
+    SplitSizes split,
+    Map<String, String> versions,
+    String command) {
+
+  /// The sizes of the split.
+  public record SplitSizes(String kind, long seed, int trainRows, int validationRows) {}
+
+  /// Collects what a finished run says of itself.
+  ///
+  /// @param command the command line that began it
+  public static RunResult of(FinishedRun finished, String command) {
+    TrainingRun run = finished.run();
+    TrainingPlan plan = run.plan();
+    EpochErrors last = finished.result().epochs().getLast();
+    Architecture architecture = run.start().architecture();
+    return new RunResult(
+        finished.testError(),
+        last.validation(),
+        finished.result().model().parameters().sha256(),
+        run.data().sha256(),
+        run.data().name(),
+        architecture.inputs(),
+        architecture.hidden(),
+        architecture.parameterCount(),
+        plan.seed(),
+        finished.result().engine().toString(),
+        run.threads(),
+        finished.seconds(),
+        finished.result().epochs().stream().mapToDouble(EpochErrors::trainSeconds).sum(),
+        finished.deadUnits().hidden(),
+        finished.deadUnits().output(),
+        run.startedFrom(),
+        plan,
+        new SplitSizes(
+            plan.split().toString(),
+            plan.seed(),
+            run.data().train().rows() - plan.validationRows(),
+            plan.validationRows()),
+        Environment.versions(),
+        command);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.telar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @Test
+  void versionNamesTelarAndJava() {
+    Telar telar = Telar.run("--version");
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(telar.out()).startsWith("telar ").contains("Java 2").doesNotContain("${");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"study", "train", "evaluate", "data", "bench"})
+  void everyCommandHasHelpWithExamples(String command) {
+    Telar telar = Telar.run(command, "--help");
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(telar.out())
+        .contains("Usage: telar " + command)
+        .contains("Examples:")
+        .contains("  telar ");
+  }
+
+  @Test
+  void aMissingCommandIsAUsageError() {
+    Telar telar = Telar.run();
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err()).isEqualTo("telar: a command is missing (see telar --help)\n");
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageErrorInOneLine() {
+    Telar telar = Telar.run("train", "--hiden", "64");
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err()).hasLineCount(1).contains("'--hiden'").contains("telar train --help");
+  }
+
+  @Test
+  void anUnknownNameListsTheKnownOnes() {
+    Telar telar = Telar.run("study", "--recipe", "tuned");
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err())
+        .hasLineCount(1)
+        .contains("[as-printed, reproducing]")
+        .contains("'tuned'");
+  }
+
+  @Test
+  void completionIsAScript() {
+    Telar telar = Telar.run("generate-completion");
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(telar.out()).startsWith("#!/usr/bin/env bash").contains("--learning-rate");
+  }
+}

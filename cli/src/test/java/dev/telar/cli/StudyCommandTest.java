@@ -1,0 +1,76 @@
+package dev.telar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class StudyCommandTest {
+  @TempDir private Path folder;
+  private Path data;
+  private Path out;
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    data = TinyImages.write(folder.resolve("tiny"));
+    out = folder.resolve("study");
+  }
+
+  private Telar study(String widths) {
+    return Telar.run(
+        "study",
+        "--data",
+        data,
+        "--out",
+        out,
+        "--hidden",
+        widths,
+        "--epochs",
+        2,
+        "--validation-rows",
+        10);
+  }
+
+  @Test
+  void aStudyHoldsRunsTableFiguresAndReport() throws IOException {
+    Telar telar = study("2,3");
+
+    assertThat(telar.err()).contains("N=2 ").contains("N=3 ");
+    assertThat(telar.exitCode()).isZero();
+    assertThat(out.resolve("n2/model.safetensors")).exists();
+    assertThat(out.resolve("n3/history.csv")).exists();
+    assertThat(out.resolve("table1.csv")).exists();
+    assertThat(out.resolve("figures/figure-5.svg")).exists();
+    assertThat(out.resolve("report.html")).exists();
+    assertThat(telar.out()).endsWith(out.resolve("report.html") + "\n");
+    JsonNode results = new ObjectMapper().readTree(Files.readString(out.resolve("results.json")));
+    assertThat(results.get("recipe").asString()).isEqualTo("custom");
+    assertThat(results.get("models").get(1))
+        .isEqualTo(new ObjectMapper().readTree(Files.readString(out.resolve("n3/result.json"))));
+  }
+
+  @Test
+  void aWidthNamedTwiceIsRefused() {
+    Telar telar = study("3,3");
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err()).isEqualTo("telar study: --hidden names a width twice: [3, 3]\n");
+  }
+
+  @Test
+  void anInterruptedStudyWithoutAModelLeavesNothing() {
+    Thread.currentThread().interrupt();
+
+    Telar telar = study("2,3");
+
+    assertThat(telar.exitCode()).isEqualTo(130);
+    assertThat(telar.err()).hasLineCount(1).contains("interrupted");
+    assertThat(out).doesNotExist();
+  }
+}
