@@ -1,6 +1,5 @@
 package dev.telar.cli;
 
-import dev.telar.data.FashionMnist;
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyReport;
 import dev.telar.run.TrainingRun;
@@ -75,24 +74,15 @@ final class StudyCommand implements Callable<Integer> {
     StudyResult result =
         Study.train(runs, recipe, folder, console.commandLine(), console::training);
     console.note("drawing the figures");
-    StudyReport.write(result, pictures(images), folder, runs.getFirst().threads());
+    StudyReport.write(result, Pictures.of(images), folder, runs.getFirst().threads());
     console.result(summary(result, folder), text(result, folder));
     return 0;
-  }
-
-  private static Pictures pictures(ImageDataset images) {
-    return new Pictures(
-        images.test(),
-        images.testLabels().orElse(null),
-        images.imageHeight(),
-        images.imageWidth(),
-        FashionMnist.isFashionMnist(images) ? FashionMnist.CLASSES : List.of());
   }
 
   private static Finished summary(StudyResult result, Path folder) {
     return new Finished(
         folder.toString(),
-        result.recipe(),
+        result.recipeName(),
         result.models().stream()
             .map(m -> new ModelLine(m.hidden(), m.testError(), m.seconds(), m.weightsSha256()))
             .toList());

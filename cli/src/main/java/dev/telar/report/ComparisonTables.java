@@ -76,7 +76,7 @@ final class ComparisonTables {
             "smallest – largest",
             "measured here",
             "within?");
-    for (Spread spread : PaperNumbers.pytorch(study.recipe())) {
+    for (Spread spread : study.pytorch()) {
       Optional<ModelResult> model =
           study.models().stream().filter(m -> m.hidden() == spread.hidden()).findFirst();
       table.row(

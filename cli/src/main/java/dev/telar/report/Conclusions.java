@@ -24,22 +24,23 @@ final class Conclusions {
     var sentences = new ArrayList<String>();
     sentences.add(setting(study));
     sentences.add(againstPaper(study));
-    if (!PaperNumbers.pytorch(study.recipe()).isEmpty()) {
+    if (!study.pytorch().isEmpty()) {
       sentences.add(againstPyTorch(study));
     }
     return List.copyOf(sentences);
   }
 
   private static String setting(StudyResult study) {
-    return switch (study.recipe()) {
-      case PaperNumbers.AS_PRINTED -> "The settings are those that the paper prints.";
-      case PaperNumbers.REPRODUCING ->
+    if (study.recipe().isEmpty()) {
+      return "The settings or the data are neither the paper’s nor the reproducing recipe’s, so the"
+          + " paper’s numbers below are of another setting: they are shown to compare, not to"
+          + " confirm or refute.";
+    }
+    return switch (study.recipe().get()) {
+      case AS_PRINTED -> "The settings are those that the paper prints.";
+      case REPRODUCING ->
           "The settings are not those that the paper prints, but a hypothesis that was fitted to"
               + " its numbers: batches of 128 instead of 1000.";
-      default ->
-          "The settings or the data are neither the paper’s nor the reproducing recipe’s, so the"
-              + " paper’s numbers below are of another setting: they are shown to compare, not to"
-              + " confirm or refute.";
     };
   }
 
@@ -82,7 +83,7 @@ final class Conclusions {
     int compared = 0;
     var outside = new ArrayList<String>();
     for (ModelResult model : study.models()) {
-      var spread = PaperNumbers.pytorch(study.recipe(), model.hidden());
+      var spread = study.pytorch(model.hidden());
       if (spread.isPresent()) {
         compared++;
         if (!spread.get().contains(model.testError())) {

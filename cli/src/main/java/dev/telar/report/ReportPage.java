@@ -3,7 +3,6 @@ package dev.telar.report;
 import static dev.telar.report.Markup.escape;
 
 import dev.telar.study.ModelResult;
-import dev.telar.study.PaperNumbers;
 import dev.telar.study.StudyResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,7 @@ final class ReportPage {
     test errors for N = 64, 128, 256 and 512. Do these numbers come out again?</p>
     </section>
     """
-        .formatted(escape(study.recipe()));
+        .formatted(escape(study.recipeName()));
   }
 
   private String verdict() {
@@ -197,7 +196,7 @@ final class ReportPage {
   }
 
   private boolean isKnownRecipe() {
-    return !PaperNumbers.pytorch(study.recipe()).isEmpty();
+    return !study.pytorch().isEmpty();
   }
 
   private static String css() throws IOException {

@@ -1,7 +1,6 @@
 package dev.telar.study;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What the paper printed, and what PyTorch measures for its settings: the numbers to compare with.
@@ -9,12 +8,6 @@ import java.util.OptionalDouble;
 /// The paper is R. Santamaria and L. Jiménez Armas, "Red Neuronal Autoencoder", 5 February 2024.
 /// All errors are mean squares per pixel of Fashion-MNIST, pixels in [0, 1].
 public final class PaperNumbers {
-  /// The recipe with the paper's settings as it prints them.
-  public static final String AS_PRINTED = "as-printed";
-
-  /// The recipe whose errors come close to those that the paper prints.
-  public static final String REPRODUCING = "reproducing";
-
   /// The test error of the training set's mean image, whatever the input.
   public static final double MEAN_IMAGE_ERROR = 0.0866;
 
@@ -95,17 +88,11 @@ public final class PaperNumbers {
         .findFirst();
   }
 
-  /// What PyTorch measures with a recipe; empty for another recipe than the two above.
-  public static List<Spread> pytorch(String recipe) {
+  /// What PyTorch measures with a recipe.
+  static List<Spread> pytorch(Recipe recipe) {
     return switch (recipe) {
       case AS_PRINTED -> PYTORCH_AS_PRINTED;
       case REPRODUCING -> PYTORCH_REPRODUCING;
-      default -> List.of();
     };
-  }
-
-  /// What PyTorch measures with a recipe at a width; empty if it was not measured.
-  public static Optional<Spread> pytorch(String recipe, int hidden) {
-    return pytorch(recipe).stream().filter(s -> s.hidden() == hidden).findFirst();
   }
 }

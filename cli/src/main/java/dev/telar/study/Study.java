@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
 public final class Study {
   /// What came of all models, in the study's folder.
   public static final String RESULTS = "results.json";
-
-  private static final String CUSTOM = "custom";
 
   private Study() {}
 
@@ -77,18 +76,20 @@ public final class Study {
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     TrainingRun first = runs.getFirst();
-    String name = name(recipe, first);
+    var study =
+        new StudyResult(
+            followed(recipe, first),
+            settings(first),
+            models,
+            first.data().name(),
+            first.data().sha256(),
+            environment(results.getFirst()),
+            command,
+            finished);
     AtomicFile.write(
-        folder.resolve(RESULTS), Json.write(new Results(name, command, finished, results)));
-    return new StudyResult(
-        name,
-        settings(first),
-        models,
-        first.data().name(),
-        first.data().sha256(),
-        environment(results.getFirst()),
-        command,
-        finished);
+        folder.resolve(RESULTS),
+        Json.write(new Results(study.recipeName(), command, finished, results)));
+    return study;
   }
 
   private static ModelResult model(FinishedRun finished, RunResult result) {
@@ -105,9 +106,8 @@ public final class Study {
         finished.result().model());
   }
 
-  /// The recipe's name as long as nothing was changed that a result depends on, other than the
-  /// seed.
-  private static String name(Recipe recipe, TrainingRun run) {
+  /// The recipe, if nothing was changed that a result depends on, other than the seed.
+  private static Optional<Recipe> followed(Recipe recipe, TrainingRun run) {
     TrainingPlan plan = run.plan();
     TrainingPlan expected =
         recipe.plan().toBuilder().seed(plan.seed()).trainError(plan.trainError()).build();
@@ -115,7 +115,7 @@ public final class Study {
         plan.equals(expected)
             && run.startedFrom().equals(TrainingRun.PYTORCH_DEFAULT)
             && FashionMnist.isFashionMnist(run.data());
-    return unchanged ? recipe.toString() : CUSTOM;
+    return unchanged ? Optional.of(recipe) : Optional.empty();
   }
 
   private static Map<String, String> settings(TrainingRun run) {

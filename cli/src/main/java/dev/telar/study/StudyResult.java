@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.study.PaperNumbers.Spread;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -7,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A finished study: one model for each width of the hidden layer, and how to repeat it.
 ///
-/// @param recipe `as-printed`, `reproducing`, or another name where the plan or the data are not
-///   the paper's
+/// @param recipe that was followed; empty if anything was changed that a result depends on, the
+///   plan or the data
 /// @param plan the settings, name → value as printed, in the order to print them; the diagram shows
 ///   the one named `dropout`
 /// @param models at least one, no width twice; kept in ascending order of width
@@ -21,7 +23,7 @@ import java.util.Objects;
 /// @param command the exact command line that repeats the study
 /// @param finished when the last model was evaluated
 public record StudyResult(
-    String recipe,
+    Optional<Recipe> recipe,
     Map<String, String> plan,
     List<ModelResult> models,
     String dataName,
@@ -49,6 +51,21 @@ public record StudyResult(
             "a study has one model for each width, got two with N = " + models.get(i).hidden());
       }
     }
+  }
+
+  /// The recipe's name, or `custom`.
+  public String recipeName() {
+    return recipe.map(Recipe::toString).orElse("custom");
+  }
+
+  /// What PyTorch measures with the same settings, by width; empty if they are no recipe's.
+  public List<Spread> pytorch() {
+    return recipe.map(PaperNumbers::pytorch).orElse(List.of());
+  }
+
+  /// What PyTorch measures with the same settings at a width; empty if it was not measured.
+  public Optional<Spread> pytorch(int hidden) {
+    return pytorch().stream().filter(spread -> spread.hidden() == hidden).findFirst();
   }
 
   /// The model with the fewest hidden units.

@@ -5,10 +5,12 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Pictures;
+import dev.telar.study.Recipe;
 import dev.telar.study.StudyResult;
 import dev.telar.train.EpochErrors;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ final class MadeUpStudy {
     plan.put("dropout", "0.1");
     plan.put("rate", "0.5");
     return new StudyResult(
-        recipe,
+        Arrays.stream(Recipe.values()).filter(r -> r.toString().equals(recipe)).findFirst(),
         plan,
         models,
         "Made <up> & small",

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StudyResultTest {
@@ -21,7 +22,14 @@ class StudyResultTest {
             })
             .toList();
     return new StudyResult(
-        "custom", Map.of(), models, "data", "", Map.of(), "telar", Instant.EPOCH);
+        Optional.empty(), Map.of(), models, "data", "", Map.of(), "telar", Instant.EPOCH);
+  }
+
+  @Test
+  void changedSettingsHaveNoNumbersOfPyTorch() {
+    assertThat(study(64).recipeName()).isEqualTo("custom");
+    assertThat(study(64).pytorch()).isEmpty();
+    assertThat(study(64).pytorch(64)).isEmpty();
   }
 
   @Test
