@@ -15,20 +15,7 @@ public final class ByteSamples implements Samples {
   /// @throws IllegalArgumentException if the array's length is not `rows · width`, or there is
   ///   nothing in it
   public ByteSamples(byte[] bytes, int rows, int width) {
-    if (rows < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "samples must have at least one row and one column, got " + rows + " × " + width);
-    }
-    if (bytes.length != (long) rows * width) {
-      throw new IllegalArgumentException(
-          rows
-              + " × "
-              + width
-              + " samples need "
-              + (long) rows * width
-              + " bytes, got "
-              + bytes.length);
-    }
+    SampleSize.check(rows, width, bytes.length);
     this.bytes = bytes;
     this.rows = rows;
     this.width = width;

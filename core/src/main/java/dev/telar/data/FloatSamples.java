@@ -15,20 +15,7 @@ public final class FloatSamples implements Samples {
   /// @throws IllegalArgumentException if the array's length is not `rows · width`, there is nothing
   ///   in it, or a value is not finite
   public FloatSamples(float[] values, int rows, int width) {
-    if (rows < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "samples must have at least one row and one column, got " + rows + " × " + width);
-    }
-    if (values.length != (long) rows * width) {
-      throw new IllegalArgumentException(
-          rows
-              + " × "
-              + width
-              + " samples need "
-              + (long) rows * width
-              + " values, got "
-              + values.length);
-    }
+    SampleSize.check(rows, width, values.length);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(

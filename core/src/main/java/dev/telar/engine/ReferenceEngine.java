@@ -119,22 +119,22 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public void squaredErrors(Batch batch, double[] out) {
-    forward(batch);
+    encodeWithoutDropout(batch);
+    decodeLoaded(batch.size());
     sumSquaredError(batch.size());
     System.arraycopy(rowError, 0, out, 0, batch.size());
   }
 
   @Override
   public void encode(Batch batch, float[] out) {
-    load(batch);
-    drawMask(batch.size(), 0, 0);
-    encodeLoaded(batch.size());
+    encodeWithoutDropout(batch);
     copyRows(h, batch.size(), out);
   }
 
   @Override
   public void reconstruct(Batch batch, float[] out) {
-    forward(batch);
+    encodeWithoutDropout(batch);
+    decodeLoaded(batch.size());
     copyRows(y, batch.size(), out);
   }
 
@@ -226,11 +226,10 @@ final class ReferenceEngine implements Engine {
         });
   }
 
-  private void forward(Batch batch) {
+  private void encodeWithoutDropout(Batch batch) {
     load(batch);
     drawMask(batch.size(), 0, 0);
     encodeLoaded(batch.size());
-    decodeLoaded(batch.size());
   }
 
   private void encodeLoaded(int rows) {

@@ -25,7 +25,8 @@ final class WorkerPool implements AutoCloseable {
     this.threads = threads;
     this.executor =
         Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().daemon().name("telar-worker-", 0).factory());
+            Math.max(1, threads - 1),
+            Thread.ofPlatform().daemon().name("telar-worker-", 0).factory());
   }
 
   /// Computes `0 … rows − 1` in tiles of `tileRows`; returns when no thread computes any more. What

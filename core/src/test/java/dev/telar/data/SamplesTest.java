@@ -66,7 +66,7 @@ class SamplesTest {
   void refusesAnArrayOfAnotherSize() {
     assertThatThrownBy(() -> new ByteSamples(new byte[5], 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("2 × 3 samples need 6 bytes, got 5");
+        .hasMessage("2 × 3 samples need 6 values, got 5");
     assertThatThrownBy(() -> new FloatSamples(new float[7], 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("2 × 3 samples need 6 values, got 7");
