@@ -74,7 +74,11 @@ final class StudyCommand implements Callable<Integer> {
     StudyResult result =
         Study.train(runs, recipe, folder, console.commandLine(), console::training);
     console.note("drawing the figures");
-    StudyReport.write(result, Pictures.of(images), folder, runs.getFirst().threads());
+    if (!StudyReport.write(result, Pictures.of(images), folder, runs.getFirst().threads())) {
+      console.note(
+          "the figures are SVG only: this machine has no fonts to paint PNG with (Debian: fontconfig and"
+              + " fonts-dejavu-core)");
+    }
     console.result(summary(result, folder), text(result, folder));
     return 0;
   }

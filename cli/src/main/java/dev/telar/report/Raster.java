@@ -8,6 +8,7 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -71,6 +72,18 @@ final class Raster {
       graphics.dispose();
     }
     return png(image);
+  }
+
+  /// Whether this machine has what Java needs to paint text: fonts, and on Linux fontconfig. A bare
+  /// container has neither.
+  static boolean hasFonts() {
+    try {
+      return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
+          > 0;
+    } catch (InternalError | RuntimeException | LinkageError e) {
+      // What the JDK throws depends on what is missing; each of them means that it cannot.
+      return false;
+    }
   }
 
   /// A grey image, each pixel repeated to a square of `factor × factor`, so that no viewer blurs

@@ -14,13 +14,14 @@ public final class StudyReport {
 
   /// Writes `report.html`, `table1.csv`, `table1.md`, `table1.tex` and the folder `figures` with
   /// each figure as SVG and as PNG. Files that are there already are replaced; each appears whole
-  /// or not at all, the page last.
+  /// or not at all, the page last. On a machine without fonts the PNGs are left out.
   ///
   /// @param folder is created if it is missing
   /// @param threads that compute the reconstructions, at least 1
+  /// @return whether the PNGs were painted
   /// @throws IllegalArgumentException if the pictures are not of the models' size
   /// @throws IOException if a file cannot be written
-  public static void write(StudyResult study, Pictures pictures, Path folder, int threads)
+  public static boolean write(StudyResult study, Pictures pictures, Path folder, int threads)
       throws IOException {
     int inputs = study.narrowest().model().architecture().inputs();
     if (inputs != pictures.test().width()) {
@@ -30,13 +31,17 @@ public final class StudyReport {
     }
     List<Figure> figures = Figures.of(study, pictures, threads);
     Path figureFolder = Files.createDirectories(folder.resolve("figures"));
+    boolean painted = Raster.hasFonts();
     for (Figure figure : figures) {
       AtomicFile.write(figureFolder.resolve(figure.name() + ".svg"), figure.svg());
-      AtomicFile.write(figureFolder.resolve(figure.name() + ".png"), Raster.paint(figure.svg()));
+      if (painted) {
+        AtomicFile.write(figureFolder.resolve(figure.name() + ".png"), Raster.paint(figure.svg()));
+      }
     }
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
     AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));
     AtomicFile.write(folder.resolve("report.html"), new ReportPage(study, figures).html());
+    return painted;
   }
 }
