@@ -7,6 +7,7 @@ import dev.telar.train.TrainingPlan.TrainError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -25,6 +26,8 @@ public final class Main {
 
   /// Runs a command and ends the JVM with its exit code.
   public static void main(String[] args) {
+    // Numbers look the same everywhere.
+    Locale.setDefault(Locale.ROOT);
     var ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));

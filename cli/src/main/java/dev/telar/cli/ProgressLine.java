@@ -7,6 +7,9 @@ final class ProgressLine {
   /// Faster than the eye reads is wasted.
   private static final long REDRAW_NANOS = 100_000_000;
 
+  /// A longer line would wrap on a terminal of the usual 80 columns, and then not be drawn over.
+  private static final int MAX_LENGTH = 79;
+
   private static final String TO_LINE_START = "\r";
   private static final String CLEAR_TO_LINE_END = "\033[K";
 
@@ -31,7 +34,8 @@ final class ProgressLine {
   /// Draws a passing line.
   void draw(String line) {
     drawn = System.nanoTime();
-    out.print(TO_LINE_START + line + CLEAR_TO_LINE_END);
+    String fitting = line.substring(0, Math.min(line.length(), MAX_LENGTH));
+    out.print(TO_LINE_START + fitting + CLEAR_TO_LINE_END);
     out.flush();
   }
 

@@ -39,6 +39,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     TrainingPlan plan = options.plan(TrainingPlan.asPrinted());
     Path folder = options.output.folder("train-n" + hidden);
+    TrainingOptions.checkWidth(hidden);
     ImageDataset images = options.data.load(console);
     TrainingRun run = options.run(images, hidden, plan);
     try (RunFolder target = RunFolder.begin(folder)) {

@@ -123,6 +123,13 @@ final class TrainingOptions {
     return plan.build();
   }
 
+  /// Refuses an impossible width before anything is fetched for it.
+  static void checkWidth(int hidden) {
+    if (hidden < 1) {
+      throw new IllegalArgumentException("--hidden must be at least 1, got " + hidden);
+    }
+  }
+
   /// A run of one width.
   ///
   /// @throws IllegalArgumentException if the initial weights are of another shape

@@ -4,11 +4,10 @@ import dev.telar.run.TrainingRun;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /// Shows a training run: a bar on a terminal, a line an epoch elsewhere.
 final class TrainingProgress implements TrainingListener {
-  private static final int BAR_WIDTH = 12;
+  private static final int BAR_WIDTH = 8;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ProgressLine line;
@@ -28,61 +27,54 @@ final class TrainingProgress implements TrainingListener {
   @Override
   public void onStep(int epoch, int step, int steps, double runningError) {
     if (line.isDue()) {
-      line.draw(
-          bar(epoch - 1 + (double) step / steps)
-              + (errors.isEmpty() ? "  train " + error(runningError) : errors));
+      String shown = errors.isEmpty() ? "  train " + error(runningError) : errors;
+      line.draw(bar(epoch - 1 + (double) step / steps, epoch, shown));
     }
   }
 
   @Override
   public void onEpoch(EpochErrors measured) {
+    int epoch = measured.epoch();
     errors =
         "  train %s%s  %,d samples/s"
             .formatted(
                 error(measured.train().orElse(measured.trainRunning())),
-                validation(measured.validation()),
+                measured.validation().isPresent()
+                    ? "  val " + error(measured.validation().getAsDouble())
+                    : "",
                 Math.round(trainRows / measured.trainSeconds()));
-    if (measured.epoch() == epochs) {
-      line.print(done(measured));
+    if (epoch == epochs) {
+      line.print(plain(epoch) + "  " + time(elapsedSeconds()));
     } else if (line.interactive()) {
-      line.draw(bar(measured.epoch()) + errors);
+      line.draw(bar(epoch, epoch + 1, errors));
     } else {
-      line.print(
-          "%-6s epoch %d/%d%s%s"
-              .formatted(label, measured.epoch(), epochs, errors, left(measured.epoch())));
+      line.print(plain(epoch) + left(epoch));
     }
   }
 
-  private String bar(double epochsDone) {
+  private String plain(int epoch) {
+    return "%-6s epoch %d/%d%s".formatted(label, epoch, epochs, errors);
+  }
+
+  private String bar(double epochsDone, int epoch, String shown) {
     int filled = (int) (BAR_WIDTH * epochsDone / epochs);
-    return "%-6s [%s%s] %d/%d%s"
+    return "%-6s [%s%s] %d/%d%s%s"
         .formatted(
             label,
             "#".repeat(filled),
             "-".repeat(BAR_WIDTH - filled),
-            Math.min(epochs, (int) epochsDone + 1),
+            epoch,
             epochs,
+            shown,
             left(epochsDone));
   }
 
   private String left(double epochsDone) {
-    if (epochsDone == 0) {
-      return "";
-    }
     return "  " + time(elapsedSeconds() * (epochs - epochsDone) / epochsDone) + " left";
-  }
-
-  private String done(EpochErrors last) {
-    return "%-6s epoch %d/%d%s  %s"
-        .formatted(label, last.epoch(), epochs, errors, time(elapsedSeconds()));
   }
 
   private double elapsedSeconds() {
     return (System.nanoTime() - started) / NANOS_PER_SECOND;
-  }
-
-  private static String validation(OptionalDouble error) {
-    return error.isPresent() ? "  validation " + error(error.getAsDouble()) : "";
   }
 
   private static String error(double value) {

@@ -74,6 +74,7 @@ final class ComparisonTables {
             "seeds",
             "mean (standard deviation)",
             "smallest – largest",
+            "one more seed, 95 %",
             "measured here",
             "within?");
     for (Spread spread : study.pytorch()) {
@@ -84,6 +85,7 @@ final class ComparisonTables {
           String.valueOf(spread.seeds()),
           error(spread.mean()) + " (" + error(spread.deviation()) + ")",
           error(spread.min()) + " – " + error(spread.max()),
+          error(spread.lower()) + " – " + error(spread.upper()),
           model.map(m -> error(m.testError())).orElse(NONE),
           model.map(m -> within(spread, m.testError())).orElse(NONE));
     }

@@ -95,12 +95,13 @@ final class Conclusions {
     if (compared == 0) {
       return "PyTorch was not measured at these widths.";
     }
-    String seeds = " of what PyTorch measures over its seeds with the same settings";
+    String seeds =
+        " where one more seed of PyTorch would with the same settings (95 % prediction interval)";
     if (outside.isEmpty()) {
-      return "%s within the spread%s."
+      return "%s%s."
           .formatted(compared == 1 ? "The one compared lies" : "All " + compared + " lie", seeds);
     }
-    return "%s of %d lie within the spread%s; outside: %s."
+    return "%s of %d lie%s; outside: %s."
         .formatted(
             outside.size() == compared ? "None" : compared - outside.size(),
             compared,
@@ -113,9 +114,9 @@ final class Conclusions {
     if (spread.contains(error)) {
       return "within";
     }
-    return error < spread.min()
-        ? error(spread.min() - error) + " below"
-        : error(error - spread.max()) + " above";
+    return error < spread.lower()
+        ? error(spread.lower() - error) + " below"
+        : error(error - spread.upper()) + " above";
   }
 
   /// What was found about the paper's settings with PyTorch, beside any run of this study.

@@ -15,7 +15,7 @@ class ConclusionsTest {
     assertThat(conclusions("as-printed", 0.0507, 0.0382, 0.0314, 0.0273))
         .contains("The settings are those that the paper prints.")
         .contains("2.10 to 2.22 times those that the paper prints, all of them higher")
-        .contains("All 4 lie within the spread");
+        .contains("All 4 lie where one more seed of PyTorch would");
   }
 
   @Test
@@ -23,15 +23,15 @@ class ConclusionsTest {
     assertThat(conclusions("reproducing", 0.0233, 0.0186, 0.0142, 0.0120))
         .contains("a hypothesis that was fitted")
         .contains("come within 3.9\u00a0% of those that the paper prints (0.97 to 1.04 times)")
-        .contains("All 4 lie within the spread");
+        .contains("All 4 lie where one more seed of PyTorch would");
   }
 
   @Test
   void asPrintedNearThePaperIsNotSaidToBeFar() {
     assertThat(conclusions("as-printed", 0.0241, 0.0179, 0.0146, 0.0123))
         .contains("come within 0.0\u00a0%")
-        .contains("None of 4 lie within the spread")
-        .contains("N = 64 (0.0223 below)")
+        .contains("None of 4 lie where one more seed")
+        .contains("N = 64 (0.0188 below)")
         .doesNotContain("higher");
   }
 
@@ -39,8 +39,8 @@ class ConclusionsTest {
   void mixedErrorsAreNotSaidToBeAllHigher() {
     assertThat(conclusions("reproducing", 0.0233, 0.0386))
         .contains("not all of them close")
-        .contains("1 of 2 lie within the spread")
-        .contains("N = 128 (0.0186 above)");
+        .contains("1 of 2 lie where one more seed")
+        .contains("N = 128 (0.0154 above)");
   }
 
   @Test
