@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 /// @param deadHiddenUnits hidden units that no test image activates
 /// @param deadOutputUnits pixels that stay dark for every test image
 /// @param start where the initial weights come from
+/// @param startSha256 of the initial weights, like `weightsSha256`
 /// @param plan the full plan
 /// @param split how the training images were divided
 /// @param versions of Telar, Java and the operating system
@@ -46,6 +47,7 @@ public record RunResult(
     int deadHiddenUnits,
     int deadOutputUnits,
     String start,
+    String startSha256,
     TrainingPlan plan,
     SplitSizes split,
     Map<String, String> versions,
@@ -79,6 +81,7 @@ public record RunResult(
         finished.deadUnits().hidden(),
         finished.deadUnits().output(),
         run.startedFrom(),
+        run.start().parameters().sha256(),
         plan,
         new SplitSizes(
             plan.split().toString(),

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,6 +47,11 @@ public final class AtomicFile {
         Files.deleteIfExists(temporary);
       } catch (IOException suppressed) {
         e.addSuppressed(suppressed);
+      }
+      // A failed write says "No space left on device" and not where.
+      if (e.getClass() == IOException.class) {
+        throw (IOException)
+            new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
       }
       throw e;
     }

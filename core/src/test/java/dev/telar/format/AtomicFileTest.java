@@ -44,7 +44,7 @@ class AtomicFileTest {
                   throw new IOException("No space left on device");
                 }))
         .isInstanceOf(IOException.class)
-        .hasMessage("No space left on device");
+        .hasMessage(file + ": No space left on device");
 
     assertThat(file).hasContent("one");
     assertThat(content()).containsExactly(file);
