@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Finds Fashion-MNIST on this machine or obtains it. Whatever it returns was checked: every file
 /// has the SHA-256 it should have. A damaged file is named, never used, and replaced in the cache.
@@ -25,18 +23,6 @@ public final class FashionMnistSource {
   /// The source with the cache folder and the addresses that everyone uses.
   public static FashionMnistSource forThisMachine() {
     return new FashionMnistSource(FetchSettings.fashionMnist(System.getenv()));
-  }
-
-  /// Finds a folder of this machine with a good copy, without writing or downloading anything.
-  /// Reads all of it, some tenths of a second.
-  ///
-  /// @return the folder, or nothing if there is no good copy
-  public Optional<Path> locate(Progress progress) {
-    return Stream.of(settings.cacheFolder(), settings.installedFolder())
-        .map(folder -> inspect(folder, progress))
-        .filter(Inspection::isWhole)
-        .map(Inspection::folder)
-        .findFirst();
   }
 
   /// Finds a folder with a good copy, and downloads one into the cache if there is none.

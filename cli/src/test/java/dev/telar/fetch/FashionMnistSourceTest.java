@@ -82,7 +82,6 @@ class FashionMnistSourceTest {
     Shapes.writeTo(cache);
 
     assertThat(source("no-apt-get").fetch(progress)).isEqualTo(cache);
-    assertThat(source("no-apt-get").locate(progress)).hasValue(cache);
     assertThat(progress.messages).isEmpty();
   }
 
@@ -91,13 +90,6 @@ class FashionMnistSourceTest {
     Shapes.writeTo(installed);
 
     assertThat(source("no-apt-get").fetch(progress)).isEqualTo(installed);
-    assertThat(source("no-apt-get").locate(progress)).hasValue(installed);
-    assertThat(cache).doesNotExist();
-  }
-
-  @Test
-  void locatingNeitherDownloadsNorWrites() throws Exception {
-    assertThat(source("no-apt-get", serve("a", GOOD)).locate(progress)).isEmpty();
     assertThat(cache).doesNotExist();
   }
 
