@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /// What a user is told of an exception: one line and an exit code.
 record Failure(int exitCode, String message) {
@@ -17,7 +18,8 @@ record Failure(int exitCode, String message) {
 
   static Failure of(Throwable failure) {
     return switch (failure) {
-      case InterruptedException e -> new Failure(INTERRUPTED, String.valueOf(e.getMessage()));
+      case InterruptedException e ->
+          new Failure(INTERRUPTED, Objects.requireNonNullElse(e.getMessage(), "interrupted"));
       case ClosedByInterruptException _ -> new Failure(INTERRUPTED, "interrupted");
       case FileSystemException e -> new Failure(FAILED, describe(e));
       case IOException e -> new Failure(FAILED, told(e));
