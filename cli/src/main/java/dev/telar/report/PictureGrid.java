@@ -14,6 +14,9 @@ final class PictureGrid {
   // The pixels of a picture in print, before rounding to a whole multiple of its own.
   private static final int TARGET_PIXELS = 140;
 
+  /// Small enough that the labels of neighbouring pictures stay apart.
+  private static final double LABEL_SIZE = 8.5;
+
   private final Pictures pictures;
   private final int factor;
   private final double width;
@@ -73,8 +76,8 @@ final class PictureGrid {
       image(drawing, even(middle + 4), y, reconstructions.get(i));
       if (i < columns) {
         double half = width / 2 + 4;
-        drawing.text(middle - half, 18, 10, Anchor.MIDDLE, Drawing.INK, "original");
-        drawing.text(middle + half, 18, 10, Anchor.MIDDLE, Drawing.INK, outcome);
+        drawing.text(middle - half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, "original");
+        drawing.text(middle + half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, outcome);
       }
     }
     int rows = (shown.size() + columns - 1) / columns;
