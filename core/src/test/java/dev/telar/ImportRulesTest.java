@@ -25,7 +25,7 @@ class ImportRulesTest {
           "model", List.of("data", "random"),
           "engine", List.of("model", "data", "random"),
           "measure", List.of("engine", "model", "data"),
-          "format", List.of("measure", "model", "data"),
+          "format", List.of("model", "data"),
           "train", List.of("measure", "engine", "model", "data", "random"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");

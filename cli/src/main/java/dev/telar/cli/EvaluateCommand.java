@@ -25,8 +25,6 @@ import picocli.CommandLine.Parameters;
       "  telar evaluate model.safetensors --data my-images --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int BATCH_ROWS = 1000;
-
   @Parameters(
       paramLabel = "MODEL",
       description =
@@ -48,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Path file = Files.isDirectory(model) ? model.resolve(RunFolder.MODEL) : model;
     Autoencoder autoencoder = ModelFile.read(file).model();
     ImageDataset images = data.load(console);
-    int batch = Math.min(images.test().rows(), BATCH_ROWS);
+    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
       double testError = ReconstructionError.mean(opened, images.test());
       console.result(

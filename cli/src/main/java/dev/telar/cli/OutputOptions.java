@@ -26,12 +26,10 @@ final class OutputOptions {
   ///
   /// @param name what to call it in `runs/`, before the time
   Path folder(String name) throws IOException {
-    if (out != null) {
-      RunFolder.refuseExisting(out);
-      return out;
-    }
     Path folder =
-        Path.of("runs", name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
+        out != null
+            ? out
+            : Path.of("runs", name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
     RunFolder.refuseExisting(folder);
     return folder;
   }

@@ -21,7 +21,7 @@ final class TrainingProgress implements TrainingListener {
     this.line = line;
     this.label = "N=" + run.start().architecture().hidden();
     this.epochs = run.plan().epochs();
-    this.trainRows = run.data().train().rows() - run.plan().validationRows();
+    this.trainRows = run.trainRows();
   }
 
   @Override

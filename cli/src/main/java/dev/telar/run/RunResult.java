@@ -84,10 +84,7 @@ public record RunResult(
         run.start().parameters().sha256(),
         plan,
         new SplitSizes(
-            plan.split().toString(),
-            plan.seed(),
-            run.data().train().rows() - plan.validationRows(),
-            plan.validationRows()),
+            plan.split().toString(), plan.seed(), run.trainRows(), plan.validationRows()),
         Environment.versions(),
         command);
   }

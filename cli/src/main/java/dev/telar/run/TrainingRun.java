@@ -28,10 +28,12 @@ public record TrainingRun(
   /// `startedFrom` of a model that was initialised as PyTorch does.
   public static final String PYTORCH_DEFAULT = "pytorch-default";
 
-  /// Rows that the test takes at a time.
-  private static final int TEST_ROWS = 1000;
-
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /// How many rows the split leaves for training.
+  public int trainRows() {
+    return data.train().rows() - plan.validationRows();
+  }
 
   /// Trains, then measures the finished model on the test images.
   ///
@@ -39,7 +41,7 @@ public record TrainingRun(
   public FinishedRun train(TrainingListener listener) throws InterruptedException {
     long started = System.nanoTime();
     TrainingResult result = new Trainer(plan, engine, threads).train(data.train(), start, listener);
-    int batch = Math.min(data.test().rows(), TEST_ROWS);
+    int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
     try (Engine test = Engine.open(engine, result.model(), batch, threads)) {
       double testError = ReconstructionError.mean(test, data.test());
       DeadUnits deadUnits = DeadUnits.count(test, data.test());

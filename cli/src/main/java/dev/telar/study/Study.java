@@ -2,7 +2,6 @@ package dev.telar.study;
 
 import dev.telar.data.FashionMnist;
 import dev.telar.format.AtomicFile;
-import dev.telar.run.Environment;
 import dev.telar.run.FinishedRun;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
@@ -11,6 +10,7 @@ import dev.telar.run.TrainingRun;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Trains the models of a study, one after the other, each into a folder of its own: `n64`, `n128`
 /// …
@@ -130,28 +129,26 @@ public final class Study {
     settings.put("seed", String.valueOf(plan.seed()));
     settings.put("shuffle", plan.shuffle() ? "every epoch" : "no");
     settings.put("split", plan.split().toString());
-    settings.put(
-        "training rows", String.valueOf(run.data().train().rows() - plan.validationRows()));
+    settings.put("training rows", String.valueOf(run.trainRows()));
     settings.put("validation rows", String.valueOf(plan.validationRows()));
     settings.put("test rows", String.valueOf(run.data().test().rows()));
     return settings;
   }
 
   private static Map<String, String> environment(RunResult result) {
-    Map<String, String> environment = new LinkedHashMap<>(Environment.versions());
+    Map<String, String> environment = new LinkedHashMap<>(result.versions());
     environment.put("engine", result.engine());
     environment.put("threads", String.valueOf(result.threads()));
     return environment;
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> content = Files.list(folder)) {
-        if (content.findAny().isPresent()) {
-          return;
-        }
+    try {
+      if (Files.isDirectory(folder)) {
+        Files.delete(folder);
       }
-      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // It keeps the models that are complete.
     }
   }
 }

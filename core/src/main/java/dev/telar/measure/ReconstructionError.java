@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /// The mean square error between samples and their reconstructions, dropout off.
 public final class ReconstructionError {
+  /// Rows to open an engine for where only evaluation decides: enough to fill its threads.
+  public static final int BATCH_ROWS = 1000;
+
   private ReconstructionError() {}
 
   /// The mean over rows and columns of (y − x)²: the paper's ECM. The rows' errors are added in the

@@ -20,10 +20,6 @@ import java.util.OptionalDouble;
 ///
 /// Safe for use by many threads; each call of [#train] has an engine of its own.
 public final class Trainer {
-  /// Rows that an evaluation takes at a time when the batches are smaller: enough to fill the
-  /// threads.
-  private static final int EVALUATION_ROWS = 1000;
-
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final TrainingPlan plan;
@@ -53,7 +49,8 @@ public final class Trainer {
     var training =
         new Engine.Training(
             new Optimizer.Sgd((float) plan.momentum()), (float) plan.dropout(), plan.seed());
-    int maxBatch = Math.min(samples.rows(), Math.max(plan.batchSize(), EVALUATION_ROWS));
+    int maxBatch =
+        Math.min(samples.rows(), Math.max(plan.batchSize(), ReconstructionError.BATCH_ROWS));
     try (Engine engine = Engine.open(engineKind, start, training, maxBatch, threads)) {
       List<EpochErrors> epochs = new ArrayList<>();
       var progress = new Progress();
