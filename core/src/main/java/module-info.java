@@ -1,6 +1,7 @@
 /// Trains and studies autoencoders: data in, a model out, and numbers that can be checked.
 module dev.telar {
   requires static transitive org.jspecify;
+  requires static jdk.incubator.vector;
   requires tools.jackson.core;
 
   exports dev.telar.data;

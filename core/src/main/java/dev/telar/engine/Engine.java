@@ -14,13 +14,15 @@ import java.util.Objects;
 /// threads: every bit is laid down by [ReferenceEngine].
 ///
 /// Not safe for use by many threads at once.
-public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
+public sealed interface Engine extends AutoCloseable permits ReferenceEngine, VectorEngine {
   /// Which implementation computes.
   enum Kind {
     /// The fastest one that this machine can run.
     AUTO,
     /// The specification: plain loops.
-    REFERENCE;
+    REFERENCE,
+    /// The Vector API; it needs the JVM option [VectorModule#OPTION].
+    VECTOR;
 
     /// The name in files and on the command line.
     @Override
@@ -49,9 +51,12 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine {
   /// @param start the model to start from; not modified
   /// @param maxBatch the largest batch that it will be given
   /// @param threads how many threads compute, at least 1
+  /// @throws IllegalArgumentException if a number is too small or too large, or the kind needs a
+  ///   module that this JVM was started without
   static Engine open(Kind kind, Autoencoder start, Training training, int maxBatch, int threads) {
-    return switch (kind) {
+    return switch (VectorModule.choose(kind)) {
       case AUTO, REFERENCE -> new ReferenceEngine(start, training, maxBatch, threads);
+      case VECTOR -> new VectorEngine(start, training, maxBatch, threads);
     };
   }
 

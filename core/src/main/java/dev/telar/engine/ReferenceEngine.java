@@ -25,7 +25,7 @@ final class ReferenceEngine implements Engine {
 
   private final Architecture architecture;
   private final Training training;
-  private final int maxBatch;
+  private final BatchLimits limits;
   private final WorkerPool workers;
   private final RandomSource dropoutBits;
 
@@ -69,12 +69,9 @@ final class ReferenceEngine implements Engine {
   }
 
   ReferenceEngine(Autoencoder start, Training training, int maxBatch, int threads) {
-    if (maxBatch < 1) {
-      throw new IllegalArgumentException("batches must have at least 1 row, got " + maxBatch);
-    }
     this.architecture = start.architecture();
     this.training = training;
-    this.maxBatch = maxBatch;
+    this.limits = new BatchLimits(maxBatch, architecture.inputs());
     this.workers = new WorkerPool(threads);
     this.dropoutBits = new RandomSource(training.seed(), Purpose.DROPOUT);
     int inputs = architecture.inputs();
@@ -105,7 +102,7 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public int maxBatch() {
-    return maxBatch;
+    return limits.maxRows();
   }
 
   @Override
@@ -188,17 +185,7 @@ final class ReferenceEngine implements Engine {
   }
 
   private void load(Batch batch) {
-    if (batch.size() > maxBatch) {
-      throw new IllegalArgumentException(
-          "the batch has " + batch.size() + " rows, the engine was opened for " + maxBatch);
-    }
-    if (batch.samples().width() != architecture.inputs()) {
-      throw new IllegalArgumentException(
-          "input has "
-              + batch.samples().width()
-              + " columns, the model expects "
-              + architecture.inputs());
-    }
+    limits.check(batch);
     forEachRow(batch.size(), i -> batch.read(i, x[i]));
   }
 
@@ -398,10 +385,7 @@ final class ReferenceEngine implements Engine {
 
   private static void copyRows(float[][] matrix, int rows, float[] out) {
     int columns = matrix[0].length;
-    if (out.length < (long) rows * columns) {
-      throw new IllegalArgumentException(
-          "out must hold " + rows + " × " + columns + " values, it holds " + out.length);
-    }
+    BatchLimits.checkOut(out, rows, columns);
     for (int i = 0; i < rows; i++) {
       System.arraycopy(matrix[i], 0, out, i * columns, columns);
     }

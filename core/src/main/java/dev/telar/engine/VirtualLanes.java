@@ -14,20 +14,18 @@ final class VirtualLanes {
       float difference = a[i] - b[i];
       lanes[i % COUNT] = Math.fma(difference, difference, lanes[i % COUNT]);
     }
-    return sum(lanes);
+    return sum(lanes, 0);
   }
 
-  /// The fixed tree: lane i + lane (i + 8), then 4, 2 and 1.
-  static double sum(float[] lanes) {
-    double[] sums = new double[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      sums[i] = lanes[i];
-    }
-    for (int half = COUNT / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        sums[i] += sums[i + half];
-      }
-    }
-    return sums[0];
+  /// The fixed tree over `lanes[start … start + 15]`: lane i + lane (i + 8), then 4, 2 and 1.
+  static double sum(float[] lanes, int start) {
+    return sum(lanes, start, 1, 0);
+  }
+
+  /// The sum of the lanes `first, first + stride, …`: two halves of twice the stride.
+  private static double sum(float[] lanes, int start, int stride, int first) {
+    return stride == COUNT
+        ? lanes[start + first]
+        : sum(lanes, start, 2 * stride, first) + sum(lanes, start, 2 * stride, first + stride);
   }
 }

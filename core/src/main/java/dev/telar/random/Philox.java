@@ -7,12 +7,12 @@ package dev.telar.random;
 ///
 /// @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al., Parallel random numbers:
 ///   as easy as 1, 2, 3 (2011)</a>
-final class Philox {
-  private static final int MULTIPLIER_0 = 0xD2511F53;
-  private static final int MULTIPLIER_1 = 0xCD9E8D57;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
+public final class Philox {
+  public static final int MULTIPLIER_0 = 0xD2511F53;
+  public static final int MULTIPLIER_1 = 0xCD9E8D57;
+  public static final int WEYL_0 = 0x9E3779B9;
+  public static final int WEYL_1 = 0xBB67AE85;
+  public static final int ROUNDS = 10;
 
   private Philox() {}
 

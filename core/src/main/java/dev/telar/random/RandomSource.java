@@ -32,8 +32,12 @@ public final class RandomSource {
     }
   }
 
-  private static final int GROUP = 64;
-  private static final int LANES = 16;
+  /// Neighbouring units whose bits come from the same blocks.
+  public static final int GROUP_UNITS = 64;
+
+  /// Blocks that a group of units shares.
+  public static final int GROUP_BLOCKS = 16;
+
   private static final int WORDS = 4;
 
   private final long seed;
@@ -47,11 +51,11 @@ public final class RandomSource {
   /// Writes the 32-bit numbers of the units `0 … count − 1` at (step, row) to `out[0 … count − 1]`.
   public void fillBits(long step, int row, int[] out, int count) {
     int[] block = new int[WORDS];
-    for (int group = 0; group * GROUP < count; group++) {
-      for (int lane = 0; lane < LANES; lane++) {
-        blockAt(step, row, group * LANES + lane, block);
+    for (int group = 0; group * GROUP_UNITS < count; group++) {
+      for (int lane = 0; lane < GROUP_BLOCKS; lane++) {
+        blockAt(step, row, group * GROUP_BLOCKS + lane, block);
         for (int word = 0; word < WORDS; word++) {
-          int unit = group * GROUP + word * LANES + lane;
+          int unit = group * GROUP_UNITS + word * GROUP_BLOCKS + lane;
           if (unit < count) {
             out[unit] = block[word];
           }
@@ -90,8 +94,17 @@ public final class RandomSource {
     return order;
   }
 
+  /// The key of every block.
+  public long seed() {
+    return seed;
+  }
+
+  /// The fourth word of every block's counter at a step, for who computes many blocks side by side.
+  public int lastCounterWord(long step) {
+    return (int) (step >>> 32) << 8 | purpose.code;
+  }
+
   private void blockAt(long step, int row, int blockIndex, int[] out) {
-    int stepHighAndPurpose = (int) (step >>> 32) << 8 | purpose.code;
-    Philox.block(seed, blockIndex, row, (int) step, stepHighAndPurpose, out);
+    Philox.block(seed, blockIndex, row, (int) step, lastCounterWord(step), out);
   }
 }

@@ -1,0 +1,34 @@
+package dev.telar.engine;
+
+import dev.telar.data.Batch;
+
+/// What batches an engine takes.
+///
+/// @param maxRows the largest number of rows
+/// @param width the number of columns
+record BatchLimits(int maxRows, int width) {
+  BatchLimits {
+    if (maxRows < 1) {
+      throw new IllegalArgumentException("batches must have at least 1 row, got " + maxRows);
+    }
+  }
+
+  void check(Batch batch) {
+    if (batch.size() > maxRows) {
+      throw new IllegalArgumentException(
+          "the batch has " + batch.size() + " rows, the engine was opened for " + maxRows);
+    }
+    if (batch.samples().width() != width) {
+      throw new IllegalArgumentException(
+          "input has " + batch.samples().width() + " columns, the model expects " + width);
+    }
+  }
+
+  /// Checks an array for a value for each row and column of a batch.
+  static void checkOut(float[] out, int rows, int columns) {
+    if (out.length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "out must hold " + rows + " × " + columns + " values, it holds " + out.length);
+    }
+  }
+}

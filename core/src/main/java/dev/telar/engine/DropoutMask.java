@@ -1,0 +1,48 @@
+package dev.telar.engine;
+
+import static dev.telar.engine.Panels.WIDTH;
+import static dev.telar.engine.Vectors.LANES;
+import static dev.telar.engine.Vectors.SPECIES;
+import static dev.telar.engine.Vectors.broadcast;
+
+import dev.telar.random.RandomSource;
+import dev.telar.random.RandomSource.Purpose;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Draws dropout masks on vectors, as [ReferenceEngine] defines them.
+final class DropoutMask {
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+
+  private final RandomSource bits;
+  private final int threshold;
+  private final float kept;
+
+  DropoutMask(float dropout, long seed) {
+    this.bits = new RandomSource(seed, Purpose.DROPOUT);
+    this.threshold = (int) Math.round((double) dropout * 0x1p32);
+    this.kept = (float) (1 / (1 - (double) dropout));
+  }
+
+  /// Draws the masks of the rows `from … to − 1` of the batch.
+  ///
+  /// @param scratch (N rounded up to whole panels); overwritten
+  /// @param mask (B, N); the rows are overwritten with 0 or 1 / (1 − dropout)
+  void draw(long step, int from, int to, int[] scratch, Panels mask) {
+    FloatVector keptValue = broadcast(kept);
+    for (int i = from; i < to; i++) {
+      VectorPhilox.fillBits(bits, step, i, scratch, mask.columns);
+      for (int panel = 0; panel < mask.count(); panel++) {
+        int row = mask.start(panel, i);
+        for (int j = 0; j < WIDTH; j += LANES) {
+          IntVector drawn = IntVector.fromArray(INTS, scratch, panel * WIDTH + j);
+          broadcast(0)
+              .blend(keptValue, drawn.compare(VectorOperators.UGE, threshold).cast(SPECIES))
+              .intoArray(mask.values, row + j);
+        }
+      }
+    }
+  }
+}

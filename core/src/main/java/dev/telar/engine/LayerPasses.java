@@ -1,0 +1,124 @@
+package dev.telar.engine;
+
+import static dev.telar.engine.Panels.WIDTH;
+import static dev.telar.engine.Vectors.LANES;
+import static dev.telar.engine.Vectors.broadcast;
+import static dev.telar.engine.Vectors.load;
+import static dev.telar.engine.Vectors.roundUp;
+
+import jdk.incubator.vector.FloatVector;
+
+/// What follows a product, done on some rows of one panel while they are in the first-level cache.
+final class LayerPasses {
+  private LayerPasses() {}
+
+  /// `out = act(out + bias)`.
+  static void activate(
+      Panels out, int panel, int from, int to, Panels bias, VectorActivation activation) {
+    int width = roundUp(out.width(panel));
+    float[] values = out.values;
+    int biasStart = bias.start(panel, 0);
+    for (int i = from; i < to; i++) {
+      int row = out.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        FloatVector x = load(values, row + j).add(load(bias.values, biasStart + j));
+        activation.apply(x).intoArray(values, row + j);
+      }
+    }
+  }
+
+  /// `out = a ∘ b`; `out` may be either.
+  static void multiply(Panels a, Panels b, int panel, int from, int to, Panels out) {
+    int width = roundUp(out.width(panel));
+    for (int i = from; i < to; i++) {
+      int row = out.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        load(a.values, row + j).mul(load(b.values, row + j)).intoArray(out.values, row + j);
+      }
+    }
+  }
+
+  /// Adds the squares of `y − x` to each row's [VirtualLanes].
+  ///
+  /// @param lanes (rows, 16), row after row; added to
+  static void addSquaredErrors(Panels y, Panels x, int panel, int from, int to, float[] lanes) {
+    int width = roundUp(y.width(panel));
+    for (int i = from; i < to; i++) {
+      int row = y.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        int lane = i * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+        FloatVector difference = load(y.values, row + j).sub(load(x.values, row + j));
+        difference.fma(difference, load(lanes, lane)).intoArray(lanes, lane);
+      }
+    }
+  }
+
+  /// Activates `y`, adds the squares of `y − x` to each row's [VirtualLanes], and leaves the
+  /// gradient `(y − x) · scale ∘ act'` in place of `y`.
+  ///
+  /// @param lanes (rows, 16), row after row; added to
+  static void errorGradient(
+      Panels y,
+      Panels x,
+      int panel,
+      int from,
+      int to,
+      Panels bias,
+      VectorActivation activation,
+      float scale,
+      float[] lanes) {
+    int width = roundUp(y.width(panel));
+    int biasStart = bias.start(panel, 0);
+    FloatVector scales = broadcast(scale);
+    for (int i = from; i < to; i++) {
+      int row = y.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        int lane = i * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+        FloatVector sum = load(y.values, row + j).add(load(bias.values, biasStart + j));
+        FloatVector output = activation.apply(sum);
+        FloatVector difference = output.sub(load(x.values, row + j));
+        difference.fma(difference, load(lanes, lane)).intoArray(lanes, lane);
+        activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row + j);
+      }
+    }
+  }
+
+  /// `gradient ∘= act'`.
+  static void applyDerivative(
+      Panels outputs, Panels gradient, int panel, int from, int to, VectorActivation activation) {
+    int width = roundUp(gradient.width(panel));
+    for (int i = from; i < to; i++) {
+      int row = gradient.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        activation
+            .applyDerivative(load(outputs.values, row + j), load(gradient.values, row + j))
+            .intoArray(gradient.values, row + j);
+      }
+    }
+  }
+
+  /// `out[j] = Σ values[i][j]` over the first rows of a panel, in ascending order.
+  ///
+  /// @param out (64); overwritten
+  static void columnSums(Panels values, int panel, int rows, float[] out) {
+    for (int j = 0; j < WIDTH; j += 4 * LANES) {
+      // Four sums at a time, for an addition takes as long as four can be started in.
+      FloatVector sum0 = broadcast(0);
+      FloatVector sum1 = sum0;
+      FloatVector sum2 = sum0;
+      FloatVector sum3 = sum0;
+      int start = values.start(panel, 0) + j;
+      for (int i = 0; i < rows; i++) {
+        int row = start + i * WIDTH;
+        sum0 = sum0.add(load(values.values, row));
+        sum1 = sum1.add(load(values.values, row + LANES));
+        sum2 = sum2.add(load(values.values, row + 2 * LANES));
+        sum3 = sum3.add(load(values.values, row + 3 * LANES));
+      }
+      sum0.intoArray(out, j);
+      sum1.intoArray(out, j + LANES);
+      sum2.intoArray(out, j + 2 * LANES);
+      sum3.intoArray(out, j + 3 * LANES);
+    }
+  }
+}

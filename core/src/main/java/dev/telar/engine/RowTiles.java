@@ -1,0 +1,407 @@
+package dev.telar.engine;
+
+import static dev.telar.engine.Panels.SHIFT;
+import static dev.telar.engine.Panels.WIDTH;
+import static dev.telar.engine.Vectors.LANES;
+import static dev.telar.engine.Vectors.broadcast;
+import static dev.telar.engine.Vectors.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Register tiles of a matrix product where A is read along its rows: `Σ A[i][k]·B[k][j]`.
+///
+/// A tile is a few rows by a few vectors of C, held in registers over the whole of k: each element
+/// is one chain of fused multiply-adds over ascending k. A, B and C lie in [Panels]; A's k runs
+/// along a panel's row and on in the next panel.
+///
+/// Written out because C2 keeps only local variables in registers, and a twin of [ColumnTiles]
+/// because it addresses well only what lies at constant distances. Tiles of six rows cannot start
+/// from C: with 24 more loads C2 would leave vectors on the heap, for it gives up inlining in a
+/// method of so many nodes.
+final class RowTiles {
+  private RowTiles() {}
+
+  /// Writes six rows of C.
+  ///
+  /// @param vectors 4, 2 or 1
+  static void multiplySix(
+      int vectors,
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    switch (vectors) {
+      case 4 -> tile6x4(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+      case 2 -> tile6x2(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+      default -> tile6x1(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+    }
+  }
+
+  /// Continues the chains of four rows of C.
+  ///
+  /// @param vectors 4, 2 or 1
+  static void addFour(
+      int vectors,
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    switch (vectors) {
+      case 4 -> tile4x4(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+      case 2 -> tile4x2(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+      default -> tile4x1(a, aStart, aPanelSize, b, bStart, c, cStart, length);
+    }
+  }
+
+  private static void tile6x4(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = broadcast(0);
+    FloatVector c01 = broadcast(0);
+    FloatVector c02 = broadcast(0);
+    FloatVector c03 = broadcast(0);
+    FloatVector c10 = broadcast(0);
+    FloatVector c11 = broadcast(0);
+    FloatVector c12 = broadcast(0);
+    FloatVector c13 = broadcast(0);
+    FloatVector c20 = broadcast(0);
+    FloatVector c21 = broadcast(0);
+    FloatVector c22 = broadcast(0);
+    FloatVector c23 = broadcast(0);
+    FloatVector c30 = broadcast(0);
+    FloatVector c31 = broadcast(0);
+    FloatVector c32 = broadcast(0);
+    FloatVector c33 = broadcast(0);
+    FloatVector c40 = broadcast(0);
+    FloatVector c41 = broadcast(0);
+    FloatVector c42 = broadcast(0);
+    FloatVector c43 = broadcast(0);
+    FloatVector c50 = broadcast(0);
+    FloatVector c51 = broadcast(0);
+    FloatVector c52 = broadcast(0);
+    FloatVector c53 = broadcast(0);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector b1 = load(b, bRow + 1 * LANES);
+      FloatVector b2 = load(b, bRow + 2 * LANES);
+      FloatVector b3 = load(b, bRow + 3 * LANES);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+      FloatVector a4 = broadcast(a[aRow + 4 * WIDTH]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      c42 = a4.fma(b2, c42);
+      c43 = a4.fma(b3, c43);
+      FloatVector a5 = broadcast(a[aRow + 5 * WIDTH]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      c52 = a5.fma(b2, c52);
+      c53 = a5.fma(b3, c53);
+    }
+    c00.intoArray(c, cStart);
+    c01.intoArray(c, cStart + 1 * LANES);
+    c02.intoArray(c, cStart + 2 * LANES);
+    c03.intoArray(c, cStart + 3 * LANES);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c11.intoArray(c, cStart + 1 * WIDTH + 1 * LANES);
+    c12.intoArray(c, cStart + 1 * WIDTH + 2 * LANES);
+    c13.intoArray(c, cStart + 1 * WIDTH + 3 * LANES);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c21.intoArray(c, cStart + 2 * WIDTH + 1 * LANES);
+    c22.intoArray(c, cStart + 2 * WIDTH + 2 * LANES);
+    c23.intoArray(c, cStart + 2 * WIDTH + 3 * LANES);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+    c31.intoArray(c, cStart + 3 * WIDTH + 1 * LANES);
+    c32.intoArray(c, cStart + 3 * WIDTH + 2 * LANES);
+    c33.intoArray(c, cStart + 3 * WIDTH + 3 * LANES);
+    c40.intoArray(c, cStart + 4 * WIDTH);
+    c41.intoArray(c, cStart + 4 * WIDTH + 1 * LANES);
+    c42.intoArray(c, cStart + 4 * WIDTH + 2 * LANES);
+    c43.intoArray(c, cStart + 4 * WIDTH + 3 * LANES);
+    c50.intoArray(c, cStart + 5 * WIDTH);
+    c51.intoArray(c, cStart + 5 * WIDTH + 1 * LANES);
+    c52.intoArray(c, cStart + 5 * WIDTH + 2 * LANES);
+    c53.intoArray(c, cStart + 5 * WIDTH + 3 * LANES);
+  }
+
+  private static void tile6x2(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = broadcast(0);
+    FloatVector c01 = broadcast(0);
+    FloatVector c10 = broadcast(0);
+    FloatVector c11 = broadcast(0);
+    FloatVector c20 = broadcast(0);
+    FloatVector c21 = broadcast(0);
+    FloatVector c30 = broadcast(0);
+    FloatVector c31 = broadcast(0);
+    FloatVector c40 = broadcast(0);
+    FloatVector c41 = broadcast(0);
+    FloatVector c50 = broadcast(0);
+    FloatVector c51 = broadcast(0);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector b1 = load(b, bRow + 1 * LANES);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = broadcast(a[aRow + 4 * WIDTH]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = broadcast(a[aRow + 5 * WIDTH]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+    }
+    c00.intoArray(c, cStart);
+    c01.intoArray(c, cStart + 1 * LANES);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c11.intoArray(c, cStart + 1 * WIDTH + 1 * LANES);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c21.intoArray(c, cStart + 2 * WIDTH + 1 * LANES);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+    c31.intoArray(c, cStart + 3 * WIDTH + 1 * LANES);
+    c40.intoArray(c, cStart + 4 * WIDTH);
+    c41.intoArray(c, cStart + 4 * WIDTH + 1 * LANES);
+    c50.intoArray(c, cStart + 5 * WIDTH);
+    c51.intoArray(c, cStart + 5 * WIDTH + 1 * LANES);
+  }
+
+  private static void tile6x1(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = broadcast(0);
+    FloatVector c10 = broadcast(0);
+    FloatVector c20 = broadcast(0);
+    FloatVector c30 = broadcast(0);
+    FloatVector c40 = broadcast(0);
+    FloatVector c50 = broadcast(0);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+      FloatVector a4 = broadcast(a[aRow + 4 * WIDTH]);
+      c40 = a4.fma(b0, c40);
+      FloatVector a5 = broadcast(a[aRow + 5 * WIDTH]);
+      c50 = a5.fma(b0, c50);
+    }
+    c00.intoArray(c, cStart);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+    c40.intoArray(c, cStart + 4 * WIDTH);
+    c50.intoArray(c, cStart + 5 * WIDTH);
+  }
+
+  private static void tile4x4(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = load(c, cStart);
+    FloatVector c01 = load(c, cStart + 1 * LANES);
+    FloatVector c02 = load(c, cStart + 2 * LANES);
+    FloatVector c03 = load(c, cStart + 3 * LANES);
+    FloatVector c10 = load(c, cStart + 1 * WIDTH);
+    FloatVector c11 = load(c, cStart + 1 * WIDTH + 1 * LANES);
+    FloatVector c12 = load(c, cStart + 1 * WIDTH + 2 * LANES);
+    FloatVector c13 = load(c, cStart + 1 * WIDTH + 3 * LANES);
+    FloatVector c20 = load(c, cStart + 2 * WIDTH);
+    FloatVector c21 = load(c, cStart + 2 * WIDTH + 1 * LANES);
+    FloatVector c22 = load(c, cStart + 2 * WIDTH + 2 * LANES);
+    FloatVector c23 = load(c, cStart + 2 * WIDTH + 3 * LANES);
+    FloatVector c30 = load(c, cStart + 3 * WIDTH);
+    FloatVector c31 = load(c, cStart + 3 * WIDTH + 1 * LANES);
+    FloatVector c32 = load(c, cStart + 3 * WIDTH + 2 * LANES);
+    FloatVector c33 = load(c, cStart + 3 * WIDTH + 3 * LANES);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector b1 = load(b, bRow + 1 * LANES);
+      FloatVector b2 = load(b, bRow + 2 * LANES);
+      FloatVector b3 = load(b, bRow + 3 * LANES);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    }
+    c00.intoArray(c, cStart);
+    c01.intoArray(c, cStart + 1 * LANES);
+    c02.intoArray(c, cStart + 2 * LANES);
+    c03.intoArray(c, cStart + 3 * LANES);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c11.intoArray(c, cStart + 1 * WIDTH + 1 * LANES);
+    c12.intoArray(c, cStart + 1 * WIDTH + 2 * LANES);
+    c13.intoArray(c, cStart + 1 * WIDTH + 3 * LANES);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c21.intoArray(c, cStart + 2 * WIDTH + 1 * LANES);
+    c22.intoArray(c, cStart + 2 * WIDTH + 2 * LANES);
+    c23.intoArray(c, cStart + 2 * WIDTH + 3 * LANES);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+    c31.intoArray(c, cStart + 3 * WIDTH + 1 * LANES);
+    c32.intoArray(c, cStart + 3 * WIDTH + 2 * LANES);
+    c33.intoArray(c, cStart + 3 * WIDTH + 3 * LANES);
+  }
+
+  private static void tile4x2(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = load(c, cStart);
+    FloatVector c01 = load(c, cStart + 1 * LANES);
+    FloatVector c10 = load(c, cStart + 1 * WIDTH);
+    FloatVector c11 = load(c, cStart + 1 * WIDTH + 1 * LANES);
+    FloatVector c20 = load(c, cStart + 2 * WIDTH);
+    FloatVector c21 = load(c, cStart + 2 * WIDTH + 1 * LANES);
+    FloatVector c30 = load(c, cStart + 3 * WIDTH);
+    FloatVector c31 = load(c, cStart + 3 * WIDTH + 1 * LANES);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector b1 = load(b, bRow + 1 * LANES);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+    }
+    c00.intoArray(c, cStart);
+    c01.intoArray(c, cStart + 1 * LANES);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c11.intoArray(c, cStart + 1 * WIDTH + 1 * LANES);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c21.intoArray(c, cStart + 2 * WIDTH + 1 * LANES);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+    c31.intoArray(c, cStart + 3 * WIDTH + 1 * LANES);
+  }
+
+  private static void tile4x1(
+      float[] a,
+      int aStart,
+      int aPanelSize,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int length) {
+    FloatVector c00 = load(c, cStart);
+    FloatVector c10 = load(c, cStart + 1 * WIDTH);
+    FloatVector c20 = load(c, cStart + 2 * WIDTH);
+    FloatVector c30 = load(c, cStart + 3 * WIDTH);
+    for (int k = 0; k < length; k++) {
+      int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
+      int bRow = bStart + k * WIDTH;
+      FloatVector b0 = load(b, bRow);
+      FloatVector a0 = broadcast(a[aRow]);
+      c00 = a0.fma(b0, c00);
+      FloatVector a1 = broadcast(a[aRow + 1 * WIDTH]);
+      c10 = a1.fma(b0, c10);
+      FloatVector a2 = broadcast(a[aRow + 2 * WIDTH]);
+      c20 = a2.fma(b0, c20);
+      FloatVector a3 = broadcast(a[aRow + 3 * WIDTH]);
+      c30 = a3.fma(b0, c30);
+    }
+    c00.intoArray(c, cStart);
+    c10.intoArray(c, cStart + 1 * WIDTH);
+    c20.intoArray(c, cStart + 2 * WIDTH);
+    c30.intoArray(c, cStart + 3 * WIDTH);
+  }
+}

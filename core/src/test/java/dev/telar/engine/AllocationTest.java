@@ -1,0 +1,44 @@
+package dev.telar.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.telar.engine.Engine.Kind;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Once its code is compiled, a step leaves nothing for the garbage collector: neither buffers nor
+/// vectors.
+class AllocationTest {
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final int STEPS = 20;
+
+  @Test
+  void aStepOfTheVectorEngineAllocatesNothing() {
+    var network = RandomNetwork.fashionMnist();
+    long start = System.nanoTime();
+    long bytes;
+
+    try (Engine engine = network.open(Kind.VECTOR, 1)) {
+      var batch = network.batch();
+      do {
+        bytes =
+            allocated(() -> {
+              for (int step = 0; step < STEPS; step++) {
+                engine.trainStep(batch, step, 0.001f);
+              }
+            });
+      } while (bytes > 0 && System.nanoTime() - start < WARM_UP.toNanos());
+    }
+
+    assertThat(bytes).isZero();
+  }
+
+  private static long allocated(Runnable work) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
