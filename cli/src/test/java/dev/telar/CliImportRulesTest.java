@@ -20,9 +20,10 @@ class CliImportRulesTest {
       Map.of(
           "fetch", List.of(),
           "run", List.of(),
+          "speed", List.of(),
           "study", List.of("run"),
           "report", List.of("study"),
-          "cli", List.of("fetch", "run", "study", "report"));
+          "cli", List.of("fetch", "run", "study", "report", "speed"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

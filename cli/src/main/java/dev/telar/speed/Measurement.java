@@ -1,0 +1,26 @@
+package dev.telar.speed;
+
+/// What one JVM measured at one width.
+///
+/// @param hidden N
+/// @param engine the kind that computed
+/// @param trained samples a second in training steps; the median of the batches
+/// @param reconstructed the same in reconstructions
+/// @param weightsSha256 of a few training steps' weights, which equal the reference engine's
+/// @param machine the limits in the same JVM
+public record Measurement(
+    int hidden,
+    String engine,
+    double trained,
+    double reconstructed,
+    String weightsSha256,
+    Machine machine) {
+
+  /// The samples a second of a kind of work.
+  double samplesPerSecond(Work work) {
+    return switch (work) {
+      case TRAIN -> trained;
+      case RECONSTRUCT -> reconstructed;
+    };
+  }
+}
