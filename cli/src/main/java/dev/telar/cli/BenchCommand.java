@@ -1,40 +1,44 @@
 package dev.telar.cli;
 
-import dev.telar.data.Batch;
-import dev.telar.data.ByteSamples;
-import dev.telar.engine.Engine;
-import dev.telar.engine.Optimizer;
 import dev.telar.model.Architecture;
-import dev.telar.model.Autoencoder;
 import dev.telar.run.Environment;
+import dev.telar.run.Json;
+import dev.telar.speed.Fork;
+import dev.telar.speed.Machine;
+import dev.telar.speed.Measurement;
+import dev.telar.speed.MeasurementException;
+import dev.telar.speed.Speed;
+import dev.telar.speed.Work;
+import dev.telar.speed.Workload;
 import dev.telar.train.TrainingPlan;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Measures how fast this machine trains and evaluates.
+/// Measures how fast this machine trains and reconstructs, against its own limits.
 @Command(
     name = "bench",
-    description = "Measures training steps and reconstructions on this machine, on made-up images.",
+    description = {
+      "Measures training steps and reconstructions of made-up images on this machine, beside the"
+          + " most that its cores and its memory can do. Each width is measured in several fresh"
+          + " JVMs, because the same program can be faster in one than in the next. Nothing else"
+          + " should run meanwhile.",
+      "Fails if the engine's weights are not the reference engine's, bit for bit."
+    },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
-    footer = {"  telar bench", "  telar bench --hidden 512 --threads 1 --json"})
+    footer = {
+      "  telar bench                                       all widths of the paper",
+      "  telar bench --hidden 512 --threads 1 --json       one width on one core",
+      "  telar bench --hidden 64 --forks 1 --seconds 2     a quick look",
+    })
 final class BenchCommand implements Callable<Integer> {
-  /// Floating-point operations a weight and sample in the five products of a training step.
-  private static final double TRAIN_FLOP = 10;
-
-  /// The same in the two products of a reconstruction.
-  private static final double RECONSTRUCT_FLOP = 4;
-
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double GIGA = 1e9;
+  /// Seconds for the start of a JVM, the machine's limits and the check.
+  private static final double AROUND_A_MEASUREMENT = 4;
 
   @Option(
       names = "--hidden",
@@ -62,99 +66,102 @@ final class BenchCommand implements Callable<Integer> {
           "How long each measurement takes; a third of it warms up. Default: ${DEFAULT-VALUE}.")
   private double seconds = 6;
 
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description =
+          "How many JVMs measure each width, one after the other; 0 measures in this one. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int forks = 3;
+
+  @Option(
+      names = "--worker",
+      hidden = true,
+      description = "Measure the first width in this JVM and print a line of JSON for the command.")
+  private boolean worker;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Mixin private Console console = new Console();
 
-  /// What `--json` prints.
-  private record Benchmark(Map<String, String> versions, int threads, List<Speed> speeds) {}
-
-  /// A measured speed; samples a second, over the rounds of one measurement.
-  private record Speed(
-      String what,
-      String engine,
-      int hidden,
-      double median,
-      double min,
-      double max,
-      double gflops) {}
-
   @Override
-  public Integer call() throws InterruptedException {
-    List<Speed> speeds = new ArrayList<>();
-    byte[] pixels = new byte[Math.multiplyExact(batchSize, inputs)];
-    new Random(1).nextBytes(pixels);
-    var batch =
-        new Batch(
-            new ByteSamples(pixels, batchSize, inputs),
-            IntStream.range(0, batchSize).toArray(),
-            0,
-            batchSize);
-    for (int n : hidden) {
-      console.note("N=" + n);
-      var model = Autoencoder.initialise(Architecture.relu(inputs, n), TrainingPlan.DEFAULT_SEED);
-      var training =
-          new Engine.Training(
-              new Optimizer.Sgd(0),
-              (float) TrainingPlan.DEFAULT_DROPOUT,
-              TrainingPlan.DEFAULT_SEED);
-      float[] out = new float[pixels.length];
-      try (Engine opened =
-          Engine.open(engine.engine(), model, training, batchSize, engine.threads())) {
-        var step = new long[1];
-        // A rate of 0.001 keeps the numbers ordinary however long it runs; the work is the same.
-        speeds.add(
-            measure("train", opened, TRAIN_FLOP, () -> opened.trainStep(batch, step[0]++, 0.001f)));
-        speeds.add(
-            measure("reconstruct", opened, RECONSTRUCT_FLOP, () -> opened.reconstruct(batch, out)));
-      }
+  public Integer call() throws IOException, InterruptedException, MeasurementException {
+    if (forks < 0) {
+      throw new IllegalArgumentException("--forks must be at least 0, got " + forks);
     }
-    console.result(new Benchmark(Environment.versions(), engine.threads(), speeds), table(speeds));
+    List<Workload> workloads = hidden.stream().distinct().map(this::workload).toList();
+    if (worker) {
+      Measurement measurement = workloads.getFirst().measure();
+      console.result(measurement, Json.writeCompact(measurement));
+      return 0;
+    }
+    List<Measurement> measurements = measure(workloads);
+    Machine machine =
+        measurements.stream().map(Measurement::machine).reduce(Machine::best).orElseThrow();
+    var benchmark =
+        new Benchmark(
+            Environment.versions(),
+            measurements.getFirst().engine(),
+            engine.threads(),
+            inputs,
+            batchSize,
+            machine,
+            Speed.of(inputs, machine, measurements),
+            measurements);
+    console.result(benchmark, benchmark.text());
     return 0;
   }
 
-  private Speed measure(String what, Engine opened, double flop, Runnable work)
-      throws InterruptedException {
-    List<Double> rounds = new ArrayList<>();
-    long start = System.nanoTime();
-    while (rounds.isEmpty() || System.nanoTime() - start < seconds * NANOS_PER_SECOND) {
-      long roundStart = System.nanoTime();
-      work.run();
-      long roundEnd = System.nanoTime();
-      if (roundStart - start >= seconds / 3 * NANOS_PER_SECOND) {
-        rounds.add(batchSize * NANOS_PER_SECOND / (roundEnd - roundStart));
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted during a measurement");
-      }
-    }
-    double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double median = sorted[sorted.length / 2];
-    int n = opened.architecture().hidden();
-    return new Speed(
-        what,
-        opened.kind().toString(),
-        n,
-        median,
-        sorted[0],
-        Arrays.stream(sorted).max().orElseThrow(),
-        median * flop * inputs * n / GIGA);
+  private Workload workload(int width) {
+    return new Workload(
+        Architecture.relu(inputs, width), batchSize, engine.engine(), engine.threads(), seconds);
   }
 
-  private static String table(List<Speed> speeds) {
-    var text =
-        new StringBuilder("what             N   samples/s     (min to max)            GFLOP/s\n");
-    for (Speed speed : speeds) {
-      text.append(
-          "%-12s %5d  %,10.0f  (%,.0f to %,.0f)  %.1f%n"
-              .formatted(
-                  speed.what(),
-                  speed.hidden(),
-                  speed.median(),
-                  speed.min(),
-                  speed.max(),
-                  speed.gflops()));
+  /// Measures every width once in each fork; the widths take turns.
+  private List<Measurement> measure(List<Workload> workloads)
+      throws IOException, InterruptedException, MeasurementException {
+    int turns = Math.max(forks, 1);
+    console.note(
+        "measures %d times, about %.0f s each"
+            .formatted(
+                turns * workloads.size(), Work.values().length * seconds + AROUND_A_MEASUREMENT));
+    List<Measurement> measurements = new ArrayList<>();
+    for (int turn = 1; turn <= turns; turn++) {
+      for (Workload workload : workloads) {
+        Measurement measurement = forks == 0 ? workload.measure() : measureInFork(workload, turn);
+        measurements.add(measurement);
+        console.note(progress(measurement, turn));
+      }
     }
-    return text.toString();
+    return measurements;
+  }
+
+  /// Starts this command again, as a worker.
+  private Measurement measureInFork(Workload workload, int fork)
+      throws IOException, InterruptedException, MeasurementException {
+    int width = workload.architecture().hidden();
+    String printed =
+        Fork.run(
+            "fork %d of %d for N=%d".formatted(fork, forks, width),
+            Main.class.getName(),
+            List.of(
+                "bench",
+                "--worker",
+                "--hidden=" + width,
+                "--inputs=" + inputs,
+                "--batch-size=" + batchSize,
+                "--engine=" + workload.engine(),
+                "--threads=" + workload.threads(),
+                "--seconds=" + seconds));
+    return Json.read(printed, Measurement.class);
+  }
+
+  private String progress(Measurement measurement, int fork) {
+    return "N=%d%s: train %,.0f, reconstruct %,.0f samples/s"
+        .formatted(
+            measurement.hidden(),
+            forks > 1 ? ", fork %d of %d".formatted(fork, forks) : "",
+            measurement.trained(),
+            measurement.reconstructed());
   }
 }

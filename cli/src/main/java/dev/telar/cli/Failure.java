@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.speed.MeasurementException;
 import dev.telar.train.DivergedException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -24,6 +25,7 @@ record Failure(int exitCode, String message) {
       case FileSystemException e -> new Failure(FAILED, describe(e));
       case IOException e -> new Failure(FAILED, told(e));
       case DivergedException e -> new Failure(FAILED, told(e));
+      case MeasurementException e -> new Failure(FAILED, told(e));
       case IllegalArgumentException e -> new Failure(USAGE, told(e));
       case OutOfMemoryError _ ->
           new Failure(

@@ -21,4 +21,9 @@ public final class Json {
   public static String writeCompact(Object value) {
     return MAPPER.writeValueAsString(value);
   }
+
+  /// A value from text that [#write(Object)] or [#writeCompact(Object)] gave.
+  public static <T> T read(String text, Class<T> type) {
+    return MAPPER.readValue(text, type);
+  }
 }
