@@ -1,0 +1,194 @@
+"""Trains the paper's network with Telar and with its peers, in turn, and prints who is how fast.
+
+One process a peer and width trains an epoch when it is told to and sleeps otherwise; rounds of one epoch
+each take turns, so that a machine that grows slower or faster does so for all. `run` starts it.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+INPUTS = 784
+ROWS = 50_000
+BATCH_SIZE = 1000
+PEERS = {
+    "pytorch": ("torch_worker.py", "fp32"),
+    "pytorch-bf16": ("torch_worker.py", "bf16"),
+    "jax": ("jax_worker.py",),
+}
+
+
+class Worker:
+    """A process that trains an epoch at a time."""
+
+    def __init__(self, peer, program, *options):
+        self.peer = peer
+        self.seconds, self.losses = [], []
+        self.idle_cpu = self.idle = 0.0
+        self.process = subprocess.Popen(
+            [*program, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.name = self.answer()["name"]
+
+    def answer(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"{self.peer} ended with exit code {self.process.wait()}")
+        return json.loads(line)
+
+    def epoch(self):
+        self.process.stdin.write("epoch\n")
+        self.process.stdin.flush()
+        return self.answer()
+
+    def cpu_seconds(self):
+        """The processor time it has used; only Linux tells."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        fields = stat.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def start(args, peer, hidden):
+    options = [args.data, str(hidden), str(ROWS), str(BATCH_SIZE)]
+    if peer == "telar":
+        java = [args.java, "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"]
+        return Worker(peer, [*java, "-cp", args.jar, "dev.telar.bench.EpochWorker"], *options)
+    script, *precision = PEERS[peer]
+    return Worker(peer, [sys.executable, str(HERE / script)], *options, *precision)
+
+
+def turn(worker, others):
+    """An epoch of one worker, and what the others used of the processor meanwhile."""
+    before = [other.cpu_seconds() for other in others]
+    answer = worker.epoch()
+    worker.seconds.append(answer["seconds"])
+    worker.losses.append(answer["loss"])
+    for other, used in zip(others, before):
+        other.idle_cpu += other.cpu_seconds() - used
+        other.idle += answer["seconds"]
+
+
+def measure(args, hidden):
+    """All epochs of one width: the workers, with what they answered."""
+    workers = []
+    try:
+        for peer in ["telar", *args.peers]:
+            workers.append(start(args, peer, hidden))
+        for _ in range(args.warmup):
+            for worker in workers:
+                worker.losses.append(worker.epoch()["loss"])
+        for _ in range(args.rounds):
+            for worker in workers:
+                turn(worker, [other for other in workers if other is not worker])
+    finally:
+        for worker in workers:
+            worker.close()
+    return workers
+
+
+def summary(args, hidden, workers):
+    """What `--json` writes for a width."""
+    telar = workers[0]
+    rows = []
+    for worker in workers:
+        speed = ROWS / median(worker.seconds)
+        gflops = 10 * INPUTS * hidden * speed / 1e9
+        ratios = [theirs / ours for theirs, ours in zip(worker.seconds, telar.seconds)]
+        rows.append(
+            {
+                "peer": worker.peer,
+                "name": worker.name,
+                "samples_per_second": speed,
+                "gflops": gflops,
+                "percent_of_peak": 100 * gflops / args.peak if args.peak else None,
+                "ratio": {"median": median(ratios), "min": min(ratios), "max": max(ratios)},
+                "loss_from_telars": worker.losses[-1] / telar.losses[-1] - 1,
+                "idle_cores": worker.idle_cpu / worker.idle if worker.idle else 0.0,
+                "seconds": worker.seconds,
+                "losses": worker.losses,
+            }
+        )
+    return {"hidden": hidden, "workers": rows}
+
+
+def show(args, width):
+    print(f"\nN = {width['hidden']}")
+    share = "of peak" if args.peak else ""
+    print(f"{'':13}{'samples/s':>10}{'GFLOP/s':>9}{share:>9}  {'telar / peer (min–max)':24}loss")
+    for row in width["workers"]:
+        peak = f"{row['percent_of_peak']:.1f} %" if args.peak else ""
+        ratio = "{median:.2f} ({min:.2f}–{max:.2f})".format(**row["ratio"])
+        print(
+            f"{row['peer']:13}{row['samples_per_second']:10,.0f}{row['gflops']:9.1f}{peak:>9}  "
+            f"{ratio if row['peer'] != 'telar' else '':24}{row['losses'][-1]:.4f}"
+        )
+    apart = max(abs(row["loss_from_telars"]) for row in width["workers"])
+    idle = sum(row["idle_cores"] for row in width["workers"])
+    print(
+        f"losses after {args.warmup + args.rounds} epochs: within {100 * apart:.1f} % of Telar's; "
+        f"all workers while another one trained: {100 * idle:.1f} % of a core",
+        flush=True,
+    )
+
+
+def numbers(text):
+    return [int(n) for n in text.split(",")]
+
+
+def peers(text):
+    names = text.split(",")
+    unknown = [name for name in names if name not in PEERS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; there are {', '.join(PEERS)}")
+    return names
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], prog="run")
+    parser.add_argument("--java", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--jar", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--data", required=True, help="a folder of IDX files; default: Telar's")
+    parser.add_argument("--hidden", type=numbers, default=[64, 128, 256, 512], help="widths: 64,128,…")
+    parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS))
+    parser.add_argument("--rounds", type=int, default=7, help="epochs that count; default 7")
+    parser.add_argument("--warmup", type=int, default=3, help="epochs that do not; default 3")
+    parser.add_argument("--peak", type=float, metavar="GFLOPS", help="of the machine, see --sgemm")
+    parser.add_argument("--json", metavar="FILE", help="writes every measurement")
+    args = parser.parse_args()
+    if args.rounds < 1 or args.warmup < 2:
+        parser.error("wants at least 1 round and 2 epochs of warm-up")
+    if not Path(args.data).is_dir():
+        parser.error(f"{args.data}: there is no such folder")
+    peak = f"; FMA peak {args.peak:g} GFLOP/s" if args.peak else ""
+    print(
+        f"{platform.platform()}, {os.cpu_count()} cores{peak}\n{ROWS:,} samples an epoch, batches of "
+        f"{BATCH_SIZE}; {args.warmup} epochs of warm-up, {args.rounds} rounds"
+    )
+    widths = []
+    for hidden in args.hidden:
+        workers = measure(args, hidden)
+        if not widths:
+            print("\n".join(f"{worker.peer}: {worker.name}" for worker in workers))
+        widths.append(summary(args, hidden, workers))
+        show(args, widths[-1])
+    if args.json:
+        machine = {"platform": platform.platform(), "cores": os.cpu_count(), "peak_gflops": args.peak}
+        epochs = {"rows": ROWS, "batch_size": BATCH_SIZE, "warmup": args.warmup, "rounds": args.rounds}
+        text = json.dumps({**machine, **epochs, "widths": widths}, indent=2)
+        Path(args.json).write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""What the Python workers have in common: the recipe, the images, and the commands on standard input."""
+
+import gzip
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+# The same numbers stand in EpochWorker.java.
+LEARNING_RATE = 0.1
+MOMENTUM = 0.9
+DROPOUT = 0.1
+
+
+def train_images(folder, rows):
+    """The first rows of the training images as floats in [0, 1], (rows, 784)."""
+    plain = Path(folder) / "train-images-idx3-ubyte"
+    content = plain.read_bytes() if plain.exists() else gzip.open(f"{plain}.gz").read()
+    pixels = np.frombuffer(content, np.uint8, offset=16).reshape(-1, 28 * 28)[:rows]
+    return pixels.astype(np.float32) / np.float32(255)
+
+
+def serve(name, epoch):
+    """Says what computes, then answers every line with how long an epoch took and its mean loss."""
+    print(json.dumps({"name": name}), flush=True)
+    for _ in sys.stdin:
+        started = time.perf_counter()
+        loss = epoch()
+        print(json.dumps({"seconds": time.perf_counter() - started, "loss": loss}), flush=True)

@@ -1,0 +1,89 @@
+package dev.telar.bench;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Batches;
+import dev.telar.data.ImageDataset;
+import dev.telar.data.Samples;
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.engine.Optimizer;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.random.RandomSource;
+import dev.telar.random.RandomSource.Purpose;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Telar's side of `bench/peers/run`: trains an epoch for every line on standard input and answers
+/// with a line of JSON, how long it took and the mean square error of its batches.
+///
+/// Arguments: a folder of images, the width of the hidden layer, how many rows train, the batch
+/// size. The first line of the output names what computes.
+public final class EpochWorker {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long SEED = 1;
+
+  // The same numbers stand in bench/peers/worker.py.
+  private static final float LEARNING_RATE = 0.1f;
+  private static final float MOMENTUM = 0.9f;
+  private static final float DROPOUT = 0.1f;
+
+  private final Engine engine;
+  private final Samples samples;
+  private final int[] rows;
+  private final int batchSize;
+  private long epoch;
+  private long step;
+
+  private EpochWorker(Engine engine, Samples samples, int[] rows, int batchSize) {
+    this.engine = engine;
+    this.samples = samples;
+    this.rows = rows;
+    this.batchSize = batchSize;
+  }
+
+  /// Serves until the standard input ends.
+  ///
+  /// @throws IOException if the images cannot be read
+  public static void main(String[] args) throws IOException {
+    Samples samples = ImageDataset.load(Path.of(args[0])).train();
+    int hidden = Integer.parseInt(args[1]);
+    int trainRows = Integer.parseInt(args[2]);
+    int batchSize = Integer.parseInt(args[3]);
+    int[] rows =
+        Split.of(Split.Kind.ORDERED, samples.rows(), samples.rows() - trainRows, SEED).train();
+    var start = Autoencoder.initialise(Architecture.relu(samples.width(), hidden), SEED);
+    var training = new Engine.Training(new Optimizer.Sgd(MOMENTUM), DROPOUT, SEED);
+    int threads = Runtime.getRuntime().availableProcessors();
+    var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (Engine engine = Engine.open(Engine.Kind.AUTO, start, training, batchSize, threads)) {
+      var worker = new EpochWorker(engine, samples, rows, batchSize);
+      System.out.printf(
+          "{\"name\": \"Telar, %s engine, Java %d, %d threads\"}%n",
+          engine.kind(), Runtime.version().feature(), threads);
+      while (commands.readLine() != null) {
+        long started = System.nanoTime();
+        double loss = worker.epoch();
+        double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
+        System.out.printf(Locale.ROOT, "{\"seconds\": %.9f, \"loss\": %.9f}%n", seconds, loss);
+      }
+    }
+  }
+
+  /// Trains on every row once, in a new order, and returns the mean square error of the batches.
+  private double epoch() {
+    int[] order = new RandomSource(SEED, Purpose.SHUFFLE).permutation(++epoch, rows.length);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = rows[order[i]];
+    }
+    double squaredError = 0;
+    for (Batch batch : new Batches(samples, order, batchSize)) {
+      squaredError += engine.trainStep(batch, step++, LEARNING_RATE);
+    }
+    return squaredError / ((double) rows.length * samples.width());
+  }
+}
