@@ -45,10 +45,13 @@ final class LayerPasses {
     int width = roundUp(y.width(panel));
     for (int i = from; i < to; i++) {
       int row = y.start(panel, i);
-      for (int j = 0; j < width; j += LANES) {
-        int lane = i * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
-        FloatVector difference = load(y.values, row + j).sub(load(x.values, row + j));
-        difference.fma(difference, load(lanes, lane)).intoArray(lanes, lane);
+      for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
+        FloatVector sum = load(lanes, i * VirtualLanes.COUNT + lane);
+        for (int j = lane; j < width; j += VirtualLanes.COUNT) {
+          FloatVector difference = load(y.values, row + j).sub(load(x.values, row + j));
+          sum = difference.fma(difference, sum);
+        }
+        sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
       }
     }
   }
@@ -72,13 +75,16 @@ final class LayerPasses {
     FloatVector scales = broadcast(scale);
     for (int i = from; i < to; i++) {
       int row = y.start(panel, i);
-      for (int j = 0; j < width; j += LANES) {
-        int lane = i * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
-        FloatVector sum = load(y.values, row + j).add(load(bias.values, biasStart + j));
-        FloatVector output = activation.apply(sum);
-        FloatVector difference = output.sub(load(x.values, row + j));
-        difference.fma(difference, load(lanes, lane)).intoArray(lanes, lane);
-        activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row + j);
+      for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
+        FloatVector sum = load(lanes, i * VirtualLanes.COUNT + lane);
+        for (int j = lane; j < width; j += VirtualLanes.COUNT) {
+          FloatVector linear = load(y.values, row + j).add(load(bias.values, biasStart + j));
+          FloatVector output = activation.apply(linear);
+          FloatVector difference = output.sub(load(x.values, row + j));
+          sum = difference.fma(difference, sum);
+          activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row + j);
+        }
+        sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
       }
     }
   }
