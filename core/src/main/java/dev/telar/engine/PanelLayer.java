@@ -1,49 +1,46 @@
 package dev.telar.engine;
 
-import static dev.telar.engine.Panels.WIDTH;
-
 /// A linear layer's parameters in panels, with what the optimiser remembers of each.
+///
+/// The weights of both layers lie twice: as (N, D), the shape in which their gradients are
+/// computed, and as (D, N).
 final class PanelLayer {
-  final Panels weight; // (inputs, outputs)
+  final Panels weight; // (N, D)
+  final Panels transposed; // (D, N), always the same numbers
+  final Panels velocity; // as the weights, or without rows where there is none
   final Panels bias; // (1, outputs)
-  final Panels weightVelocity;
   final Panels biasVelocity;
 
-  /// @param weight (outputs, inputs), as PyTorch keeps it; not modified
-  /// @param bias (outputs); not modified
+  private PanelLayer(int hidden, int inputs, float[] bias, boolean remembers) {
+    this.weight = new Panels(hidden, inputs);
+    this.transposed = new Panels(inputs, hidden);
+    this.velocity = new Panels(remembers ? hidden : 0, inputs);
+    this.bias = new Panels(1, bias.length);
+    this.bias.setRows(bias);
+    this.biasVelocity = new Panels(remembers ? 1 : 0, bias.length);
+  }
+
+  /// The layer from D inputs to N hidden units.
+  ///
+  /// @param weight (N, D), row after row; not modified
+  /// @param bias (N); not modified
   /// @param remembers whether the optimiser has a velocity
-  PanelLayer(float[] weight, float[] bias, boolean remembers) {
-    int outputs = bias.length;
-    int inputs = weight.length / outputs;
-    this.weight = new Panels(inputs, outputs);
-    this.bias = new Panels(1, outputs);
-    this.weightVelocity = new Panels(remembers ? inputs : 0, outputs);
-    this.biasVelocity = new Panels(remembers ? 1 : 0, outputs);
-    this.bias.setRow(0, bias);
-    for (int j = 0; j < outputs; j++) {
-      int column = this.weight.start(j / WIDTH, 0) + j % WIDTH;
-      for (int i = 0; i < inputs; i++) {
-        this.weight.values[column + i * WIDTH] = weight[j * inputs + i];
-      }
-    }
+  static PanelLayer encoder(float[] weight, float[] bias, boolean remembers) {
+    var layer = new PanelLayer(bias.length, weight.length / bias.length, bias, remembers);
+    layer.weight.setRows(weight);
+    layer.weight.transpose(layer.transposed);
+    return layer;
   }
 
-  /// (outputs, inputs), a copy.
-  float[] weight() {
-    float[] flat = new float[Math.multiplyExact(weight.rows, weight.columns)];
-    for (int j = 0; j < weight.columns; j++) {
-      int column = weight.start(j / WIDTH, 0) + j % WIDTH;
-      for (int i = 0; i < weight.rows; i++) {
-        flat[j * weight.rows + i] = weight.values[column + i * WIDTH];
-      }
-    }
-    return flat;
-  }
-
-  /// (outputs), a copy.
-  float[] bias() {
-    float[] flat = new float[bias.columns];
-    bias.getRow(0, flat, 0);
-    return flat;
+  /// The layer from N hidden units to D outputs.
+  ///
+  /// @param weight (D, N), row after row; not modified
+  /// @param bias (D); not modified
+  /// @param remembers whether the optimiser has a velocity
+  static PanelLayer decoder(float[] weight, float[] bias, boolean remembers) {
+    var layer = new PanelLayer(weight.length / bias.length, bias.length, bias, remembers);
+    layer.transposed.setRows(weight);
+    layer.transposed.transpose(layer.weight);
+    return layer;
   }
 }

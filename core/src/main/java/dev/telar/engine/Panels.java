@@ -54,17 +54,42 @@ final class Panels {
 
   /// Copies a row.
   ///
-  /// @param source (columns)
-  void setRow(int row, float[] source) {
+  /// @param source the row, from index `start`
+  void setRow(int row, float[] source, int start) {
     for (int panel = 0; panel < count(); panel++) {
-      System.arraycopy(source, panel * WIDTH, values, start(panel, row), width(panel));
+      System.arraycopy(source, start + panel * WIDTH, values, start(panel, row), width(panel));
     }
   }
 
-  /// Copies a row to `out[outStart … outStart + columns − 1]`.
-  void getRow(int row, float[] out, int outStart) {
+  /// Copies all rows from a matrix that lies row after row.
+  void setRows(float[] source) {
+    for (int i = 0; i < rows; i++) {
+      setRow(i, source, i * columns);
+    }
+  }
+
+  /// Copies the first rows to a matrix that lies row after row.
+  void getRows(int count, float[] out) {
+    for (int i = 0; i < count; i++) {
+      for (int panel = 0; panel < count(); panel++) {
+        System.arraycopy(values, start(panel, i), out, i * columns + panel * WIDTH, width(panel));
+      }
+    }
+  }
+
+  /// All rows, row after row; a copy.
+  float[] toArray() {
+    float[] out = new float[Math.multiplyExact(rows, columns)];
+    getRows(rows, out);
+    return out;
+  }
+
+  /// Copies the matrix to its transpose.
+  ///
+  /// @param out (columns, rows); overwritten
+  void transpose(Panels out) {
     for (int panel = 0; panel < count(); panel++) {
-      System.arraycopy(values, start(panel, row), out, outStart + panel * WIDTH, width(panel));
+      transpose(panel, 0, rows, out);
     }
   }
 

@@ -21,9 +21,12 @@ final class Products {
   /// Rows in the tiles of what remains, and of chains that are longer than a block.
   private static final int LOW_TILE_ROWS = 4;
 
-  /// How much of its chains a tile computes before the next tile: so many rows of a panel of B take
-  /// half of a small second-level cache.
-  private static final int BLOCK_LENGTH = 1024;
+  /// The longest chain that is computed at once: so many rows of a panel of B take half of a
+  /// second-level cache of one megabyte.
+  private static final int LONGEST_CHAIN = 2048;
+
+  /// How much of a longer chain is computed at once.
+  private static final int BLOCK_LENGTH = 128;
 
   private Products() {}
 
@@ -117,7 +120,7 @@ final class Products {
 
   /// Where the tiles of six rows end and those of four begin.
   private static int endOfSixes(int from, int to, int length) {
-    if (length > BLOCK_LENGTH) {
+    if (length > LONGEST_CHAIN) {
       return from;
     }
     // Five rows are one tile of six and not two of four.

@@ -70,30 +70,31 @@ final class RowTiles {
       float[] c,
       int cStart,
       int length) {
-    FloatVector c00 = broadcast(0);
-    FloatVector c01 = broadcast(0);
-    FloatVector c02 = broadcast(0);
-    FloatVector c03 = broadcast(0);
-    FloatVector c10 = broadcast(0);
-    FloatVector c11 = broadcast(0);
-    FloatVector c12 = broadcast(0);
-    FloatVector c13 = broadcast(0);
-    FloatVector c20 = broadcast(0);
-    FloatVector c21 = broadcast(0);
-    FloatVector c22 = broadcast(0);
-    FloatVector c23 = broadcast(0);
-    FloatVector c30 = broadcast(0);
-    FloatVector c31 = broadcast(0);
-    FloatVector c32 = broadcast(0);
-    FloatVector c33 = broadcast(0);
-    FloatVector c40 = broadcast(0);
-    FloatVector c41 = broadcast(0);
-    FloatVector c42 = broadcast(0);
-    FloatVector c43 = broadcast(0);
-    FloatVector c50 = broadcast(0);
-    FloatVector c51 = broadcast(0);
-    FloatVector c52 = broadcast(0);
-    FloatVector c53 = broadcast(0);
+    FloatVector zero = broadcast(0);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c02 = zero;
+    FloatVector c03 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c12 = zero;
+    FloatVector c13 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c22 = zero;
+    FloatVector c23 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c32 = zero;
+    FloatVector c33 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c42 = zero;
+    FloatVector c43 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    FloatVector c52 = zero;
+    FloatVector c53 = zero;
     for (int k = 0; k < length; k++) {
       int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
       int bRow = bStart + k * WIDTH;
@@ -167,18 +168,19 @@ final class RowTiles {
       float[] c,
       int cStart,
       int length) {
-    FloatVector c00 = broadcast(0);
-    FloatVector c01 = broadcast(0);
-    FloatVector c10 = broadcast(0);
-    FloatVector c11 = broadcast(0);
-    FloatVector c20 = broadcast(0);
-    FloatVector c21 = broadcast(0);
-    FloatVector c30 = broadcast(0);
-    FloatVector c31 = broadcast(0);
-    FloatVector c40 = broadcast(0);
-    FloatVector c41 = broadcast(0);
-    FloatVector c50 = broadcast(0);
-    FloatVector c51 = broadcast(0);
+    FloatVector zero = broadcast(0);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
     for (int k = 0; k < length; k++) {
       int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
       int bRow = bStart + k * WIDTH;
@@ -226,12 +228,13 @@ final class RowTiles {
       float[] c,
       int cStart,
       int length) {
-    FloatVector c00 = broadcast(0);
-    FloatVector c10 = broadcast(0);
-    FloatVector c20 = broadcast(0);
-    FloatVector c30 = broadcast(0);
-    FloatVector c40 = broadcast(0);
-    FloatVector c50 = broadcast(0);
+    FloatVector zero = broadcast(0);
+    FloatVector c00 = zero;
+    FloatVector c10 = zero;
+    FloatVector c20 = zero;
+    FloatVector c30 = zero;
+    FloatVector c40 = zero;
+    FloatVector c50 = zero;
     for (int k = 0; k < length; k++) {
       int aRow = aStart + (k >> SHIFT) * aPanelSize + (k & (WIDTH - 1));
       int bRow = bStart + k * WIDTH;

@@ -35,7 +35,7 @@ final class SampleLoader {
         loadBytes(samples.bytes(), batch.row(i) * samples.width(), i, x);
       } else {
         batch.read(i, scratch);
-        x.setRow(i, scratch);
+        x.setRow(i, scratch, 0);
       }
     }
   }

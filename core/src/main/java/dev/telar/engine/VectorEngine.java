@@ -53,7 +53,6 @@ final class VectorEngine implements Engine {
   private final DropoutMask dropout;
   private final PanelLayer encoder;
   private final PanelLayer decoder;
-  private final Panels w2Transposed; // (D, N)
 
   private final Panels x; // (B, D)
   private final Panels a; // (B, N), the hidden activations
@@ -101,15 +100,12 @@ final class VectorEngine implements Engine {
     this.outputActivation = VectorActivation.of(architecture.outputActivation());
     this.update = new VectorUpdate(training.optimizer());
     Parameters parameters = start.parameters();
+    boolean remembers = update.remembers();
     this.encoder =
-        new PanelLayer(parameters.encoderWeight(), parameters.encoderBias(), update.remembers());
+        PanelLayer.encoder(parameters.encoderWeight(), parameters.encoderBias(), remembers);
     this.decoder =
-        new PanelLayer(parameters.decoderWeight(), parameters.decoderBias(), update.remembers());
-    this.w2Transposed = new Panels(inputs, hidden);
-    for (int panel = 0; panel < decoder.weight.count(); panel++) {
-      decoder.weight.transpose(panel, 0, hidden, w2Transposed);
-    }
-    this.blocks = WeightBlock.all(encoder.weight, decoder.weight, threads);
+        PanelLayer.decoder(parameters.decoderWeight(), parameters.decoderBias(), remembers);
+    this.blocks = WeightBlock.all(hidden, inputs, threads);
 
     int rows = RowRanges.roundUp(maxBatch);
     this.dropout = new DropoutMask(training.dropout(), training.seed());
@@ -174,25 +170,24 @@ final class VectorEngine implements Engine {
   @Override
   public void encode(Batch batch, float[] out) {
     compute(batch, encodingStages);
-    copyRows(a, batch.size(), out);
+    BatchLimits.checkOut(out, batch.size(), a.columns);
+    a.getRows(batch.size(), out);
   }
 
   @Override
   public void reconstruct(Batch batch, float[] out) {
     compute(batch, evaluationStages);
-    copyRows(y, batch.size(), out);
-  }
-
-  private static void copyRows(Panels matrix, int rows, float[] out) {
-    BatchLimits.checkOut(out, rows, matrix.columns);
-    for (int i = 0; i < rows; i++) {
-      matrix.getRow(i, out, i * matrix.columns);
-    }
+    BatchLimits.checkOut(out, batch.size(), y.columns);
+    y.getRows(batch.size(), out);
   }
 
   @Override
   public Parameters parameters() {
-    return new Parameters(encoder.weight(), encoder.bias(), decoder.weight(), decoder.bias());
+    return new Parameters(
+        encoder.weight.toArray(),
+        encoder.bias.toArray(),
+        decoder.transposed.toArray(),
+        decoder.bias.toArray());
   }
 
   private void compute(Batch batch, RowStage[] stages) {
@@ -216,7 +211,7 @@ final class VectorEngine implements Engine {
   /// a = act(x·w1 + b1)
   private void encode(Workspace workspace, int from, int to) {
     for (int panel = 0; panel < a.count(); panel++) {
-      Products.alongRows(x, from, to, encoder.weight, panel, a);
+      Products.alongRows(x, from, to, encoder.transposed, panel, a);
       LayerPasses.activate(a, panel, from, to, encoder.bias, hiddenActivation);
     }
   }
@@ -267,7 +262,7 @@ final class VectorEngine implements Engine {
   /// dH = dY·w2ᵀ ∘ mask ∘ act'
   private void backward(Workspace workspace, int from, int to) {
     for (int panel = 0; panel < dH.count(); panel++) {
-      Products.alongRows(y, from, to, w2Transposed, panel, dH);
+      Products.alongRows(y, from, to, decoder.transposed, panel, dH);
       if (mask.rows > 0) {
         LayerPasses.multiply(dH, mask, panel, from, to, dH);
       }
@@ -281,14 +276,14 @@ final class VectorEngine implements Engine {
     }
   }
 
-  /// dW = inputᵀ·dOutput
+  /// dW2 = hᵀ·dY or dW1ᵀ = dHᵀ·x
   private void multiplyGradient(Workspace workspace, WeightBlock block) {
     Products.alongColumns(
-        block.decoder() ? h : x,
+        block.decoder() ? h : dH,
         block.rowPanel(),
         block.from(),
         block.to(),
-        block.decoder() ? y : dH,
+        block.decoder() ? y : x,
         block.panel(),
         Objects.requireNonNull(batch).size(),
         workspace.gradient);
@@ -302,7 +297,7 @@ final class VectorEngine implements Engine {
           learningRate,
           workspace.gradient,
           i * WIDTH,
-          layer.weightVelocity.values,
+          layer.velocity.values,
           layer.weight.values,
           start + i * WIDTH,
           block.width());
@@ -310,31 +305,35 @@ final class VectorEngine implements Engine {
   }
 
   private void transposeWeights(Workspace workspace, WeightBlock block) {
-    if (block.decoder()) {
-      int row = block.rowPanel() * WIDTH;
-      decoder.weight.transpose(block.panel(), row + block.from(), row + block.to(), w2Transposed);
+    PanelLayer layer = block.decoder() ? decoder : encoder;
+    int row = block.rowPanel() * WIDTH;
+    layer.weight.transpose(block.panel(), row + block.from(), row + block.to(), layer.transposed);
+  }
+
+  /// Once for each panel of dY and of dH.
+  private void updateBiases(Workspace workspace, WeightBlock block) {
+    if (block.from() > 0) {
+      return;
+    }
+    if (block.decoder() && block.rowPanel() == 0) {
+      updateBias(decoder, y, block.panel(), workspace.gradient);
+    }
+    if (!block.decoder() && block.panel() == 0) {
+      updateBias(encoder, dH, block.rowPanel(), workspace.gradient);
     }
   }
 
-  /// Once for each panel: dB = the column sums of dOutput.
-  private void updateBiases(Workspace workspace, WeightBlock block) {
-    if (!block.isFirstOfPanel()) {
-      return;
-    }
-    PanelLayer layer = block.decoder() ? decoder : encoder;
-    LayerPasses.columnSums(
-        block.decoder() ? y : dH,
-        block.panel(),
-        Objects.requireNonNull(batch).size(),
-        workspace.gradient);
+  /// db = the column sums of dOutput
+  private void updateBias(PanelLayer layer, Panels dOutput, int panel, float[] gradient) {
+    LayerPasses.columnSums(dOutput, panel, Objects.requireNonNull(batch).size(), gradient);
     update.apply(
         learningRate,
-        workspace.gradient,
+        gradient,
         0,
         layer.biasVelocity.values,
         layer.bias.values,
-        layer.bias.start(block.panel(), 0),
-        block.width());
+        layer.bias.start(panel, 0),
+        layer.bias.width(panel));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Up to 64 × 64 weights of a layer, whose gradient is computed and used at a time.
 ///
-/// @param decoder which of the two layers
+/// @param decoder which of the two layers; the weights of both are (N, D)
 /// @param rowPanel the weights' rows are `64 · rowPanel + from … 64 · rowPanel + to − 1`
 /// @param panel the weights' columns
 /// @param from a multiple of [Products#GRAIN]
@@ -19,33 +19,29 @@ record WeightBlock(boolean decoder, int rowPanel, int panel, int from, int to, i
 
   private static final int GRAINS = Math.ceilDiv(WIDTH, Products.GRAIN);
 
-  /// The blocks of both layers, the largest first, and those that share a panel in a row.
-  static List<WeightBlock> all(Panels w1, Panels w2, int threads) {
-    int whole = w1.count() * w2.count() * 2;
+  /// The blocks of both layers, the largest first.
+  ///
+  /// Those with the same rows follow each other: of a gradient's two factors, the one that is read
+  /// across its rows stays in the cache, and the one that is read along them may come from farther.
+  static List<WeightBlock> all(int hidden, int inputs, int threads) {
+    int whole = 2 * Math.ceilDiv(hidden, WIDTH) * Math.ceilDiv(inputs, WIDTH);
     int parts = Math.clamp(Math.ceilDiv((long) TASKS_PER_THREAD * threads, whole), 1, GRAINS);
     int rows = Math.ceilDiv(GRAINS, parts) * Products.GRAIN;
     List<WeightBlock> blocks = new ArrayList<>();
-    add(true, w2, rows, blocks);
-    add(false, w1, rows, blocks);
-    blocks.sort(Comparator.comparingInt(WeightBlock::size).reversed());
-    return blocks;
-  }
-
-  private static void add(boolean decoder, Panels matrix, int rows, List<WeightBlock> blocks) {
-    for (int panel = 0; panel < matrix.count(); panel++) {
-      for (int start = 0; start < matrix.rows; start += WIDTH) {
-        int end = Math.min(WIDTH, matrix.rows - start);
-        for (int from = 0; from < end; from += rows) {
-          int to = Math.min(end, from + rows);
-          blocks.add(new WeightBlock(decoder, start / WIDTH, panel, from, to, matrix.width(panel)));
+    for (boolean decoder : new boolean[] {true, false}) {
+      for (int start = 0; start < hidden; start += WIDTH) {
+        for (int column = 0; column < inputs; column += WIDTH) {
+          int width = Math.min(WIDTH, inputs - column);
+          int end = Math.min(WIDTH, hidden - start);
+          for (int from = 0; from < end; from += rows) {
+            int to = Math.min(end, from + rows);
+            blocks.add(new WeightBlock(decoder, start / WIDTH, column / WIDTH, from, to, width));
+          }
         }
       }
     }
-  }
-
-  /// Whether it is the one of its panel that takes care of the biases.
-  boolean isFirstOfPanel() {
-    return rowPanel == 0 && from == 0;
+    blocks.sort(Comparator.comparingInt(WeightBlock::size).reversed());
+    return blocks;
   }
 
   private int size() {
