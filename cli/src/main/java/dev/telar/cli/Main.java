@@ -4,6 +4,7 @@ import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.study.Recipe;
 import dev.telar.train.TrainingPlan.TrainError;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,15 +32,22 @@ public final class Main {
     var ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));
-    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode;
     try {
-      exitCode = run(out, err, Terminal.detect(), args);
+      exitCode = VectorJvm.isMissing() ? VectorJvm.run(args) : run(args);
+    } catch (IOException | InterruptedException e) {
+      System.err.println("telar: cannot start " + System.getProperty("java.home") + ": " + e);
+      exitCode = 1;
     } finally {
       ended.countDown();
     }
     System.exit(exitCode);
+  }
+
+  private static int run(String[] args) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return run(out, err, Terminal.detect(), args);
   }
 
   /// Ctrl-C begins the JVM's end, which waits for this: the command is interrupted, tidies up and

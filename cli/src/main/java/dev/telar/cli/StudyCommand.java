@@ -67,7 +67,7 @@ final class StudyCommand implements Callable<Integer> {
     TrainingPlan plan = options.plan(recipe.plan());
     Path folder = options.output.folder("study-" + recipe);
     hidden.forEach(TrainingOptions::checkWidth);
-    ImageDataset images = options.data.load(console);
+    ImageDataset images = options.load(console);
     List<TrainingRun> runs = new ArrayList<>();
     for (int n : hidden) {
       runs.add(options.run(images, n, plan));

@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = options.plan(TrainingPlan.asPrinted());
     Path folder = options.output.folder("train-n" + hidden);
     TrainingOptions.checkWidth(hidden);
-    ImageDataset images = options.data.load(console);
+    ImageDataset images = options.load(console);
     TrainingRun run = options.run(images, hidden, plan);
     try (RunFolder target = RunFolder.begin(folder)) {
       FinishedRun finished = run.train(console.training(run));

@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
+import dev.telar.engine.WarmUp;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 /// The options that `train` and `study` share. An option that is not given keeps the recipe's
 /// value.
 final class TrainingOptions {
-  @Mixin DataOptions data = new DataOptions();
+  @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "--epochs",
@@ -132,6 +133,14 @@ final class TrainingOptions {
 
   /// A run of one width.
   ///
+  /// Loads the images to train on, while the engine's kernels are compiled.
+  ImageDataset load(Console console) throws IOException, InterruptedException {
+    WarmUp.start(engine.engine());
+    ImageDataset images = data.load(console);
+    WarmUp.await();
+    return images;
+  }
+
   /// @throws IllegalArgumentException if the initial weights are of another shape
   TrainingRun run(ImageDataset images, int hidden, TrainingPlan plan) throws IOException {
     var architecture = Architecture.relu(images.train().width(), hidden);
