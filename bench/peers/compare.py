@@ -63,7 +63,9 @@ class Worker:
 def start(args, peer, hidden):
     options = [args.data, str(hidden), str(ROWS), str(BATCH_SIZE)]
     if peer == "telar":
-        java = [args.java, "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"]
+        # As the launcher starts it; huge pages are an option on Linux only.
+        java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
+        java += ["-XX:Tier4BackEdgeThreshold=400000", "--add-modules", "jdk.incubator.vector"]
         return Worker(peer, [*java, "-cp", args.jar, "dev.telar.bench.EpochWorker"], *options)
     script, *precision = PEERS[peer]
     return Worker(peer, [sys.executable, str(HERE / script)], *options, *precision)

@@ -23,6 +23,8 @@ final class SampleLoader {
 
   private static final boolean BYTES_FIT = BYTES.length() == LANES;
 
+  private static final int CACHE_LINE_BYTES = 64;
+
   private SampleLoader() {}
 
   /// Loads the rows `from … to − 1` of the batch.
@@ -30,14 +32,34 @@ final class SampleLoader {
   /// @param scratch (D); overwritten
   /// @param x (B, D); the rows are overwritten
   static void load(Batch batch, int from, int to, float[] scratch, Panels x) {
-    for (int i = from; i < to; i++) {
-      if (BYTES_FIT && batch.samples() instanceof ByteSamples samples) {
+    if (BYTES_FIT && batch.samples() instanceof ByteSamples samples) {
+      scratch[0] = touch(batch, samples, from, to);
+      for (int i = from; i < to; i++) {
         loadBytes(samples.bytes(), batch.row(i) * samples.width(), i, x);
-      } else {
+      }
+    } else {
+      for (int i = from; i < to; i++) {
         batch.read(i, scratch);
         x.setRow(i, scratch, 0);
       }
     }
+  }
+
+  /// Reads a byte of each cache line. Rows of a shuffled batch lie far from each other, and so many
+  /// independent reads wait for memory together, where converting a row waits for each.
+  ///
+  /// @return a number that depends on all of them, so that the compiler reads them
+  private static float touch(Batch batch, ByteSamples samples, int from, int to) {
+    byte[] bytes = samples.bytes();
+    int width = samples.width();
+    int sum = 0;
+    for (int i = from; i < to; i++) {
+      int start = batch.row(i) * width;
+      for (int j = 0; j < width; j += CACHE_LINE_BYTES) {
+        sum += bytes[start + j];
+      }
+    }
+    return sum;
   }
 
   private static void loadBytes(byte[] bytes, int start, int row, Panels x) {
