@@ -69,7 +69,7 @@ class TrainCommandTest {
     assertThat(new ObjectMapper().readTree(telar.out())).isEqualTo(result);
     assertThat(result.get("hidden").asInt()).isEqualTo(3);
     assertThat(result.get("seed").asInt()).isEqualTo(9);
-    assertThat(result.get("engine").asString()).isEqualTo("reference");
+    assertThat(result.get("engine").asString()).isEqualTo("vector");
     assertThat(result.get("threads").asInt()).isEqualTo(1);
     assertThat(result.get("plan").get("momentum").asDouble()).isEqualTo(0.5);
     assertThat(result.get("split").get("train_rows").asInt()).isEqualTo(50);
@@ -156,7 +156,7 @@ class TrainCommandTest {
         "--threads | 0 | --threads must be at least 1, got 0",
         "--validation-rows | 60 | validation rows must be at least 0 and fewer than the 60 rows there are, got 60",
         "--seed | x | Invalid value for option '--seed': 'x' is not a long",
-        "--engine | gpu | expected one of [auto, reference] but was 'gpu'"
+        "--engine | gpu | expected one of [auto, reference, vector] but was 'gpu'"
       })
   void impossibleOptionsAreUsageErrorsInOneLine(String option, String value, String told) {
     Telar telar = train(option, value);
