@@ -68,9 +68,9 @@ final class Panels {
     }
   }
 
-  /// Copies the first rows to a matrix that lies row after row.
-  void getRows(int count, float[] out) {
-    for (int i = 0; i < count; i++) {
+  /// Copies the rows `from … to − 1` to a matrix that lies row after row.
+  void getRows(int from, int to, float[] out) {
+    for (int i = from; i < to; i++) {
       for (int panel = 0; panel < count(); panel++) {
         System.arraycopy(values, start(panel, i), out, i * columns + panel * WIDTH, width(panel));
       }
@@ -80,7 +80,7 @@ final class Panels {
   /// All rows, row after row; a copy.
   float[] toArray() {
     float[] out = new float[Math.multiplyExact(rows, columns)];
-    getRows(rows, out);
+    getRows(0, rows, out);
     return out;
   }
 

@@ -36,7 +36,10 @@ final class VectorEngine implements Engine {
   private final WorkerPool.Phase rowsPhase = this::computeRows;
   private final WorkerPool.Phase weightsPhase = this::updateBlock;
   private final RowStage[] trainingStages;
-  private final RowStage[] encodingStages = {this::load, this::encode};
+  private final RowStage[] encodingStages = {this::load, this::encode, this::copyLatents};
+  private final RowStage[] reconstructionStages = {
+    this::load, this::encode, this::decode, this::copyOutputs
+  };
   private final RowStage[] evaluationStages = {
     this::load, this::encode, this::decode, this::measureErrors
   };
@@ -66,6 +69,7 @@ final class VectorEngine implements Engine {
   // What is computed: written by the caller before a phase, read by the pool's threads in it.
   private @Nullable Batch batch;
   private RowStage[] stages = {};
+  private float[] out = {};
   private long step;
   private float learningRate;
 
@@ -169,16 +173,16 @@ final class VectorEngine implements Engine {
 
   @Override
   public void encode(Batch batch, float[] out) {
-    compute(batch, encodingStages);
     BatchLimits.checkOut(out, batch.size(), a.columns);
-    a.getRows(batch.size(), out);
+    this.out = out;
+    compute(batch, encodingStages);
   }
 
   @Override
   public void reconstruct(Batch batch, float[] out) {
-    compute(batch, evaluationStages);
     BatchLimits.checkOut(out, batch.size(), y.columns);
-    y.getRows(batch.size(), out);
+    this.out = out;
+    compute(batch, reconstructionStages);
   }
 
   @Override
@@ -230,6 +234,14 @@ final class VectorEngine implements Engine {
       Products.alongRows(a, from, to, decoder.weight, panel, y);
       LayerPasses.activate(y, panel, from, to, decoder.bias, outputActivation);
     }
+  }
+
+  private void copyLatents(Workspace workspace, int from, int to) {
+    a.getRows(from, to, out);
+  }
+
+  private void copyOutputs(Workspace workspace, int from, int to) {
+    y.getRows(from, to, out);
   }
 
   private void measureErrors(Workspace workspace, int from, int to) {
