@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.WarmUp;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.TrainingPlan;
@@ -59,6 +60,9 @@ public record Workload(
     Autoencoder start = Autoencoder.initialise(architecture, TrainingPlan.DEFAULT_SEED);
     Batch batch = madeUp(batchSize);
     float[] out = new float[batchSize * architecture.inputs()];
+    // A third of a short measurement would not do to compile the kernels.
+    WarmUp.start(engine);
+    WarmUp.await();
     String kind;
     double trained;
     double reconstructed;
