@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// `--add-modules jdk.incubator.vector`. No class that names its types may load before this check.
 final class VectorModule {
   static final String OPTION = "--add-modules jdk.incubator.vector";
-  static final String ENGINE_PROPERTY = "telar.engine";
+  private static final String ENGINE_PROPERTY = "telar.engine";
 
   private static final boolean PRESENT =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -24,6 +24,10 @@ final class VectorModule {
     }
     if (chosen == Kind.VECTOR && !PRESENT) {
       throw new IllegalArgumentException("the vector engine needs java " + OPTION);
+    }
+    if (chosen == Kind.VECTOR) {
+      // Here, where it is one line, and not when a class is initialised.
+      VectorWidth.bits();
     }
     return chosen;
   }

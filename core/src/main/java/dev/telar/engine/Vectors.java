@@ -4,11 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors that this machine computes with. Nothing depends on their width but the speed.
-///
-/// `-Dtelar.vectorBits=128|256|512` forces a width.
 final class Vectors {
-  static final String WIDTH_PROPERTY = "telar.vectorBits";
-
   static final VectorSpecies<Float> SPECIES = species();
 
   /// Floats in a vector.
@@ -21,20 +17,10 @@ final class Vectors {
   private Vectors() {}
 
   private static VectorSpecies<Float> species() {
-    int machine = Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize());
-    int bits = Integer.getInteger(WIDTH_PROPERTY, machine);
-    if (bits > machine) {
-      throw new IllegalArgumentException(
-          "-D%s=%d is more than the %d bits of this machine's vectors"
-              .formatted(WIDTH_PROPERTY, bits, machine));
-    }
-    return switch (bits) {
+    return switch (VectorWidth.bits()) {
       case 128 -> FloatVector.SPECIES_128;
       case 256 -> FloatVector.SPECIES_256;
-      case 512 -> FloatVector.SPECIES_512;
-      default ->
-          throw new IllegalArgumentException(
-              "-D" + WIDTH_PROPERTY + " must be 128, 256 or 512, got " + bits);
+      default -> FloatVector.SPECIES_512;
     };
   }
 
