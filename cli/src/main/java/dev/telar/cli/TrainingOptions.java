@@ -131,8 +131,6 @@ final class TrainingOptions {
     }
   }
 
-  /// A run of one width.
-  ///
   /// Loads the images to train on, while the engine's kernels are compiled.
   ImageDataset load(Console console) throws IOException, InterruptedException {
     WarmUp.start(engine.engine());
@@ -141,6 +139,8 @@ final class TrainingOptions {
     return images;
   }
 
+  /// A run of one width.
+  ///
   /// @throws IllegalArgumentException if the initial weights are of another shape
   TrainingRun run(ImageDataset images, int hidden, TrainingPlan plan) throws IOException {
     var architecture = Architecture.relu(images.train().width(), hidden);

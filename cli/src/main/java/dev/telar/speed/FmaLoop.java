@@ -1,5 +1,7 @@
 package dev.telar.speed;
 
+import dev.telar.engine.Engine;
+
 /// Fused multiply-adds on registers alone: as many as a core can do.
 ///
 /// A core ends two to four of them in a cycle, and each takes about four cycles; sixteen that do
@@ -11,9 +13,7 @@ sealed interface FmaLoop permits ScalarFma, VectorFma {
   /// The fastest loop that this JVM can run.
   static FmaLoop fastest() {
     // VectorFma cannot be loaded without the module.
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorFma()
-        : new ScalarFma();
+    return Engine.Kind.VECTOR.isAvailable() ? new VectorFma() : new ScalarFma();
   }
 
   /// Multiplies and adds [#CHAINS] times in each repetition.

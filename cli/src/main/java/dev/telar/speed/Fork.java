@@ -32,11 +32,7 @@ public final class Fork {
   /// @throws InterruptedException if this thread or the program is interrupted
   public static String run(String name, String mainClass, List<String> args)
       throws IOException, InterruptedException, MeasurementException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(args);
+    List<String> command = command(List.of(), mainClass, args);
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
       Process process = new ProcessBuilder(command).start();
       try {
@@ -60,6 +56,20 @@ public final class Fork {
         process.destroyForcibly();
       }
     }
+  }
+
+  /// The command that starts such a JVM.
+  ///
+  /// @param moreOptions for it, besides those of this one
+  public static List<String> command(
+      List<String> moreOptions, String mainClass, List<String> args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(moreOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(args);
+    return command;
   }
 
   private static String read(InputStream in) throws IOException {

@@ -21,8 +21,13 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
     AUTO,
     /// The specification: plain loops.
     REFERENCE,
-    /// The Vector API; it needs the JVM option [VectorModule#OPTION].
+    /// The Vector API; it needs the JVM option `--add-modules jdk.incubator.vector`.
     VECTOR;
+
+    /// Whether this JVM can run it.
+    public boolean isAvailable() {
+      return this != VECTOR || VectorModule.PRESENT;
+    }
 
     /// The name in files and on the command line.
     @Override

@@ -9,11 +9,11 @@ package dev.telar.engine;
 /// the elements of neighbouring rows 64 floats apart, a distance that the compiler knows. So nothing
 /// is packed or transposed between two products. The columns that fill the last panel are zeros.
 final class Panels {
-  /// Columns in a panel: four vectors of 512 bits, and the group in which dropout draws its bits.
-  static final int WIDTH = 64;
-
   /// The binary logarithm of [#WIDTH].
   static final int SHIFT = 6;
+
+  /// Columns in a panel: four vectors of 512 bits, and the group in which dropout draws its bits.
+  static final int WIDTH = 1 << SHIFT;
 
   final float[] values;
   final int rows;

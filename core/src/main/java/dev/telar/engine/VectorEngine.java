@@ -112,18 +112,19 @@ final class VectorEngine implements Engine {
     this.blocks = WeightBlock.all(hidden, inputs, threads);
 
     int rows = RowRanges.roundUp(maxBatch);
+    boolean drops = training.dropout() > 0;
     this.dropout = new DropoutMask(training.dropout(), training.seed());
     this.x = new Panels(rows, inputs);
     this.a = new Panels(rows, hidden);
-    this.mask = new Panels(training.dropout() > 0 ? rows : 0, hidden);
-    this.h = training.dropout() > 0 ? new Panels(rows, hidden) : a;
+    this.mask = new Panels(drops ? rows : 0, hidden);
+    this.h = drops ? new Panels(rows, hidden) : a;
     this.y = new Panels(rows, inputs);
     this.dH = new Panels(rows, hidden);
     this.errorLanes = new float[rows * VirtualLanes.COUNT];
     this.rowError = new double[rows];
 
     this.trainingStages =
-        training.dropout() > 0
+        drops
             ? new RowStage[] {
               this::load, this::encode, this::dropOut, this::decodeToGradient, this::backward
             }

@@ -8,11 +8,10 @@ import java.util.Arrays;
 /// The Vector API is an incubator module, which is there only where the JVM was started with
 /// `--add-modules jdk.incubator.vector`. No class that names its types may load before this check.
 final class VectorModule {
-  static final String OPTION = "--add-modules jdk.incubator.vector";
+  private static final String OPTION = "--add-modules jdk.incubator.vector";
   private static final String ENGINE_PROPERTY = "telar.engine";
 
-  private static final boolean PRESENT =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   private VectorModule() {}
 
@@ -22,7 +21,7 @@ final class VectorModule {
     if (chosen == Kind.AUTO) {
       chosen = PRESENT ? Kind.VECTOR : Automatic.withoutModule();
     }
-    if (chosen == Kind.VECTOR && !PRESENT) {
+    if (!chosen.isAvailable()) {
       throw new IllegalArgumentException("the vector engine needs java " + OPTION);
     }
     if (chosen == Kind.VECTOR) {
