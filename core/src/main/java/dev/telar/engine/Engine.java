@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -59,10 +60,48 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// @throws IllegalArgumentException if a number is too small or too large, or the kind needs a
   ///   module that this JVM was started without
   static Engine open(Kind kind, Autoencoder start, Training training, int maxBatch, int threads) {
+    return open(kind, start, List.of(), training, maxBatch, threads);
+  }
+
+  /// Opens an engine that goes on training where another one stood.
+  ///
+  /// @param start that engine's model; not modified
+  /// @param memory that engine's [#optimizerMemory()], or empty if the optimizer begins anew; not
+  ///   modified
+  /// @throws IllegalArgumentException also if the memory is not of this optimizer and model
+  static Engine open(
+      Kind kind,
+      Autoencoder start,
+      List<Parameters> memory,
+      Training training,
+      int maxBatch,
+      int threads) {
+    checkMemory(memory, training.optimizer(), start.architecture());
     return switch (VectorModule.choose(kind)) {
-      case AUTO, REFERENCE -> new ReferenceEngine(start, training, maxBatch, threads);
-      case VECTOR -> new VectorEngine(start, training, maxBatch, threads);
+      case AUTO, REFERENCE -> new ReferenceEngine(start, memory, training, maxBatch, threads);
+      case VECTOR -> new VectorEngine(start, memory, training, maxBatch, threads);
     };
+  }
+
+  private static void checkMemory(
+      List<Parameters> memory, Optimizer optimizer, Architecture architecture) {
+    int remembered = optimizer.memoryNames().size();
+    if (!memory.isEmpty() && memory.size() != remembered) {
+      throw new IllegalArgumentException(
+          "%s remembers %d numbers of each parameter, got %d"
+              .formatted(optimizer, remembered, memory.size()));
+    }
+    for (Parameters numbers : memory) {
+      if (numbers.inputs() != architecture.inputs() || numbers.hidden() != architecture.hidden()) {
+        throw new IllegalArgumentException(
+            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
+                .formatted(
+                    numbers.inputs(),
+                    numbers.hidden(),
+                    architecture.inputs(),
+                    architecture.hidden()));
+      }
+    }
   }
 
   /// Opens an engine for encoding, reconstruction and evaluation.
@@ -109,6 +148,10 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
 
   /// A copy of the parameters as they are now.
   Parameters parameters();
+
+  /// A copy of what the optimizer remembers now: as many numbers for each parameter as
+  /// [Optimizer#memoryNames()] names, laid out like the parameters.
+  List<Parameters> optimizerMemory();
 
   /// Ends the engine's threads.
   @Override

@@ -1,7 +1,17 @@
 package dev.telar.engine;
 
+import java.util.List;
+
 /// How a gradient changes a parameter. Its arithmetic is part of the bit contract.
 public sealed interface Optimizer {
+  /// What is remembered of each parameter from one step to the next, in the order of
+  /// [Engine#optimizerMemory()]; empty if nothing is. The names are those in checkpoint files.
+  default List<String> memoryNames() {
+    return switch (this) {
+      case Sgd(float momentum) -> momentum == 0 ? List.of() : List.of("velocity");
+    };
+  }
+
   /// Stochastic gradient descent with momentum as PyTorch computes it: `v = momentum·v + g`, `w = w
   /// − learningRate·v`, each one fused multiply-add; without momentum `v` is `g`.
   ///

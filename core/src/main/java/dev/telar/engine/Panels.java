@@ -84,6 +84,20 @@ final class Panels {
     return out;
   }
 
+  /// Copies all values from a matrix (columns, rows) that lies row after row.
+  void setTransposed(float[] source) {
+    var transposed = new Panels(columns, rows);
+    transposed.setRows(source);
+    transposed.transpose(this);
+  }
+
+  /// The transpose (columns, rows), row after row; a copy.
+  float[] toTransposedArray() {
+    var transposed = new Panels(columns, rows);
+    transpose(transposed);
+    return transposed.toArray();
+  }
+
   /// Copies the matrix to its transpose.
   ///
   /// @param out (columns, rows); overwritten

@@ -8,6 +8,7 @@ import dev.telar.model.Parameters;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
+import java.util.List;
 
 /// The specification: the plainest loops that compute a step, and the bits that every engine must
 /// give.
@@ -68,7 +69,8 @@ final class ReferenceEngine implements Engine {
     }
   }
 
-  ReferenceEngine(Autoencoder start, Training training, int maxBatch, int threads) {
+  ReferenceEngine(
+      Autoencoder start, List<Parameters> memory, Training training, int maxBatch, int threads) {
     this.architecture = start.architecture();
     this.training = training;
     this.limits = new BatchLimits(maxBatch, architecture.inputs());
@@ -78,7 +80,7 @@ final class ReferenceEngine implements Engine {
     int hidden = architecture.hidden();
     this.weights = Weights.of(start.parameters());
     this.gradient = Weights.zeros(inputs, hidden);
-    this.velocity = Weights.zeros(inputs, hidden);
+    this.velocity = memory.isEmpty() ? Weights.zeros(inputs, hidden) : Weights.of(memory.get(0));
     this.w2Transposed = new float[inputs][hidden];
     this.x = new float[maxBatch][inputs];
     this.a = new float[maxBatch][hidden];
@@ -138,6 +140,11 @@ final class ReferenceEngine implements Engine {
   @Override
   public Parameters parameters() {
     return weights.toParameters();
+  }
+
+  @Override
+  public List<Parameters> optimizerMemory() {
+    return training.optimizer().memoryNames().stream().map(_ -> velocity.toParameters()).toList();
   }
 
   /// The gradient of the last step, in the layout of the parameters; a copy.

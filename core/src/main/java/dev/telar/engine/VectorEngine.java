@@ -92,7 +92,8 @@ final class VectorEngine implements Engine {
     void compute(Workspace workspace, WeightBlock block);
   }
 
-  VectorEngine(Autoencoder start, Training training, int maxBatch, int threads) {
+  VectorEngine(
+      Autoencoder start, List<Parameters> memory, Training training, int maxBatch, int threads) {
     this.architecture = start.architecture();
     int inputs = architecture.inputs();
     int hidden = architecture.hidden();
@@ -109,6 +110,13 @@ final class VectorEngine implements Engine {
         PanelLayer.encoder(parameters.encoderWeight(), parameters.encoderBias(), remembers);
     this.decoder =
         PanelLayer.decoder(parameters.decoderWeight(), parameters.decoderBias(), remembers);
+    if (!memory.isEmpty()) {
+      Parameters velocity = memory.getFirst();
+      encoder.velocity.setRows(velocity.encoderWeight());
+      encoder.biasVelocity.setRows(velocity.encoderBias());
+      decoder.velocity.setTransposed(velocity.decoderWeight());
+      decoder.biasVelocity.setRows(velocity.decoderBias());
+    }
     this.blocks = WeightBlock.all(hidden, inputs, threads);
 
     int rows = RowRanges.roundUp(maxBatch);
@@ -193,6 +201,19 @@ final class VectorEngine implements Engine {
         encoder.bias.toArray(),
         decoder.transposed.toArray(),
         decoder.bias.toArray());
+  }
+
+  @Override
+  public List<Parameters> optimizerMemory() {
+    if (!update.remembers()) {
+      return List.of();
+    }
+    return List.of(
+        new Parameters(
+            encoder.velocity.toArray(),
+            encoder.biasVelocity.toArray(),
+            decoder.velocity.toTransposedArray(),
+            decoder.biasVelocity.toArray()));
   }
 
   private void compute(Batch batch, RowStage[] stages) {

@@ -6,6 +6,7 @@ import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.Optimizer.Sgd;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class WarmUp {
     var batch = new Batch(samples, IntStream.range(0, ROWS).toArray(), 0, ROWS);
     var model = Autoencoder.initialise(Architecture.relu(WIDTH, WIDTH), 1);
     var training = new Engine.Training(new Sgd(0.9f), 0.1f, 1);
-    try (var engine = new VectorEngine(model, training, ROWS, 1)) {
+    try (var engine = new VectorEngine(model, List.of(), training, ROWS, 1)) {
       for (int step = 0; step < STEPS; step++) {
         engine.trainStep(batch, step, 0.001f);
       }

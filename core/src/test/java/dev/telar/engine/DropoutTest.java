@@ -9,6 +9,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class DropoutTest {
             new Parameters(
                 new float[UNITS * ROWS], ones, new float[ROWS * UNITS], new float[ROWS]));
     var training = new Engine.Training(new Optimizer.Sgd(0), dropout, 3);
-    return new ReferenceEngine(model, training, ROWS, 1);
+    return new ReferenceEngine(model, List.of(), training, ROWS, 1);
   }
 
   private static Batch units() {

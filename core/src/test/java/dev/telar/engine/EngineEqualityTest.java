@@ -3,6 +3,7 @@ package dev.telar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.engine.Engine.Kind;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,5 +32,14 @@ class EngineEqualityTest {
     for (int threads : new int[] {1, 2, 7}) {
       assertThat(network.trace(Kind.VECTOR, threads)).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void anotherEngineGoesOnWithTheSameBits(RandomNetwork network) {
+    List<String> expected = network.train(Kind.REFERENCE);
+
+    assertThat(network.trainInTurns(Kind.VECTOR, Kind.REFERENCE)).isEqualTo(expected);
+    assertThat(network.trainInTurns(Kind.REFERENCE, Kind.VECTOR)).isEqualTo(expected);
   }
 }

@@ -47,7 +47,7 @@ class GradientTest {
     long step = 3;
     Autoencoder model = modelAwayFromKinks(architecture, batch, step, training);
 
-    try (var engine = new ReferenceEngine(model, training, rows, 2)) {
+    try (var engine = new ReferenceEngine(model, List.of(), training, rows, 2)) {
       double squaredError = engine.computeGradient(batch, step);
 
       var loss = new PlainLoss(model, batch, step, training);

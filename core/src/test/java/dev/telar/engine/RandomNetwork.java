@@ -9,7 +9,9 @@ import dev.telar.model.Activation.Identity;
 import dev.telar.model.Activation.Relu;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,13 +82,47 @@ record RandomNetwork(
 
   Engine open(Engine.Kind kind, int threads) {
     var architecture = new Architecture(inputs, hidden, hiddenActivation, outputActivation);
-    var model = Autoencoder.initialise(architecture, 5);
-    return Engine.open(
-        kind,
-        model,
-        new Engine.Training(new Optimizer.Sgd(momentum), dropout, -3),
-        batchRows,
-        threads);
+    return open(kind, Autoencoder.initialise(architecture, 5), List.of(), threads);
+  }
+
+  private Engine open(Engine.Kind kind, Autoencoder start, List<Parameters> memory, int threads) {
+    var training = new Engine.Training(new Optimizer.Sgd(momentum), dropout, -3);
+    return Engine.open(kind, start, memory, training, batchRows, threads);
+  }
+
+  /// Trains; the checksums of the weights and of what the optimizer remembers.
+  List<String> train(Engine.Kind kind) {
+    try (Engine engine = open(kind, 2)) {
+      train(engine, 0, STEPS);
+      return checksums(engine);
+    }
+  }
+
+  private static List<String> checksums(Engine engine) {
+    return Stream.concat(Stream.of(engine.parameters()), engine.optimizerMemory().stream())
+        .map(Parameters::sha256)
+        .toList();
+  }
+
+  /// The same, half of the steps in one engine and half in another that goes on where the first one
+  /// stood.
+  List<String> trainInTurns(Engine.Kind first, Engine.Kind second) {
+    try (Engine one = open(first, 2)) {
+      train(one, 0, STEPS / 2);
+      var stopped = new Autoencoder(one.architecture(), one.parameters());
+      try (Engine other = open(second, stopped, one.optimizerMemory(), 3)) {
+        train(other, STEPS / 2, STEPS);
+        return checksums(other);
+      }
+    }
+  }
+
+  private void train(Engine engine, int from, int to) {
+    Samples samples = samples();
+    int[] order = IntStream.range(0, samples.rows()).toArray();
+    for (int step = from; step < to; step++) {
+      engine.trainStep(new Batch(samples, order, step, batchRows), step, LEARNING_RATE);
+    }
   }
 
   /// Trains, evaluates, encodes and reconstructs with batches of two sizes: every result, to the

@@ -7,6 +7,7 @@ import dev.telar.engine.GoldenNetwork.Run;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +83,7 @@ class ReferenceEngineTest {
   }
 
   private static ReferenceEngine open(GoldenNetwork golden, Run run) {
-    return new ReferenceEngine(golden.initial(), run.training(), golden.batchRows(), 2);
+    return new ReferenceEngine(golden.initial(), List.of(), run.training(), golden.batchRows(), 2);
   }
 
   private static void assertClose(Parameters actual, Parameters expected, double tolerance) {
