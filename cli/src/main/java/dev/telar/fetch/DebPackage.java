@@ -34,7 +34,7 @@ final class DebPackage {
         }
       }
     }
-    throw new FormatException(fileName(deb), "has no member data.tar");
+    throw new FormatException(fileName(deb), Files.size(deb), "has no member data.tar");
   }
 
   private static void unpackData(InputStream data, CacheFolder cache) throws IOException {

@@ -66,7 +66,7 @@ public record FileIdentity(String name, long bytes, String sha256) {
     String found = content.sha256();
     if (!found.equals(sha256)) {
       throw new FormatException(
-          source, "has SHA-256 " + found + "; the one of " + name + " is " + sha256);
+          source, 0, "has SHA-256 " + found + "; the one of " + name + " is " + sha256);
     }
   }
 }

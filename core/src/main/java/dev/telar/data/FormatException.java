@@ -2,36 +2,55 @@ package dev.telar.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /// A file that is not what it should be: which one, where in it, and what is wrong, in one line.
+///
+/// What a bad file puts into the message can neither break the line nor steer a terminal:
+/// characters that do not print become `?`, and a long problem is shortened in its middle.
 public final class FormatException extends IOException {
   private static final long serialVersionUID = 1L;
-  private static final long NO_OFFSET = -1;
+
+  private static final int LONGEST_PROBLEM = 1000;
+  private static final int KEPT_AT_END = 300;
 
   // A string, because an exception is serialisable and a path is not.
   private final String file;
   private final long offset;
   private final String problem;
 
-  /// A problem at one place.
-  ///
   /// @param offset the byte at which the problem shows, from 0; for a compressed file, within its
-  ///   decompressed content
+  ///   decompressed content; for a problem of all the content, the byte at which that begins
   /// @param problem what is wrong, with the value found and the value expected
   public FormatException(Path file, long offset, String problem) {
-    super(file + ": " + problem + " (at byte " + offset + ")");
+    String line = oneLine(problem);
+    super(file + ": " + line + " (at byte " + offset + ")");
     this.file = file.toString();
     this.offset = offset;
-    this.problem = problem;
+    this.problem = line;
   }
 
-  /// A problem of the file as a whole.
-  public FormatException(Path file, String problem) {
-    super(file + ": " + problem);
-    this.file = file.toString();
-    this.offset = NO_OFFSET;
-    this.problem = problem;
+  private static String oneLine(String problem) {
+    String shortened =
+        problem.length() <= LONGEST_PROBLEM
+            ? problem
+            : problem.substring(0, LONGEST_PROBLEM - KEPT_AT_END)
+                + " … "
+                + problem.substring(problem.length() - KEPT_AT_END);
+    var line = new StringBuilder(shortened.length());
+    shortened.codePoints().map(c -> isPrinted(c) ? c : '?').forEach(line::appendCodePoint);
+    return line.toString();
+  }
+
+  private static boolean isPrinted(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   /// The bad file.
@@ -39,9 +58,9 @@ public final class FormatException extends IOException {
     return Path.of(file);
   }
 
-  /// The byte at which the problem shows, or nothing if it has no place.
-  public OptionalLong offset() {
-    return offset == NO_OFFSET ? OptionalLong.empty() : OptionalLong.of(offset);
+  /// The byte at which the problem shows.
+  public long offset() {
+    return offset;
   }
 
   /// What is wrong, without file and offset.

@@ -18,6 +18,15 @@ import java.util.List;
 ///
 /// Immutable as long as the array it hands out is left alone.
 public final class IdxFile {
+  /// Where the header says the number of images or labels.
+  static final int COUNT_OFFSET = 4;
+
+  /// Where the header says the images' height.
+  static final int HEIGHT_OFFSET = 8;
+
+  /// Where the header says the images' width.
+  static final int WIDTH_OFFSET = 12;
+
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final int FIRST_CHUNK_BYTES = 1 << 20;
@@ -107,14 +116,14 @@ public final class IdxFile {
       if (size == 0) {
         String[] names = {"number of items", "image height", "image width"};
         throw new FormatException(
-            file, 4 + 4L * i, "the " + names[i] + " is 0, must be at least 1");
+            file, COUNT_OFFSET + 4L * i, "the " + names[i] + " is 0, must be at least 1");
       }
       // A double cannot overflow, and is exact up to where the comparison is made.
       product *= size;
       if (product > LARGEST_ARRAY) {
         throw new FormatException(
             file,
-            4 + 4L * i,
+            COUNT_OFFSET + 4L * i,
             "the header promises %.0f values or more; an array holds at most %d"
                 .formatted(product, LARGEST_ARRAY));
       }

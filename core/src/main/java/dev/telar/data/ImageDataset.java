@@ -55,6 +55,7 @@ public final class ImageDataset {
     if (test.height() != train.height() || test.width() != train.width()) {
       throw new FormatException(
           testFile,
+          test.height() != train.height() ? IdxFile.HEIGHT_OFFSET : IdxFile.WIDTH_OFFSET,
           "images are %d × %d, those to train on are %d × %d"
               .formatted(test.height(), test.width(), train.height(), train.width()));
     }
@@ -78,7 +79,7 @@ public final class ImageDataset {
     if (labels.count() != images.count()) {
       throw new FormatException(
           file,
-          4,
+          IdxFile.COUNT_OFFSET,
           "%d labels for the %d images of %s"
               .formatted(labels.count(), images.count(), images.identity().name()));
     }

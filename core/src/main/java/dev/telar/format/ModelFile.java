@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An autoencoder as a safetensors file, readable by every tool of the field.
 ///
@@ -24,6 +26,9 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   private static final String HIDDEN_ACTIVATION = "hidden_activation";
   private static final String OUTPUT_ACTIVATION = "output_activation";
   private static final String WEIGHTS_SHA256 = "weights_sha256";
+
+  /// How many of a file's tensors a message names.
+  private static final int MOST_NAMED = 8;
 
   /// The names that the four tensors go by: Telar's, and those of the paper's `linear_relu_stack`.
   private static final List<List<String>> NAMES =
@@ -54,12 +59,13 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   ///   weights are not those whose SHA-256 it states
   public static ModelFile read(Path file) throws IOException {
     SafeTensors content = SafeTensors.read(file);
-    Parameters parameters = parameters(file, content.tensors());
+    Parameters parameters = parameters(file, content);
     Map<String, String> metadata = content.metadata();
     String stated = metadata.get(WEIGHTS_SHA256);
     if (stated != null && !stated.equals(parameters.sha256())) {
       throw new FormatException(
           file,
+          content.dataOffset(),
           "the file is damaged: it states weights with the SHA-256 "
               + stated
               + ", they have "
@@ -74,33 +80,46 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
               Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, "relu")));
       return new ModelFile(new Autoencoder(architecture, parameters), metadata);
     } catch (IllegalArgumentException e) {
-      throw new FormatException(file, String.valueOf(e.getMessage()));
+      throw new FormatException(
+          file, content.headerOffset(SafeTensorsHeader.METADATA), String.valueOf(e.getMessage()));
     }
   }
 
-  private static Parameters parameters(Path file, Map<String, Tensor> tensors)
-      throws FormatException {
+  private static Parameters parameters(Path file, SafeTensors content) throws FormatException {
+    Map<String, Tensor> tensors = content.tensors();
     for (List<String> names : NAMES) {
       if (tensors.keySet().containsAll(names)) {
         List<Tensor> four = names.stream().map(tensors::get).toList();
-        checkShapes(file, four);
+        checkShapes(file, content, four);
         return new Parameters(
             four.get(0).values(), four.get(1).values(), four.get(2).values(), four.get(3).values());
       }
     }
     throw new FormatException(
         file,
+        SafeTensorsHeader.OFFSET,
         "no autoencoder with one hidden layer: expected the tensors "
             + String.join(", ", NAMES.getFirst())
             + ", found "
-            + String.join(", ", tensors.keySet()));
+            + named(tensors.keySet()));
   }
 
-  private static void checkShapes(Path file, List<Tensor> tensors) throws FormatException {
+  private static String named(Set<String> tensors) {
+    String first = tensors.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return tensors.size() <= MOST_NAMED
+        ? first
+        : first + " and " + (tensors.size() - MOST_NAMED) + " more";
+  }
+
+  private static void checkShapes(Path file, SafeTensors content, List<Tensor> tensors)
+      throws FormatException {
+    String first = tensors.getFirst().name();
     List<Integer> encoder = tensors.getFirst().shape();
     if (encoder.size() != 2 || encoder.get(0) < 1 || encoder.get(1) < 1) {
       throw new FormatException(
-          file, tensors.getFirst().name() + " must be a matrix (hidden, inputs), it is " + encoder);
+          file,
+          content.headerOffset(first),
+          first + " must be a matrix (hidden, inputs), it is " + encoder);
     }
     int hidden = encoder.get(0);
     int inputs = encoder.get(1);
@@ -111,15 +130,9 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
       if (!tensor.shape().equals(expected.get(i))) {
         throw new FormatException(
             file,
-            tensor.name()
-                + " is "
-                + tensor.shape()
-                + ", expected "
-                + expected.get(i)
-                + " to fit "
-                + tensors.getFirst().name()
-                + " "
-                + encoder);
+            content.headerOffset(tensor.name()),
+            "%s is %s, expected %s to fit %s %s"
+                .formatted(tensor.name(), tensor.shape(), expected.get(i), first, encoder));
       }
     }
   }

@@ -22,13 +22,11 @@ import tools.jackson.core.json.JsonFactory;
 /// A safetensors file: named float32 tensors and text metadata.
 ///
 /// The file is an 8-byte little-endian length, a JSON header of that length, and the tensors' raw
-/// little-endian bytes, without gaps.
+/// little-endian bytes, without gaps. (<https://huggingface.co/docs/safetensors>)
 ///
-/// @param metadata the header's `__metadata__`, in its order
-/// @param tensors by name, in the order of the header
-/// @see <a href="https://huggingface.co/docs/safetensors">The safetensors format</a>
-public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
-  static final int LENGTH_BYTES = 8;
+/// Immutable as long as the arrays of its tensors are left alone.
+public final class SafeTensors {
+  private static final int LENGTH_BYTES = SafeTensorsHeader.OFFSET;
 
   /// What a file with these first bytes is instead: PyTorch's own format is a ZIP archive of a
   /// pickle.
@@ -36,6 +34,14 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   /// The largest header that is read, as in the format's own library.
   private static final int MAX_HEADER_BYTES = 100_000_000;
+
+  private final SafeTensorsHeader header;
+  private final Map<String, Tensor> tensors;
+
+  private SafeTensors(SafeTensorsHeader header, Map<String, Tensor> tensors) {
+    this.header = header;
+    this.tensors = tensors;
+  }
 
   /// Reads a file whole. Every length is checked against the file's size before anything is
   /// allocated.
@@ -48,12 +54,14 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
       if (size < LENGTH_BYTES) {
         throw new FormatException(
             file,
+            size,
             "a safetensors file has at least " + LENGTH_BYTES + " bytes, this one has " + size);
       }
       ByteBuffer start = littleEndian(readFully(file, channel, 0, LENGTH_BYTES));
       if (start.getInt(0) == ZIP_MAGIC) {
         throw new FormatException(
             file,
+            0,
             "this is a ZIP archive, as torch.save writes it, not a safetensors file; write one with"
                 + " safetensors.torch.save_file(model.state_dict(), path)");
       }
@@ -68,22 +76,22 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
                 + (size - LENGTH_BYTES)
                 + " after the length");
       }
-      byte[] header = readFully(file, channel, LENGTH_BYTES, (int) headerBytes);
-      var parsed = SafeTensorsHeader.parse(file, header, size);
+      byte[] json = readFully(file, channel, LENGTH_BYTES, (int) headerBytes);
+      SafeTensorsHeader header = SafeTensorsHeader.parse(file, json, size);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (var entry : parsed.entries()) {
-        tensors.put(entry.name(), readTensor(file, channel, entry, LENGTH_BYTES + headerBytes));
+      for (var entry : header.entries().values()) {
+        tensors.put(entry.name(), readTensor(file, channel, entry, header.dataOffset()));
       }
-      return new SafeTensors(parsed.metadata(), tensors);
+      return new SafeTensors(header, tensors);
     }
   }
 
   private static Tensor readTensor(
-      Path file, FileChannel channel, SafeTensorsHeader.Entry entry, long dataStart)
+      Path file, FileChannel channel, SafeTensorsHeader.Entry entry, long dataOffset)
       throws IOException {
     int bytes = (int) (entry.end() - entry.begin());
     float[] values = new float[bytes / Float.BYTES];
-    littleEndian(readFully(file, channel, dataStart + entry.begin(), bytes))
+    littleEndian(readFully(file, channel, dataOffset + entry.begin(), bytes))
         .asFloatBuffer()
         .get(values);
     return new Tensor(entry.name(), entry.shape(), values);
@@ -104,6 +112,27 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   private static ByteBuffer littleEndian(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// The header's `__metadata__`, in its order.
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /// The tensors by name, in the order of the header.
+  public Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /// Where in the file the header names a tensor, or `__metadata__`: the offset of a problem with
+  /// it. Where the header begins if it does not name it.
+  public long headerOffset(String name) {
+    return header.offset(name);
+  }
+
+  /// Where in the file the data begin: the offset of a problem with their bytes.
+  public long dataOffset() {
+    return header.dataOffset();
   }
 
   /// Writes a file, whole or not at all.
@@ -129,7 +158,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
     try (JsonGenerator json =
         new JsonFactory().createGenerator(ObjectWriteContext.empty(), header)) {
       json.writeStartObject();
-      json.writeObjectPropertyStart("__metadata__");
+      json.writeObjectPropertyStart(SafeTensorsHeader.METADATA);
       metadata.forEach(json::writeStringProperty);
       json.writeEndObject();
       long offset = 0;

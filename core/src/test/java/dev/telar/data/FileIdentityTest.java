@@ -31,7 +31,8 @@ class FileIdentityTest {
         .withMessage(
             "from: has SHA-256 a52d159f262b2c6ddb724a61840befc36eb30c88877a4030b65cbe86298449c9; the"
                 + " one of abc is "
-                + ABC.sha256());
+                + ABC.sha256()
+                + " (at byte 0)");
   }
 
   @Test

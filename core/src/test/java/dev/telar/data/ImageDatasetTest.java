@@ -80,7 +80,7 @@ class ImageDatasetTest {
 
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> ImageDataset.load(folder))
-        .withMessage(test + ": images are 4 × 3, those to train on are 3 × 4");
+        .withMessage(test + ": images are 4 × 3, those to train on are 3 × 4 (at byte 8)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.telar.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,8 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("the file is damaged")
-        .hasMessageContaining(MODEL.parameters().sha256());
+        .hasMessageContaining(MODEL.parameters().sha256())
+        .hasMessageEndingWith("(at byte %d)", content.length - 4 * (5 * 3 + 3 + 3 * 5 + 5));
   }
 
   @Test
@@ -60,7 +63,19 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("expected the tensors encoder.weight, ")
-        .hasMessageContaining("found fc1.weight");
+        .hasMessageContaining("found fc1.weight (at byte 8)");
+  }
+
+  @Test
+  void ofManyOtherTensorsSomeAreNamed() throws IOException {
+    List<Tensor> tensors =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> new Tensor("t" + i, List.of(0), new float[0]))
+            .toList();
+    SafeTensors.write(file(), Map.of(), tensors);
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .hasMessageContaining("found t0, t1, t2, t3, t4, t5, t6, t7 and 992 more");
   }
 
   @Test
@@ -68,11 +83,13 @@ class ModelFileTest {
     List<Tensor> tensors = new ArrayList<>(MODEL.parameters().tensors());
     tensors.set(2, new Tensor("decoder.weight", List.of(3, 5), new float[15]));
     SafeTensors.write(file(), Map.of(), tensors);
+    int place = Files.readString(file(), ISO_8859_1).indexOf("\"decoder.weight");
 
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(
-            "decoder.weight is [3, 5], expected [5, 3] to fit encoder.weight [3, 5]");
+            "decoder.weight is [3, 5], expected [5, 3] to fit encoder.weight [3, 5] (at byte %d)",
+            place);
   }
 
   @Test
@@ -81,6 +98,6 @@ class ModelFileTest {
 
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("unknown activation maxout; known are relu, identity");
+        .hasMessageContaining("unknown activation maxout; known are relu, identity (at byte 9)");
   }
 }

@@ -3,6 +3,7 @@ package dev.telar.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.telar.data.FormatException;
 import dev.telar.model.Parameters.Tensor;
@@ -113,12 +114,55 @@ class SafeTensorsTest {
         .hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"F16, 1, 4, 8", "F32, 2, 4, 8", "F32, 1, 8, 12"})
+  void aProblemOfATensorIsWhereTheHeaderNamesIt(String type, int extent, int begin, int end)
+      throws IOException {
+    String header = twoTensors(type, extent, begin, end);
+    withHeader(header, 8);
+
+    assertThat(problem().offset()).isEqualTo(8 + header.indexOf("\"b\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 12, 8", "0, 4, 4"})
+  void dataThatEndElsewhereAreAProblemWhereTheyEnd(int extent, int end, int offset)
+      throws IOException {
+    String header = twoTensors("F32", extent, 4, end);
+    withHeader(header, 8);
+
+    assertThat(problem().offset()).isEqualTo(8 + header.length() + offset);
+  }
+
+  private FormatException problem() {
+    return catchThrowableOfType(FormatException.class, () -> SafeTensors.read(file()));
+  }
+
+  private static String twoTensors(String type, int extent, int begin, int end) {
+    return """
+        {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+        "b":{"dtype":"%s","shape":[%d],"data_offsets":[%d,%d]}}\
+        """
+        .formatted(type, extent, begin, end);
+  }
+
+  @Test
+  void onlySpacesMayFollowTheJson() throws IOException {
+    withHeader("{}   ", 0);
+    assertThat(SafeTensors.read(file()).tensors()).isEmpty();
+
+    withHeader("{}  {", 0);
+    assertThatThrownBy(() -> SafeTensors.read(file()))
+        .hasMessageContaining("only spaces may follow (at byte 12)");
+  }
+
   @Test
   void aTensorNamedTwiceIsRefused() throws IOException {
     String tensor = "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
     withHeader("{" + tensor + "," + tensor + "}", 4);
 
-    assertThatThrownBy(() -> SafeTensors.read(file())).hasMessageContaining("names \"a\" twice");
+    assertThatThrownBy(() -> SafeTensors.read(file()))
+        .hasMessageContaining("Duplicate Object property \"a\"");
   }
 
   @Test

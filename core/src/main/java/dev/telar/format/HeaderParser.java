@@ -1,0 +1,173 @@
+package dev.telar.format;
+
+import dev.telar.data.FormatException;
+import dev.telar.format.SafeTensorsHeader.Entry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads the JSON of a safetensors header, once from its beginning to its end, and knows at which
+/// byte of the file it is.
+final class HeaderParser {
+  private static final int MAX_DIMENSIONS = 8;
+  private static final int MAX_DEPTH = 4;
+
+  // The format is in UTF-8, and in another encoding the parser would not count bytes.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
+
+  private final Path file;
+  private final byte[] header;
+  private final JsonParser json;
+
+  private HeaderParser(Path file, byte[] header, JsonParser json) {
+    this.file = file;
+    this.header = header;
+    this.json = json;
+  }
+
+  static SafeTensorsHeader parse(Path file, byte[] header) throws FormatException {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), header)) {
+      return new HeaderParser(file, header, json).readHeader();
+    } catch (JacksonException e) {
+      TokenStreamLocation location = e.getLocation();
+      throw new FormatException(
+          file,
+          offset(location == null ? 0 : location.getByteOffset()),
+          "the header is not valid JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private SafeTensorsHeader readHeader() throws FormatException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    long metadataOffset = SafeTensorsHeader.OFFSET;
+    expect(json.nextToken(), JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      long offset = offset();
+      if (name.equals(SafeTensorsHeader.METADATA)) {
+        metadataOffset = offset;
+        readMetadata(metadata);
+      } else {
+        entries.put(name, readEntry(name, offset));
+      }
+    }
+    expect(json.currentToken(), JsonToken.END_OBJECT);
+    expectSpaces((int) json.currentLocation().getByteOffset());
+    return new SafeTensorsHeader(
+        metadata, entries, metadataOffset, SafeTensorsHeader.OFFSET + (long) header.length);
+  }
+
+  private void readMetadata(Map<String, String> metadata) throws FormatException {
+    expect(json.nextToken(), JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      expect(json.nextToken(), JsonToken.VALUE_STRING);
+      metadata.put(key, json.getString());
+    }
+  }
+
+  private Entry readEntry(String name, long offset) throws FormatException {
+    String type = "";
+    List<Long> shape = List.of();
+    List<Long> place = List.of();
+    expect(json.nextToken(), JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "dtype" -> type = json.getValueAsString("");
+        case "shape" -> shape = readNumbers();
+        case "data_offsets" -> place = readNumbers();
+        default -> throw problem("tensor " + name + " has an unknown property \"" + key + "\"");
+      }
+    }
+    if (!type.equals("F32")) {
+      throw new FormatException(
+          file,
+          offset,
+          "tensor %s is of type \"%s\"; only F32 (float32) is read".formatted(name, type));
+    }
+    if (place.size() != 2) {
+      throw new FormatException(
+          file, offset, "tensor " + name + " has no data_offsets [begin, end]");
+    }
+    long bytes = place.getLast() - place.getFirst();
+    if (bytes < 0 || bytes > Integer.MAX_VALUE - 8 || bytes != bytesOf(shape)) {
+      throw new FormatException(
+          file,
+          offset,
+          "tensor %s of shape %s does not fit its data_offsets %s".formatted(name, shape, place));
+    }
+    List<Integer> extents = shape.stream().map(Math::toIntExact).toList();
+    return new Entry(name, offset, extents, place.getFirst(), place.getLast());
+  }
+
+  private List<Long> readNumbers() throws FormatException {
+    List<Long> numbers = new ArrayList<>();
+    expect(json.currentToken(), JsonToken.START_ARRAY);
+    while (json.nextToken() == JsonToken.VALUE_NUMBER_INT && numbers.size() < MAX_DIMENSIONS) {
+      numbers.add(json.getLongValue());
+    }
+    expect(json.currentToken(), JsonToken.END_ARRAY);
+    return numbers;
+  }
+
+  /// The bytes of a tensor of this shape; −1 if a dimension is negative or there are too many
+  /// elements.
+  private static long bytesOf(List<Long> shape) {
+    long bytes = Float.BYTES;
+    for (long extent : shape) {
+      if (extent < 0 || extent > Integer.MAX_VALUE || bytes > Integer.MAX_VALUE) {
+        return -1;
+      }
+      bytes *= extent;
+    }
+    return bytes;
+  }
+
+  /// Spaces after the JSON let the data begin at a multiple of eight bytes.
+  private void expectSpaces(int from) throws FormatException {
+    for (int i = from; i < header.length; i++) {
+      if (header[i] != ' ') {
+        throw new FormatException(
+            file, offset(i), "the header goes on after its JSON object, only spaces may follow");
+      }
+    }
+  }
+
+  private void expect(@Nullable JsonToken found, JsonToken expected) throws FormatException {
+    if (found != expected) {
+      throw problem("the header has " + found + " where " + expected + " belongs");
+    }
+  }
+
+  private FormatException problem(String problem) {
+    return new FormatException(file, offset(), problem);
+  }
+
+  private long offset() {
+    return offset(json.currentTokenLocation().getByteOffset());
+  }
+
+  private static long offset(long byteOfHeader) {
+    return SafeTensorsHeader.OFFSET + Math.max(0, byteOfHeader);
+  }
+}
