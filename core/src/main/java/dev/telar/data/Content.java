@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// What a file holds once decompressed, hashed while it is read. Whether the file is gzip is
 /// decided by its first two bytes, not by its name.
@@ -20,18 +17,18 @@ final class Content implements Closeable {
 
   private final Path file;
   private final InputStream in;
-  private final boolean compressed;
-  private final MessageDigest digest;
+  private final @Nullable GzipStream gzip;
+  private final Sha256 sha256 = new Sha256();
   private long position;
 
   private Content(Path file, InputStream raw) throws IOException {
     this.file = file;
-    this.digest = newSha256();
     var buffered = new BufferedInputStream(raw, BUFFER_BYTES);
     buffered.mark(2);
-    this.compressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
+    boolean compressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    this.in = compressed ? decompress(buffered) : buffered;
+    this.gzip = compressed ? decompress(buffered) : null;
+    this.in = gzip == null ? buffered : gzip;
   }
 
   /// Opens a file.
@@ -52,16 +49,16 @@ final class Content implements Closeable {
     return new Content(file, raw);
   }
 
-  private InputStream decompress(InputStream raw) throws IOException {
+  private GzipStream decompress(InputStream raw) throws IOException {
     try {
-      return new GZIPInputStream(raw, BUFFER_BYTES);
+      return new GzipStream(raw);
     } catch (EOFException | ZipException e) {
       throw damaged(e);
     }
   }
 
   boolean isCompressed() {
-    return compressed;
+    return gzip != null;
   }
 
   /// The number of decompressed bytes read so far.
@@ -71,7 +68,7 @@ final class Content implements Closeable {
 
   /// Reads until there are `length` bytes or the content ends, and says how many there were.
   ///
-  /// @throws FormatException if the compressed data are cut or damaged
+  /// @throws FormatException if the compressed data are cut or damaged, or expand to very much
   int read(byte[] out, int from, int length) throws IOException {
     int got = 0;
     while (got < length) {
@@ -84,11 +81,23 @@ final class Content implements Closeable {
       if (n < 0) {
         break;
       }
-      digest.update(out, from + got, n);
+      sha256.add(out, from + got, n);
       got += n;
       position += n;
+      checkExpansion();
     }
     return got;
+  }
+
+  /// A file's size bounds what reading it takes; of a compressed one this does.
+  private void checkExpansion() throws FormatException {
+    if (gzip != null && position > gzip.expansionLimit()) {
+      throw new FormatException(
+          file,
+          position,
+          "expands to more than %d times its compressed size; if it is what it should be, decompress it with gunzip"
+              .formatted(GzipStream.LARGEST_EXPANSION));
+    }
   }
 
   /// Whether nothing is left. Also what makes a gzip stream check its own checksum.
@@ -98,15 +107,7 @@ final class Content implements Closeable {
 
   /// The SHA-256 of what was read since the beginning, in hexadecimal. Ends the hashing.
   String sha256() {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return sha256.hex();
   }
 
   private FormatException damaged(IOException cause) {

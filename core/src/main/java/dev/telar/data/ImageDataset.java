@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -141,7 +140,6 @@ public final class ImageDataset {
         files.stream()
             .map(file -> file.sha256() + "  " + file.name() + "\n")
             .collect(Collectors.joining());
-    return HexFormat.of()
-        .formatHex(Content.newSha256().digest(lines.getBytes(StandardCharsets.UTF_8)));
+    return new Sha256().add(lines.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

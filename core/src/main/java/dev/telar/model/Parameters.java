@@ -1,10 +1,6 @@
 package dev.telar.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.telar.data.Sha256;
 import java.util.List;
 
 /// The four tensors of an autoencoder, laid out as PyTorch's `nn.Linear` lays them out: row after
@@ -99,27 +95,10 @@ public final class Parameters {
 
   /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].
   public String sha256() {
-    MessageDigest digest = newSha256();
-    ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    var sha256 = new Sha256();
     for (Tensor tensor : tensors()) {
-      for (float value : tensor.values()) {
-        if (!chunk.hasRemaining()) {
-          digest.update(chunk.flip());
-          chunk.clear();
-        }
-        chunk.putFloat(value);
-      }
-      digest.update(chunk.flip());
-      chunk.clear();
+      sha256.add(tensor.values());
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return sha256.hex();
   }
 }
