@@ -24,12 +24,19 @@ final class HeaderParser {
   private static final int MAX_DIMENSIONS = 8;
   private static final int MAX_DEPTH = 4;
 
+  // Names take more memory than their few bytes in the file: this is for about 70 000 tensors.
+  private static final int MAX_TOKENS = 1 << 20;
+
   // The format is in UTF-8, and in another encoding the parser would not count bytes.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxTokenCount(MAX_TOKENS)
+                  .build())
           .build();
 
   private final Path file;
@@ -71,8 +78,9 @@ final class HeaderParser {
     }
     expect(json.currentToken(), JsonToken.END_OBJECT);
     expectSpaces((int) json.currentLocation().getByteOffset());
-    return new SafeTensorsHeader(
-        metadata, entries, metadataOffset, SafeTensorsHeader.OFFSET + (long) header.length);
+    String checksum = metadata.remove(ContentChecksum.KEY);
+    long dataOffset = SafeTensorsHeader.OFFSET + (long) header.length;
+    return new SafeTensorsHeader(metadata, checksum, entries, metadataOffset, dataOffset);
   }
 
   private void readMetadata(Map<String, String> metadata) throws FormatException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,9 @@ import tools.jackson.core.json.JsonFactory;
 /// A safetensors file: named float32 tensors and text metadata.
 ///
 /// The file is an 8-byte little-endian length, a JSON header of that length, and the tensors' raw
-/// little-endian bytes, without gaps. (<https://huggingface.co/docs/safetensors>)
+/// little-endian bytes, without gaps. (<https://huggingface.co/docs/safetensors>) What is written
+/// states a SHA-256 of its metadata and tensors as `content_sha256`, which is checked when it is
+/// read.
 ///
 /// Immutable as long as the arrays of its tensors are left alone.
 public final class SafeTensors {
@@ -32,8 +35,10 @@ public final class SafeTensors {
   /// pickle.
   private static final int ZIP_MAGIC = 0x04034b50;
 
-  /// The largest header that is read, as in the format's own library.
-  private static final int MAX_HEADER_BYTES = 100_000_000;
+  /// The largest header that is read, enough for a hundred thousand tensors.
+  private static final int MAX_HEADER_BYTES = 1 << 24;
+
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final SafeTensorsHeader header;
   private final Map<String, Tensor> tensors;
@@ -46,8 +51,8 @@ public final class SafeTensors {
   /// Reads a file whole. Every length is checked against the file's size before anything is
   /// allocated.
   ///
-  /// @throws FormatException if it is not a safetensors file, is cut, or holds other types than
-  ///   float32
+  /// @throws FormatException if it is not a safetensors file, is cut or damaged, or holds other
+  ///   types than float32
   public static SafeTensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
@@ -57,7 +62,8 @@ public final class SafeTensors {
             size,
             "a safetensors file has at least " + LENGTH_BYTES + " bytes, this one has " + size);
       }
-      ByteBuffer start = littleEndian(readFully(file, channel, 0, LENGTH_BYTES));
+      var reader = new ChunkReader(file, channel);
+      ByteBuffer start = reader.chunk(0, LENGTH_BYTES);
       if (start.getInt(0) == ZIP_MAGIC) {
         throw new FormatException(
             file,
@@ -76,45 +82,36 @@ public final class SafeTensors {
                 + (size - LENGTH_BYTES)
                 + " after the length");
       }
-      byte[] json = readFully(file, channel, LENGTH_BYTES, (int) headerBytes);
+      byte[] json = new byte[(int) headerBytes];
+      reader.read(LENGTH_BYTES, json);
       SafeTensorsHeader header = SafeTensorsHeader.parse(file, json, size);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (var entry : header.entries().values()) {
-        tensors.put(entry.name(), readTensor(file, channel, entry, header.dataOffset()));
+        float[] values = new float[(int) (entry.end() - entry.begin()) / Float.BYTES];
+        reader.read(header.dataOffset() + entry.begin(), values);
+        tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), values));
       }
+      check(file, header, tensors);
       return new SafeTensors(header, tensors);
     }
   }
 
-  private static Tensor readTensor(
-      Path file, FileChannel channel, SafeTensorsHeader.Entry entry, long dataOffset)
-      throws IOException {
-    int bytes = (int) (entry.end() - entry.begin());
-    float[] values = new float[bytes / Float.BYTES];
-    littleEndian(readFully(file, channel, dataOffset + entry.begin(), bytes))
-        .asFloatBuffer()
-        .get(values);
-    return new Tensor(entry.name(), entry.shape(), values);
-  }
-
-  private static byte[] readFully(Path file, FileChannel channel, long position, int length)
-      throws IOException {
-    byte[] bytes = new byte[length];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      long at = position + buffer.position();
-      if (channel.read(buffer, at) < 0) {
-        throw new FormatException(file, at, "the file became shorter");
+  private static void check(Path file, SafeTensorsHeader header, Map<String, Tensor> tensors)
+      throws FormatException {
+    String stated = header.checksum();
+    if (stated != null) {
+      String found = ContentChecksum.of(header.metadata(), List.copyOf(tensors.values()));
+      if (!stated.equals(found)) {
+        throw new FormatException(
+            file,
+            header.dataOffset(),
+            "the file is damaged: it states content with the SHA-256 %s, it has %s"
+                .formatted(stated, found));
       }
     }
-    return bytes;
   }
 
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /// The header's `__metadata__`, in its order.
+  /// The header's `__metadata__`, in its order, without `content_sha256`.
   public Map<String, String> metadata() {
     return header.metadata();
   }
@@ -138,17 +135,24 @@ public final class SafeTensors {
   /// Writes a file, whole or not at all.
   ///
   /// @param tensors in the order in which they are to lie in the file
+  /// @throws IllegalArgumentException if the metadata have a `content_sha256`, which is the file's
+  ///   own
   public static void write(Path file, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
-    byte[] header = header(metadata, tensors);
+    Map<String, String> stated = new LinkedHashMap<>(metadata);
+    if (stated.put(ContentChecksum.KEY, ContentChecksum.of(metadata, tensors)) != null) {
+      throw new IllegalArgumentException("the metadata have their own " + ContentChecksum.KEY);
+    }
+    byte[] header = header(stated, tensors);
     AtomicFile.write(
         file,
         out -> {
-          ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          out.write(length.putLong(header.length).array());
+          byte[] chunk = new byte[CHUNK_BYTES];
+          littleEndian(chunk).putLong(header.length);
+          out.write(chunk, 0, LENGTH_BYTES);
           out.write(header);
           for (Tensor tensor : tensors) {
-            writeValues(tensor.values(), out);
+            writeValues(tensor.values(), chunk, out);
           }
         });
   }
@@ -182,13 +186,17 @@ public final class SafeTensors {
     return header.toByteArray();
   }
 
-  private static void writeValues(float[] values, OutputStream out) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    int perChunk = chunk.capacity() / Float.BYTES;
-    for (int from = 0; from < values.length; from += perChunk) {
-      int count = Math.min(perChunk, values.length - from);
-      chunk.asFloatBuffer().put(values, from, count);
-      out.write(chunk.array(), 0, count * Float.BYTES);
+  private static void writeValues(float[] values, byte[] chunk, OutputStream out)
+      throws IOException {
+    FloatBuffer floats = littleEndian(chunk).asFloatBuffer();
+    for (int from = 0; from < values.length; from += floats.capacity()) {
+      int count = Math.min(floats.capacity(), values.length - from);
+      floats.put(0, values, from, count);
+      out.write(chunk, 0, count * Float.BYTES);
     }
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -6,16 +6,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON header of a safetensors file, checked: every tensor lies within the file, has as many
 /// bytes as its shape promises, and the tensors fill the data without gap or overlap.
 ///
-/// @param metadata in its order
+/// @param metadata in its order, without the checksum
+/// @param checksum the [ContentChecksum] that the metadata state
 /// @param entries the tensors by name, in the order of the header
 /// @param metadataOffset where in the file the metadata are named
 /// @param dataOffset where in the file the data begin
 record SafeTensorsHeader(
     Map<String, String> metadata,
+    @Nullable String checksum,
     Map<String, Entry> entries,
     long metadataOffset,
     long dataOffset) {

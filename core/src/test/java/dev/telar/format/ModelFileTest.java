@@ -50,9 +50,18 @@ class ModelFileTest {
 
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("the file is damaged")
-        .hasMessageContaining(MODEL.parameters().sha256())
+        .hasMessageContaining("the file is damaged: it states content with the SHA-256 ")
         .hasMessageEndingWith("(at byte %d)", content.length - 4 * (5 * 3 + 3 + 3 * 5 + 5));
+  }
+
+  @Test
+  void otherWeightsThanStatedAreFound() throws IOException {
+    SafeTensors.write(file(), Map.of("weights_sha256", "abc"), MODEL.parameters().tensors());
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("the file is damaged: it states weights with the SHA-256 abc")
+        .hasMessageContaining(MODEL.parameters().sha256());
   }
 
   @Test

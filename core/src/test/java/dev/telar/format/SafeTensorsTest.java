@@ -1,7 +1,9 @@
 package dev.telar.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -48,6 +50,33 @@ class SafeTensorsTest {
     assertThat(tensors).extracting(Tensor::name).containsExactly("a", "b");
     assertThat(tensors).extracting(Tensor::shape).containsExactly(List.of(2, 3), List.of());
     assertThat(tensors).extracting(Tensor::values).containsExactly(A.values(), B.values());
+  }
+
+  /// Computed by Python's struct and hashlib from what the checksum's description says.
+  @Test
+  void theContentsChecksumIsKeptWithTheFileAndNotShown() throws IOException {
+    SafeTensors.write(file(), Map.of("what", "a \"test\" ✓"), List.of(B, A));
+
+    assertThat(Files.readString(file(), ISO_8859_1)).contains("\"content_sha256\":\"8837221ee1a441bdba721db3d28660df61958fe12c613a440284e8c30acac433\"");
+    assertThat(SafeTensors.read(file()).metadata()).containsOnlyKeys("what");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SafeTensors.write(file(), Map.of("content_sha256", "x"), List.of()))
+        .withMessage("the metadata have their own content_sha256");
+  }
+
+  @Test
+  void aHeaderInAnotherOrderHasTheSameChecksum() throws IOException {
+    SafeTensors.write(file(), Map.of("k", "v"), List.of(A, B));
+    String text = Files.readString(file(), ISO_8859_1);
+    String metadata = text.substring(text.indexOf("\"__m"), text.indexOf("\"a\""));
+    String a = text.substring(text.indexOf("\"a\""), text.indexOf("\"b\""));
+    String b = text.substring(text.indexOf("\"b\""), text.indexOf("}}") + 1);
+    Files.writeString(
+        file(),
+        text.replace(metadata + a + b, b + "," + a + metadata.replaceAll(",$", "")),
+        ISO_8859_1);
+
+    assertThat(SafeTensors.read(file()).tensors()).containsOnlyKeys("b", "a");
   }
 
   @Test
