@@ -26,7 +26,7 @@ class ImportRulesTest {
           "engine", List.of("model", "data", "random"),
           "measure", List.of("engine", "model", "data"),
           "format", List.of("model", "data"),
-          "train", List.of("measure", "engine", "model", "data", "random"));
+          "train", List.of("format", "measure", "engine", "model", "data", "random"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

@@ -3,6 +3,7 @@ package dev.telar.cli;
 import dev.telar.fetch.Progress;
 import dev.telar.run.Json;
 import dev.telar.run.TrainingRun;
+import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /// How a command speaks: its result on standard output, as text or JSON; progress on standard
 /// error.
-final class Console {
+final class Console implements Study.Watcher {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
@@ -32,14 +33,16 @@ final class Console {
   }
 
   /// Prints a line about what is going on, unless `--quiet`.
-  void note(String line) {
+  @Override
+  public void note(String line) {
     if (!quiet) {
       command.commandLine().getErr().println(line);
     }
   }
 
   /// Shows how a training run goes.
-  TrainingListener training(TrainingRun run) {
+  @Override
+  public TrainingListener training(TrainingRun run) {
     return quiet ? new TrainingListener() {} : new TrainingProgress(progressLine(), run);
   }
 

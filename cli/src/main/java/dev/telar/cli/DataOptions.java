@@ -4,6 +4,7 @@ import dev.telar.data.ImageDataset;
 import dev.telar.fetch.FashionMnistSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,10 +19,22 @@ final class DataOptions {
               + " where it is missing.")
   private @Nullable Path folder;
 
+  /// The folder that was given.
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
   /// Reads the images, and fetches them first where that is needed.
   ImageDataset load(Console console) throws IOException, InterruptedException {
-    Path from =
-        folder != null ? folder : FashionMnistSource.forThisMachine().fetch(console.fetching());
-    return ImageDataset.load(from);
+    return load(console, folder());
+  }
+
+  /// Reads the images of a folder; without one Fashion-MNIST, which is fetched where it is missing.
+  static ImageDataset load(Console console, Optional<Path> folder)
+      throws IOException, InterruptedException {
+    return ImageDataset.load(
+        folder.isPresent()
+            ? folder.get()
+            : FashionMnistSource.forThisMachine().fetch(console.fetching()));
   }
 }

@@ -22,6 +22,10 @@ final class OutputOptions {
           "Where the results go; never over an existing run. Default: a new folder in runs/.")
   private @Nullable Path out;
 
+  boolean isGiven() {
+    return out != null;
+  }
+
   /// The folder to write to; there is nothing there yet.
   ///
   /// @param name what to call it in `runs/`, before the time

@@ -1,20 +1,26 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Split;
+import dev.telar.model.Autoencoder;
 import dev.telar.report.StudyReport;
-import dev.telar.run.TrainingRun;
+import dev.telar.run.Execution;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.Recipe;
 import dev.telar.study.Study;
+import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +36,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  telar study",
       "  telar study --recipe reproducing",
-      "  telar study --hidden 16,32 --epochs 5 --seed 7 --out runs/narrow"
+      "  telar study --hidden 16,32 --epochs 5 --seed 7 --out runs/narrow",
+      "  telar study --resume runs/narrow"
     })
 final class StudyCommand implements Callable<Integer> {
   @Option(
@@ -39,15 +46,15 @@ final class StudyCommand implements Callable<Integer> {
       description =
           "The plan to begin with: ${COMPLETION-CANDIDATES}. as-printed has the settings that the paper"
               + " prints; reproducing has batches of 128, which come close to its errors. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Recipe recipe = Recipe.AS_PRINTED;
+              + " as-printed.")
+  private @Nullable Recipe recipe;
 
   @Option(
       names = "--hidden",
       split = ",",
       paramLabel = "N",
       description = "Widths of the hidden layer, comma-separated. Default: 64,128,256,512.")
-  private List<Integer> hidden = Recipe.PAPER_WIDTHS;
+  private @Nullable List<Integer> hidden;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -61,27 +68,93 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (new HashSet<>(hidden).size() < hidden.size()) {
-      throw new IllegalArgumentException("--hidden names a width twice: " + hidden);
+    Optional<Path> resumed = options.resumed();
+    if (resumed.isPresent()) {
+      resume(resumed.get());
+    } else {
+      begin();
     }
-    TrainingPlan plan = options.plan(recipe.plan());
-    Path folder = options.output.folder("study-" + recipe);
-    hidden.forEach(TrainingOptions::checkWidth);
-    ImageDataset images = options.load(console);
-    List<TrainingRun> runs = new ArrayList<>();
-    for (int n : hidden) {
-      runs.add(options.run(images, n, plan));
+    return 0;
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    Recipe chosen = recipe == null ? Recipe.AS_PRINTED : recipe;
+    List<Integer> widths = hidden == null ? Recipe.PAPER_WIDTHS : hidden;
+    if (new HashSet<>(widths).size() < widths.size()) {
+      throw new IllegalArgumentException("--hidden names a width twice: " + widths);
     }
-    StudyResult result =
-        Study.train(runs, recipe, folder, console.commandLine(), console::training);
+    TrainingPlan plan = options.plan(chosen.plan());
+    Path folder = options.output.folder("study-" + chosen);
+    widths.forEach(TrainingOptions::checkWidth);
+    Execution execution = options.execution();
+    ImageDataset images = options.load(console, Optional.empty());
+    Split.checkSizes(images.train().rows(), plan.validationRows());
+    var studyPlan =
+        new StudyPlan(
+            StudyPlan.FORMAT,
+            chosen,
+            widths,
+            plan,
+            options.init().map(Path::toString),
+            options.dataFolder().map(path -> path.toAbsolutePath().normalize().toString()),
+            images.name(),
+            images.sha256(),
+            console.commandLine());
+    Map<Integer, Autoencoder> starts = starts(studyPlan, images);
+    try (Study study = Study.begin(folder, studyPlan)) {
+      complete(study, folder, images, starts, execution);
+    }
+  }
+
+  private void resume(Path folder) throws IOException, InterruptedException {
+    Execution execution = options.execution();
+    try (Study study = Study.resume(folder)) {
+      StudyPlan begun = study.plan();
+      checkSame("--recipe", begun.recipe(), recipe, folder);
+      checkSame("--hidden", begun.hidden(), hidden, folder);
+      TrainingPlan plan = options.plan(begun.plan());
+      plan.checkFollows(begun.plan());
+      ImageDataset images = options.load(console, begun.dataFolder().map(Path::of));
+      begun.checkData(images);
+      Map<Integer, Autoencoder> starts = starts(begun, images);
+      study.extend(plan);
+      complete(study, folder, images, starts, execution);
+    }
+  }
+
+  private static void checkSame(String option, Object begun, @Nullable Object given, Path folder) {
+    if (given != null && !given.equals(begun)) {
+      throw new IllegalArgumentException(
+          "the study in %s is of %s %s, got %s".formatted(folder, option, begun, given));
+    }
+  }
+
+  private static Map<Integer, Autoencoder> starts(StudyPlan plan, ImageDataset images)
+      throws IOException {
+    Map<Integer, Autoencoder> starts = new HashMap<>();
+    for (int n : plan.hidden()) {
+      starts.put(
+          n,
+          TrainingOptions.start(images.train().width(), n, plan.plan(), plan.init().map(Path::of)));
+    }
+    return starts;
+  }
+
+  private void complete(
+      Study study,
+      Path folder,
+      ImageDataset images,
+      Map<Integer, Autoencoder> starts,
+      Execution execution)
+      throws IOException, InterruptedException {
+    StudyResult result = study.complete(images, starts::get, execution, console);
     console.note("drawing the figures");
-    if (!StudyReport.write(result, Pictures.of(images), folder, runs.getFirst().threads())) {
+    if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads())) {
       console.note(
           "the figures are SVG only: this machine has no fonts to paint PNG with (Debian: fontconfig and"
               + " fonts-dejavu-core)");
     }
     console.result(summary(result, folder), text(result, folder));
-    return 0;
   }
 
   private static Finished summary(StudyResult result, Path folder) {

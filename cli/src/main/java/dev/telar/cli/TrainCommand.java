@@ -1,14 +1,21 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.run.FinishedRun;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
+import dev.telar.train.Checkpoint;
+import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,14 +29,17 @@ import picocli.CommandLine.Option;
     footer = {
       "  telar train --hidden 128",
       "  telar train --hidden 64 --batch-size 128 --epochs 10 --out runs/small-steps",
-      "  telar train --data my-images --validation-rows 500 --json"
+      "  telar train --data my-images --validation-rows 500 --json",
+      "  telar train --resume runs/small-steps --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final int DEFAULT_HIDDEN = 64;
+
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "The width of the hidden layer. Default: ${DEFAULT-VALUE}.")
-  private int hidden = 64;
+      description = "The width of the hidden layer. Default: " + DEFAULT_HIDDEN + ".")
+  private @Nullable Integer hidden;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -37,22 +47,87 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainingPlan plan = options.plan(TrainingPlan.asPrinted());
-    Path folder = options.output.folder("train-n" + hidden);
-    TrainingOptions.checkWidth(hidden);
-    ImageDataset images = options.load(console);
-    TrainingRun run = options.run(images, hidden, plan);
-    try (RunFolder target = RunFolder.begin(folder)) {
-      FinishedRun finished = run.train(console.training(run));
-      RunResult result = target.complete(finished, console.commandLine());
-      console.result(
-          result,
-          """
-          test error %.4f (mean square error per pixel, %,d images)
-          %s
-          """
-              .formatted(result.testError(), images.test().rows(), folder));
+    Optional<Path> resumed = options.resumed();
+    if (resumed.isPresent()) {
+      resume(resumed.get());
+    } else {
+      begin();
     }
     return 0;
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    int width = hidden == null ? DEFAULT_HIDDEN : hidden;
+    TrainingPlan plan = options.plan(TrainingPlan.asPrinted());
+    Path folder = options.output.folder("train-n" + width);
+    TrainingOptions.checkWidth(width);
+    var execution = options.execution();
+    ImageDataset images = options.load(console, Optional.empty());
+    Autoencoder start = TrainingOptions.start(images.train().width(), width, plan, options.init());
+    Origin origin =
+        Origin.of(images, options.dataFolder(), start, options.init(), console.commandLine());
+    TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
+    try (RunFolder target = RunFolder.begin(folder)) {
+      complete(run, folder, target);
+    }
+  }
+
+  private void resume(Path folder) throws IOException, InterruptedException {
+    try (RunFolder target = RunFolder.resume(folder)) {
+      CheckpointFolder.Newest newest =
+          target
+              .newestCheckpoint()
+              .orElseThrow(() ->
+                  new NoSuchFileException(
+                      folder.toString(), null, "has no checkpoint of a run to go on from"));
+      newest.notes().forEach(console::note);
+      Checkpoint from = newest.checkpoint();
+      int width = from.model().architecture().hidden();
+      if (hidden != null && hidden != width) {
+        throw new IllegalArgumentException(
+            "the run in %s is of --hidden %d, got %d".formatted(folder, width, hidden));
+      }
+      TrainingPlan plan = options.plan(from.plan());
+      // Before the data are read: a wrong option is told at once.
+      Checkpoint planned = from.withPlan(plan);
+      Origin origin = Origin.of(from.about());
+      Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
+      if (completed.isPresent()) {
+        console.note(folder + " is complete; more --epochs would go on with it");
+        print(completed.get(), folder);
+        return;
+      }
+      var execution = options.execution();
+      ImageDataset images = options.load(console, origin.dataFolder());
+      origin.checkData(images);
+      console.note(
+          "going on after %,d steps, %d of %d epochs"
+              .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
+      complete(new TrainingRun(images, from, plan, execution), folder, target);
+    }
+  }
+
+  private void complete(TrainingRun run, Path folder, RunFolder target)
+      throws IOException, InterruptedException {
+    try {
+      print(target.complete(run, console.training(run)), folder);
+    } catch (InterruptedException e) {
+      var told =
+          new InterruptedException(
+              "%s; telar train --resume %s goes on".formatted(e.getMessage(), folder));
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private void print(CompletedRun run, Path folder) {
+    RunResult result = run.result();
+    console.result(
+        result,
+        """
+        test error %.4f (mean square error per pixel)
+        %s
+        """
+            .formatted(result.testError(), folder));
   }
 }

@@ -6,11 +6,14 @@ import dev.telar.engine.WarmUp;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.run.TrainingRun;
+import dev.telar.run.Execution;
+import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +21,11 @@ import picocli.CommandLine.Option;
 /// The options that `train` and `study` share. An option that is not given keeps the recipe's
 /// value.
 final class TrainingOptions {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /// A year.
+  private static final long MOST_SECONDS = 365 * 24 * 3600;
+
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
@@ -84,6 +92,22 @@ final class TrainingOptions {
               + " full.")
   private @Nullable TrainError trainError;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run or study in this folder. What was given at its beginning is known; more"
+              + " --epochs may be asked for.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      description =
+          "How often a checkpoint is kept within an epoch; there is one at every epoch's end. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double checkpointEvery = CheckpointFolder.DEFAULT_INTERVAL.toSeconds();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -131,25 +155,64 @@ final class TrainingOptions {
     }
   }
 
+  /// The folder of the run or study that is to go on, if one is.
+  ///
+  /// @throws IllegalArgumentException if options are given that only a beginning has
+  Optional<Path> resumed() {
+    if (resume == null) {
+      return Optional.empty();
+    }
+    if (output.isGiven()) {
+      throw new IllegalArgumentException("--resume goes on in its own folder; leave --out away");
+    }
+    if (init != null) {
+      throw new IllegalArgumentException("--resume goes on from its checkpoint; leave --init away");
+    }
+    return Optional.of(resume);
+  }
+
+  /// The folder of the data, if it was given.
+  Optional<Path> dataFolder() {
+    return data.folder();
+  }
+
+  /// The file of the initial weights, if it was given.
+  Optional<Path> init() {
+    return Optional.ofNullable(init);
+  }
+
+  /// How it is to be computed.
+  Execution execution() {
+    if (!(checkpointEvery >= 0 && checkpointEvery <= MOST_SECONDS)) {
+      throw new IllegalArgumentException(
+          "--checkpoint-every must be between 0 and %d seconds, got %s"
+              .formatted(MOST_SECONDS, checkpointEvery));
+    }
+    Duration interval = Duration.ofNanos(Math.round(checkpointEvery * NANOS_PER_SECOND));
+    return new Execution(engine.engine(), engine.threads(), interval);
+  }
+
   /// Loads the images to train on, while the engine's kernels are compiled.
-  ImageDataset load(Console console) throws IOException, InterruptedException {
+  ///
+  /// @param recorded the folder to read from if none is given on the command line
+  ImageDataset load(Console console, Optional<Path> recorded)
+      throws IOException, InterruptedException {
     WarmUp.start(engine.engine());
-    ImageDataset images = data.load(console);
+    ImageDataset images = DataOptions.load(console, data.folder().or(() -> recorded));
     WarmUp.await();
     return images;
   }
 
-  /// A run of one width.
+  /// The model that training starts from.
   ///
-  /// @throws IllegalArgumentException if the initial weights are of another shape
-  TrainingRun run(ImageDataset images, int hidden, TrainingPlan plan) throws IOException {
-    var architecture = Architecture.relu(images.train().width(), hidden);
-    Autoencoder start =
-        init == null
-            ? Autoencoder.initialise(architecture, plan.seed())
-            : initial(init, architecture);
-    String startedFrom = init == null ? TrainingRun.PYTORCH_DEFAULT : init.toString();
-    return new TrainingRun(images, start, startedFrom, plan, engine.engine(), engine.threads());
+  /// @param init the file of the initial weights; empty if they are PyTorch's default
+  /// @throws IllegalArgumentException if the file's weights are of another shape
+  static Autoencoder start(int inputs, int hidden, TrainingPlan plan, Optional<Path> init)
+      throws IOException {
+    var architecture = Architecture.relu(inputs, hidden);
+    return init.isPresent()
+        ? initial(init.get(), architecture)
+        : Autoencoder.initialise(architecture, plan.seed());
   }
 
   private static Autoencoder initial(Path file, Architecture expected) throws IOException {

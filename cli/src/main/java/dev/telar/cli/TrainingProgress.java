@@ -14,14 +14,16 @@ final class TrainingProgress implements TrainingListener {
   private final String label;
   private final int epochs;
   private final int trainRows;
+  private final double epochsBefore;
   private final long started = System.nanoTime();
   private String errors = "";
 
   TrainingProgress(ProgressLine line, TrainingRun run) {
     this.line = line;
-    this.label = "N=" + run.start().architecture().hidden();
+    this.label = "N=" + run.hidden();
     this.epochs = run.plan().epochs();
     this.trainRows = run.trainRows();
+    this.epochsBefore = run.from().epochs().size();
   }
 
   @Override
@@ -70,7 +72,9 @@ final class TrainingProgress implements TrainingListener {
   }
 
   private String left(double epochsDone) {
-    return "  " + time(elapsedSeconds() * (epochs - epochsDone) / epochsDone) + " left";
+    return "  "
+        + time(elapsedSeconds() * (epochs - epochsDone) / (epochsDone - epochsBefore))
+        + " left";
   }
 
   private double elapsedSeconds() {

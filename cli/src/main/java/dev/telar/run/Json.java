@@ -1,5 +1,12 @@
 package dev.telar.run;
 
+import dev.telar.data.FormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -7,7 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// How Telar writes JSON: names in snake case, enums by their label.
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private Json() {}
 
@@ -25,5 +37,26 @@ public final class Json {
   /// A value from text that [#write(Object)] or [#writeCompact(Object)] gave.
   public static <T> T read(String text, Class<T> type) {
     return MAPPER.readValue(text, type);
+  }
+
+  /// A value from a file that holds what [#write(Object)] gave.
+  ///
+  /// @throws FormatException if it holds anything else
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    try {
+      T value = MAPPER.readValue(content, type);
+      if (value == null) {
+        throw new FormatException(file, 0, "holds nothing");
+      }
+      return value;
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      var exception =
+          new FormatException(
+              file, at == null ? 0 : Math.max(0, at.getByteOffset()), e.getOriginalMessage());
+      exception.initCause(e);
+      throw exception;
+    }
   }
 }

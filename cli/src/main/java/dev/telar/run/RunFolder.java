@@ -1,26 +1,38 @@
 package dev.telar.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.telar.data.FormatException;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
+import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
+import dev.telar.train.History;
+import dev.telar.train.TrainingListener;
+import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A run's folder, which appears whole or not at all: it is filled beside its place, under a name
-/// that ends in `.partial`, and renamed when complete. Closing it before that leaves nothing
-/// behind.
+/// A run's folder. While the run trains it holds checkpoints, from which the run can go on after
+/// any stop; when it is done, its model, its history and its result beside the last checkpoint.
+/// Each file appears whole or not at all.
 ///
-/// It is opened before training, so that a place that cannot be written to is known at once.
+/// It is open to one process at a time.
 public final class RunFolder implements AutoCloseable {
   /// The errors of each epoch.
   public static final String HISTORY = "history.csv";
+
+  /// The times of each epoch.
+  public static final String TIMES = "times.csv";
 
   /// What came of the run, a [RunResult].
   public static final String RESULT = "result.json";
@@ -28,77 +40,107 @@ public final class RunFolder implements AutoCloseable {
   /// The trained model.
   public static final String MODEL = "model.safetensors";
 
-  private final Path target;
-  private final Path partial;
-  private boolean complete;
+  /// Where the checkpoints are.
+  public static final String CHECKPOINTS = "checkpoints";
 
-  private RunFolder(Path target, Path partial) {
-    this.target = target;
-    this.partial = partial;
+  private final Path folder;
+  private final FolderLock lock;
+
+  private RunFolder(Path folder, FolderLock lock) {
+    this.folder = folder;
+    this.lock = lock;
   }
 
-  /// Begins a run's folder.
+  /// Opens a run's folder, which is made if it is not there.
+  ///
+  /// @throws IOException if the place cannot be written to, or another process is at work there
+  public static RunFolder open(Path folder) throws IOException {
+    AtomicFile.createFolders(folder);
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      AtomicFile.deleteLeftovers(folder);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+    return new RunFolder(folder, lock);
+  }
+
+  /// Opens the folder of a run that is to begin.
   ///
   /// @throws FileAlreadyExistsException if there is something at that place already
   /// @throws IOException if the place cannot be written to
-  public static RunFolder begin(Path target) throws IOException {
-    refuseExisting(target);
-    Path absolute = target.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    if (parent == null) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    Files.createDirectories(parent);
-    Path partial =
-        parent.resolve(absolute.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
-    Files.createDirectory(partial);
-    return new RunFolder(absolute, partial);
+  public static RunFolder begin(Path folder) throws IOException {
+    refuseExisting(folder);
+    return open(folder);
   }
 
-  /// Throws unless there is nothing, or an empty folder, at a place.
-  public static void refuseExisting(Path target) throws IOException {
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> content = Files.list(target)) {
-        if (content.findAny().isEmpty()) {
-          return;
-        }
-      }
+  /// Opens the folder of a run that is to go on.
+  ///
+  /// @throws NoSuchFileException if there is no such folder
+  /// @throws IOException if another process is at work there
+  public static RunFolder resume(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
     }
-    if (Files.exists(target)) {
+    return open(folder);
+  }
+
+  /// Throws unless there is nothing, or nothing to lose, at a place.
+  public static void refuseExisting(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
       throw new FileAlreadyExistsException(
           target.toString(), null, "exists already and is not overwritten; choose another --out");
     }
-  }
-
-  /// Writes everything and moves the folder to its place.
-  ///
-  /// @param command the command line that began the run
-  /// @return what was written as `result.json`
-  public RunResult complete(FinishedRun finished, String command) throws IOException {
-    RunResult result = RunResult.of(finished, command);
-    AtomicFile.write(partial.resolve(HISTORY), history(finished.result().epochs()));
-    AtomicFile.write(partial.resolve(RESULT), Json.write(result));
-    ModelFile.write(partial.resolve(MODEL), finished.result().model(), metadata(result));
-    AtomicFile.move(partial, target);
-    complete = true;
-    return result;
-  }
-
-  private static String history(List<EpochErrors> epochs) {
-    var csv = new StringBuilder("epoch,train_running,train,validation,train_seconds,seconds\n");
-    for (EpochErrors epoch : epochs) {
-      csv.append(epoch.epoch()).append(',');
-      csv.append(epoch.trainRunning()).append(',');
-      csv.append(orEmpty(epoch.train())).append(',');
-      csv.append(orEmpty(epoch.validation())).append(',');
-      csv.append(epoch.trainSeconds()).append(',');
-      csv.append(epoch.seconds()).append('\n');
+    if (!isEmpty(target)) {
+      throw new FileAlreadyExistsException(
+          target.toString(),
+          null,
+          "exists already and is not overwritten; choose another --out, or go on with --resume");
     }
-    return csv.toString();
   }
 
-  private static String orEmpty(OptionalDouble value) {
-    return value.isPresent() ? String.valueOf(value.getAsDouble()) : "";
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      for (Path file : content.toList()) {
+        boolean emptyCheckpoints =
+            file.endsWith(CHECKPOINTS) && Files.isDirectory(file) && isEmpty(file);
+        if (!FolderLock.isLockFile(file) && !emptyCheckpoints) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /// The newest checkpoint that is not damaged; empty if training has not begun.
+  ///
+  /// @throws IOException if all are damaged, or the newest was written by a newer Telar
+  public Optional<CheckpointFolder.Newest> newestCheckpoint() throws IOException {
+    return CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
+  }
+
+  /// Trains a run to its end and writes what came of it.
+  ///
+  /// @throws IOException if something cannot be written; checkpoints written before stay
+  /// @throws InterruptedException if the thread is interrupted; a checkpoint is kept
+  public CompletedRun complete(TrainingRun run, TrainingListener listener)
+      throws IOException, InterruptedException {
+    CompletedRun completed;
+    Duration interval = run.execution().checkpointInterval();
+    try (var checkpoints = CheckpointFolder.open(folder.resolve(CHECKPOINTS), interval)) {
+      completed = run.train(checkpoints, listener);
+    }
+    RunResult result = completed.result();
+    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result));
+    AtomicFile.write(folder.resolve(HISTORY), History.errors(completed.epochs()));
+    AtomicFile.write(folder.resolve(TIMES), History.times(completed.epochs()));
+    // The last one: with it the run is done.
+    AtomicFile.write(folder.resolve(RESULT), Json.write(result));
+    return completed;
   }
 
   private static Map<String, String> metadata(RunResult result) {
@@ -113,20 +155,41 @@ public final class RunFolder implements AutoCloseable {
     return metadata;
   }
 
-  /// Removes what is not complete.
-  @Override
-  public void close() throws IOException {
-    if (!complete) {
-      deleteTree(partial);
+  /// What the folder holds, if that is a complete run of this plan on these data.
+  public Optional<CompletedRun> completed(TrainingPlan plan, String dataSha256) throws IOException {
+    try {
+      RunResult result = readResult(folder);
+      var model = ModelFile.read(folder.resolve(MODEL)).model();
+      if (!result.plan().equals(plan)
+          || !result.dataSha256().equals(dataSha256)
+          || !result.weightsSha256().equals(model.parameters().sha256())) {
+        return Optional.empty();
+      }
+      return Optional.of(new CompletedRun(result, readHistory(folder), model));
+    } catch (NoSuchFileException | FormatException e) {
+      // Not complete, or stopped while its files were replaced: they are written again.
+      return Optional.empty();
     }
   }
 
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      for (Path file : content.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+  /// Reads `result.json`.
+  ///
+  /// @throws NoSuchFileException if the run is not complete
+  static RunResult readResult(Path folder) throws IOException {
+    return Json.read(folder.resolve(RESULT), RunResult.class);
+  }
+
+  /// Reads `history.csv` and `times.csv`.
+  static List<EpochErrors> readHistory(Path folder) throws IOException {
+    Path errors = folder.resolve(HISTORY);
+    Path times = folder.resolve(TIMES);
+    return History.parse(
+        errors, Files.readString(errors, UTF_8), times, Files.readString(times, UTF_8));
+  }
+
+  /// Lets other processes in.
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

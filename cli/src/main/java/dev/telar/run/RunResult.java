@@ -1,8 +1,10 @@
 package dev.telar.run;
 
+import dev.telar.measure.DeadUnits;
 import dev.telar.model.Architecture;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
+import dev.telar.train.TrainingResult;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -56,36 +58,38 @@ public record RunResult(
   /// The sizes of the split.
   public record SplitSizes(String kind, long seed, int trainRows, int validationRows) {}
 
-  /// Collects what a finished run says of itself.
-  ///
-  /// @param command the command line that began it
-  public static RunResult of(FinishedRun finished, String command) {
-    TrainingRun run = finished.run();
+  /// Collects what a run says of itself.
+  static RunResult of(
+      TrainingRun run,
+      TrainingResult trained,
+      double testError,
+      DeadUnits deadUnits,
+      double seconds) {
+    Origin origin = Origin.of(run.from().about());
     TrainingPlan plan = run.plan();
-    EpochErrors last = finished.result().epochs().getLast();
-    Architecture architecture = run.start().architecture();
+    Architecture architecture = trained.model().architecture();
     return new RunResult(
-        finished.testError(),
-        last.validation(),
-        finished.result().model().parameters().sha256(),
-        run.data().sha256(),
-        run.data().name(),
+        testError,
+        trained.epochs().getLast().validation(),
+        trained.model().parameters().sha256(),
+        origin.dataSha256(),
+        origin.dataName(),
         architecture.inputs(),
         architecture.hidden(),
         architecture.parameterCount(),
         plan.seed(),
-        finished.result().engine().toString(),
-        run.threads(),
-        finished.seconds(),
-        finished.result().epochs().stream().mapToDouble(EpochErrors::trainSeconds).sum(),
-        finished.deadUnits().hidden(),
-        finished.deadUnits().output(),
-        run.startedFrom(),
-        run.start().parameters().sha256(),
+        trained.engine().toString(),
+        run.execution().threads(),
+        seconds,
+        trained.epochs().stream().mapToDouble(EpochErrors::trainSeconds).sum(),
+        deadUnits.hidden(),
+        deadUnits.output(),
+        origin.start(),
+        origin.startSha256(),
         plan,
         new SplitSizes(
             plan.split().toString(), plan.seed(), run.trainRows(), plan.validationRows()),
         Environment.versions(),
-        command);
+        origin.command());
   }
 }

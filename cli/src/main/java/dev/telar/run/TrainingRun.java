@@ -5,29 +5,24 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.train.Checkpoint;
+import dev.telar.train.CheckpointFolder;
+import dev.telar.train.DivergedException;
+import dev.telar.train.EpochErrors;
 import dev.telar.train.Trainer;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingResult;
+import java.io.IOException;
 
 /// What one run is given.
 ///
 /// @param data trained on and tested on
-/// @param start the model to start from
-/// @param startedFrom where that model comes from: `pytorch-default` or a file
-/// @param plan what is to be computed
-/// @param engine which implementation computes
-/// @param threads how many threads compute
+/// @param from where training begins or goes on; its `about` is an [Origin]
+/// @param plan what is to be computed; may have another number of epochs than the checkpoint's
+/// @param execution how it is computed
 public record TrainingRun(
-    ImageDataset data,
-    Autoencoder start,
-    String startedFrom,
-    TrainingPlan plan,
-    Engine.Kind engine,
-    int threads) {
-  /// `startedFrom` of a model that was initialised as PyTorch does.
-  public static final String PYTORCH_DEFAULT = "pytorch-default";
-
+    ImageDataset data, Checkpoint from, TrainingPlan plan, Execution execution) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /// How many rows the split leaves for training.
@@ -35,18 +30,49 @@ public record TrainingRun(
     return data.train().rows() - plan.validationRows();
   }
 
+  /// N, the width of the hidden layer.
+  public int hidden() {
+    return from.model().architecture().hidden();
+  }
+
+  /// A run that begins.
+  ///
+  /// @throws IllegalArgumentException if there are too few images to validate with
+  public static TrainingRun start(
+      ImageDataset data, Autoencoder start, Origin origin, TrainingPlan plan, Execution execution) {
+    var from = Checkpoint.start(plan, data.train().rows(), start, origin.toMap());
+    return new TrainingRun(data, from, plan, execution);
+  }
+
+  /// Where the run comes from.
+  public Origin origin() {
+    return Origin.of(from.about());
+  }
+
   /// Trains, then measures the finished model on the test images.
   ///
+  /// @param checkpoints where they are kept; not closed
+  /// @throws IOException if a checkpoint cannot be written
   /// @throws InterruptedException if the thread is interrupted
-  public FinishedRun train(TrainingListener listener) throws InterruptedException {
+  public CompletedRun train(CheckpointFolder checkpoints, TrainingListener listener)
+      throws IOException, InterruptedException {
+    Engine.Kind engine = execution.engine();
+    int threads = execution.threads();
+    TrainingResult trained =
+        new Trainer(plan, engine, threads).train(data.train(), from, checkpoints, listener);
     long started = System.nanoTime();
-    TrainingResult result = new Trainer(plan, engine, threads).train(data.train(), start, listener);
     int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
-    try (Engine test = Engine.open(engine, result.model(), batch, threads)) {
+    try (Engine test = Engine.open(engine, trained.model(), batch, threads)) {
       double testError = ReconstructionError.mean(test, data.test());
+      if (!Double.isFinite(testError)) {
+        throw new DivergedException("the test error became " + testError);
+      }
       DeadUnits deadUnits = DeadUnits.count(test, data.test());
-      double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
-      return new FinishedRun(this, result, testError, deadUnits, seconds);
+      double seconds =
+          trained.epochs().stream().mapToDouble(EpochErrors::seconds).sum()
+              + (System.nanoTime() - started) / NANOS_PER_SECOND;
+      RunResult result = RunResult.of(this, trained, testError, deadUnits, seconds);
+      return new CompletedRun(result, trained.epochs(), trained.model());
     }
   }
 }

@@ -1,17 +1,24 @@
 package dev.telar.study;
 
 import dev.telar.data.FashionMnist;
+import dev.telar.data.FormatException;
+import dev.telar.data.ImageDataset;
 import dev.telar.format.AtomicFile;
-import dev.telar.run.FinishedRun;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.Execution;
+import dev.telar.run.FolderLock;
 import dev.telar.run.Json;
+import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
+import dev.telar.train.Checkpoint;
+import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,118 +27,207 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/// Trains the models of a study, one after the other, each into a folder of its own: `n64`, `n128`
-/// …
-public final class Study {
+/// A study's folder, and the training of its models, one after the other, each in a folder of its
+/// own: `n64`, `n128` …
+///
+/// Whatever stops it, it can go on: models that are complete are not trained again, and the one
+/// that was being trained goes on from its checkpoint. Open to one process at a time.
+public final class Study implements AutoCloseable {
   /// What came of all models, in the study's folder.
   public static final String RESULTS = "results.json";
 
-  private Study() {}
+  private final Path folder;
+  private final FolderLock lock;
+  private StudyPlan plan;
+
+  private Study(Path folder, FolderLock lock, StudyPlan plan) {
+    this.folder = folder;
+    this.lock = lock;
+    this.plan = plan;
+  }
 
   /// What `results.json` holds.
   private record Results(String recipe, String command, Instant finished, List<RunResult> models) {}
 
-  /// Trains every model and writes its folder. Models that are complete stay where they are when a
-  /// later one fails or is interrupted.
+  /// Told how the study goes.
+  public interface Watcher {
+    /// The listener of a model that is about to be trained.
+    TrainingListener training(TrainingRun run);
+
+    /// A line about what happens.
+    void note(String line);
+  }
+
+  /// Begins a study.
   ///
-  /// @param runs one for each width; all with the same data and plan
-  /// @param recipe that the plan was made from
-  /// @param folder of the study; there is nothing there yet
-  /// @param command the command line that began the study
-  /// @param watch gives the listener of each run
+  /// @throws IOException if there is something at that place already, or it cannot be written to
+  public static Study begin(Path folder, StudyPlan plan) throws IOException {
+    RunFolder.refuseExisting(folder);
+    AtomicFile.createFolders(folder);
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
+      return new Study(folder, lock, plan);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// Opens a study that is to go on.
+  ///
+  /// @throws NoSuchFileException if there is none
+  /// @throws FormatException if its `study.json` is damaged, or a newer Telar's
+  /// @throws IOException if another process is at work there
+  public static Study resume(Path folder) throws IOException {
+    StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      AtomicFile.deleteLeftovers(folder);
+      return new Study(folder, lock, plan);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// What is to be computed.
+  public StudyPlan plan() {
+    return plan;
+  }
+
+  /// Asks for more epochs.
+  ///
+  /// @throws IllegalArgumentException if anything else than the number of epochs differs, or there
+  ///   are fewer of them
+  public void extend(TrainingPlan longer) throws IOException {
+    longer.checkFollows(plan.plan());
+    if (longer.epochs() < plan.plan().epochs()) {
+      throw new IllegalArgumentException(
+          "the study is of %d epochs, fewer cannot be asked of it, got %d"
+              .formatted(plan.plan().epochs(), longer.epochs()));
+    }
+    if (!longer.equals(plan.plan())) {
+      StudyPlan extended = plan.withPlan(longer);
+      AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(extended));
+      plan = extended;
+    }
+  }
+
+  /// Trains every model that is not complete, and writes `results.json`.
+  ///
+  /// @param data those that the plan names
+  /// @param starts gives the model of a width to start from
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public static StudyResult train(
-      List<TrainingRun> runs,
-      Recipe recipe,
-      Path folder,
-      String command,
-      Function<TrainingRun, TrainingListener> watch)
+  public StudyResult complete(
+      ImageDataset data, IntFunction<Autoencoder> starts, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
-    List<RunResult> results = new ArrayList<>();
+    List<CompletedRun> runs = new ArrayList<>();
     List<ModelResult> models = new ArrayList<>();
     try {
-      for (TrainingRun run : runs) {
-        int hidden = run.start().architecture().hidden();
-        try (RunFolder target = RunFolder.begin(folder.resolve("n" + hidden))) {
-          FinishedRun finished = run.train(watch.apply(run));
-          RunResult result = target.complete(finished, command);
-          results.add(result);
-          models.add(model(finished, result));
-        }
+      for (int hidden : plan.hidden()) {
+        Autoencoder start = starts.apply(hidden);
+        CompletedRun run = complete(data, start, execution, watcher);
+        runs.add(run);
+        models.add(model(run, start));
       }
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(
-              results.isEmpty()
-                  ? "interrupted before a model was complete"
-                  : "interrupted; %d of %d models are complete in %s"
-                      .formatted(results.size(), runs.size(), folder));
+              "interrupted; %d of %d models are complete; telar study --resume %s goes on"
+                  .formatted(runs.size(), plan.hidden().size(), folder));
       told.initCause(e);
       throw told;
-    } finally {
-      deleteIfEmpty(folder);
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    TrainingRun first = runs.getFirst();
+    List<RunResult> results = runs.stream().map(CompletedRun::result).toList();
     var study =
         new StudyResult(
-            followed(recipe, first),
-            settings(first),
+            followed(data),
+            settings(data),
             models,
-            first.data().name(),
-            first.data().sha256(),
+            data.name(),
+            data.sha256(),
             environment(results.getFirst()),
-            command,
+            plan.command(),
             finished);
     AtomicFile.write(
         folder.resolve(RESULTS),
-        Json.write(new Results(study.recipeName(), command, finished, results)));
+        Json.write(new Results(study.recipeName(), plan.command(), finished, results)));
     return study;
   }
 
-  private static ModelResult model(FinishedRun finished, RunResult result) {
+  private CompletedRun complete(
+      ImageDataset data, Autoencoder start, Execution execution, Watcher watcher)
+      throws IOException, InterruptedException {
+    Path place = folder.resolve("n" + start.architecture().hidden());
+    try (RunFolder target = RunFolder.open(place)) {
+      Optional<CompletedRun> completed = target.completed(plan.plan(), plan.dataSha256());
+      if (completed.isPresent()) {
+        return completed.get();
+      }
+      Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
+      TrainingRun run = TrainingRun.start(data, start, plan.origin(start), plan.plan(), execution);
+      if (newest.isPresent()) {
+        newest.get().notes().forEach(watcher::note);
+        Checkpoint from = newest.get().checkpoint();
+        checkStart(Origin.of(from.about()), run.origin());
+        run = new TrainingRun(data, from, plan.plan(), execution);
+      }
+      return target.complete(run, watcher.training(run));
+    }
+  }
+
+  private static void checkStart(Origin begun, Origin now) {
+    if (!begun.startSha256().equals(now.startSha256())) {
+      throw new IllegalArgumentException(
+          "the initial weights %s have changed: they had the SHA-256 %s, now %s"
+              .formatted(now.start(), begun.startSha256(), now.startSha256()));
+    }
+  }
+
+  private static ModelResult model(CompletedRun run, Autoencoder start) {
+    RunResult result = run.result();
     return new ModelResult(
         result.hidden(),
         result.seed(),
-        finished.result().epochs(),
+        run.epochs(),
         result.testError(),
         result.deadOutputUnits(),
         result.deadHiddenUnits(),
         result.seconds(),
         result.weightsSha256(),
-        finished.run().start(),
-        finished.result().model());
+        start,
+        run.model());
   }
 
   /// The recipe, if nothing was changed that a result depends on, other than the seed.
-  private static Optional<Recipe> followed(Recipe recipe, TrainingRun run) {
-    TrainingPlan plan = run.plan();
+  private Optional<Recipe> followed(ImageDataset data) {
+    TrainingPlan own = plan.plan();
     TrainingPlan expected =
-        recipe.plan().toBuilder().seed(plan.seed()).trainError(plan.trainError()).build();
+        plan.recipe().plan().toBuilder().seed(own.seed()).trainError(own.trainError()).build();
     boolean unchanged =
-        plan.equals(expected)
-            && run.startedFrom().equals(TrainingRun.PYTORCH_DEFAULT)
-            && FashionMnist.isFashionMnist(run.data());
-    return unchanged ? Optional.of(recipe) : Optional.empty();
+        own.equals(expected) && plan.init().isEmpty() && FashionMnist.isFashionMnist(data);
+    return unchanged ? Optional.of(plan.recipe()) : Optional.empty();
   }
 
-  private static Map<String, String> settings(TrainingRun run) {
-    TrainingPlan plan = run.plan();
+  private Map<String, String> settings(ImageDataset data) {
+    TrainingPlan plan = this.plan.plan();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("epochs", String.valueOf(plan.epochs()));
     settings.put("batch size", String.valueOf(plan.batchSize()));
     settings.put("learning rate", String.valueOf(plan.learningRate()));
     settings.put("momentum", String.valueOf(plan.momentum()));
     settings.put("dropout", String.valueOf(plan.dropout()));
-    settings.put("initial weights", run.startedFrom());
+    settings.put("initial weights", this.plan.init().orElse(Origin.PYTORCH_DEFAULT));
     settings.put("seed", String.valueOf(plan.seed()));
     settings.put("shuffle", plan.shuffle() ? "every epoch" : "no");
     settings.put("split", plan.split().toString());
-    settings.put("training rows", String.valueOf(run.trainRows()));
+    settings.put("training rows", String.valueOf(data.train().rows() - plan.validationRows()));
     settings.put("validation rows", String.valueOf(plan.validationRows()));
-    settings.put("test rows", String.valueOf(run.data().test().rows()));
+    settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;
   }
 
@@ -142,13 +238,9 @@ public final class Study {
     return environment;
   }
 
-  private static void deleteIfEmpty(Path folder) throws IOException {
-    try {
-      if (Files.isDirectory(folder)) {
-        Files.delete(folder);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      // It keeps the models that are complete.
-    }
+  /// Lets other processes in.
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

@@ -62,15 +62,4 @@ class StudyCommandTest {
     assertThat(telar.exitCode()).isEqualTo(2);
     assertThat(telar.err()).isEqualTo("telar study: --hidden names a width twice: [3, 3]\n");
   }
-
-  @Test
-  void anInterruptedStudyWithoutAModelLeavesNothing() {
-    Thread.currentThread().interrupt();
-
-    Telar telar = study("2,3");
-
-    assertThat(telar.exitCode()).isEqualTo(130);
-    assertThat(telar.err()).hasLineCount(1).contains("interrupted");
-    assertThat(out).doesNotExist();
-  }
 }

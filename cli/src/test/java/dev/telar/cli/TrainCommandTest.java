@@ -52,13 +52,15 @@ class TrainCommandTest {
 
     assertThat(telar.err()).contains("N=3    epoch 1/2").contains("epoch 2/2");
     assertThat(telar.exitCode()).isZero();
-    assertThat(namesIn(out)).containsExactly("history.csv", "model.safetensors", "result.json");
+    assertThat(namesIn(out))
+        .containsExactly(
+            ".lock", "checkpoints", "history.csv", "model.safetensors", "result.json", "times.csv");
     assertThat(namesIn(folder.resolve("runs"))).containsExactly("one");
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
     assertThat(history).hasSize(3);
-    assertThat(history.getFirst())
-        .isEqualTo("epoch,train_running,train,validation,train_seconds,seconds");
-    assertThat(history.getLast()).matches("2(,0\\.\\d+){3}(,[0-9.E-]+){2}");
+    assertThat(history.getFirst()).isEqualTo("epoch,train_running,train,validation");
+    assertThat(history.getLast()).matches("2(,0\\.\\d+){3}");
+    assertThat(Files.readAllLines(out.resolve("times.csv")).getLast()).matches("2(,[0-9.E-]+){2}");
   }
 
   @Test
@@ -93,7 +95,8 @@ class TrainCommandTest {
   void theRunningErrorAloneLeavesItsColumnEmpty() throws IOException {
     train("--train-error", "running");
 
-    assertThat(Files.readAllLines(out.resolve("history.csv")).get(1)).matches("1,0\\.\\d+,,0\\..*");
+    assertThat(Files.readAllLines(out.resolve("history.csv")).get(1))
+        .matches("1,0\\.\\d+,,0\\.\\d+");
   }
 
   @Test
@@ -108,7 +111,7 @@ class TrainCommandTest {
         .isEqualTo(
             "telar train: "
                 + out
-                + ": exists already and is not overwritten; choose another --out\n");
+                + ": exists already and is not overwritten; choose another --out, or go on with --resume\n");
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(before);
   }
 
@@ -167,15 +170,19 @@ class TrainCommandTest {
   }
 
   @Test
-  void aDivergedRunSaysWhereAndLeavesNothing() throws IOException {
+  void aDivergedRunSaysWhereAndLeavesTheLastCheckpoint() throws IOException {
     Telar telar = train("--learning-rate", "1e30", "--quiet", "--epochs", 30);
 
     assertThat(telar.exitCode()).isEqualTo(1);
     assertThat(telar.err())
         .hasLineCount(1)
-        .contains("the loss became")
-        .contains("in epoch 1, step ");
-    assertThat(namesIn(folder.resolve("runs"))).isEmpty();
+        .contains(" in epoch 1, step ")
+        .contains("the last good checkpoint is in " + out.resolve("checkpoints"))
+        .contains("a smaller learning rate may help");
+    assertThat(namesIn(out)).containsExactly(".lock", "checkpoints");
+    Telar evaluated =
+        Telar.run("evaluate", out.resolve("checkpoints/step-0.safetensors"), "--data", data);
+    assertThat(evaluated.exitCode()).isZero();
   }
 
   @Test
@@ -187,17 +194,6 @@ class TrainCommandTest {
 
     assertThat(telar.exitCode()).isEqualTo(1);
     assertThat(telar.err()).hasLineCount(1).contains(folder.resolve("file").toString());
-  }
-
-  @Test
-  void anInterruptedRunLeavesNothing() throws IOException {
-    Thread.currentThread().interrupt();
-
-    Telar telar = train();
-
-    assertThat(telar.exitCode()).isEqualTo(130);
-    assertThat(telar.err()).hasLineCount(1).contains("interrupted");
-    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -1,7 +1,8 @@
 package dev.telar.data;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// The rows of one pass over a data set, cut into batches in a given order. The last batch holds
 /// what remains and may be smaller.
@@ -25,25 +26,16 @@ public final class Batches implements Iterable<Batch> {
     return Math.ceilDiv(order.length, batchSize);
   }
 
+  /// The batch with this number, from 0.
+  ///
+  /// @throws IndexOutOfBoundsException if there is none
+  public Batch get(int index) {
+    int from = Objects.checkIndex(index, count()) * batchSize;
+    return new Batch(samples, order, from, Math.min(batchSize, order.length - from));
+  }
+
   @Override
   public Iterator<Batch> iterator() {
-    return new Iterator<>() {
-      private int from;
-
-      @Override
-      public boolean hasNext() {
-        return from < order.length;
-      }
-
-      @Override
-      public Batch next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        var batch = new Batch(samples, order, from, Math.min(batchSize, order.length - from));
-        from += batch.size();
-        return batch;
-      }
-    };
+    return IntStream.range(0, count()).mapToObj(this::get).iterator();
   }
 }

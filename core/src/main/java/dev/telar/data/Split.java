@@ -35,13 +35,7 @@ public final class Split {
   ///
   /// @throws IllegalArgumentException unless `0 ≤ validationRows < rows`
   public static Split of(Kind kind, int rows, int validationRows, long seed) {
-    if (validationRows < 0 || validationRows >= rows) {
-      throw new IllegalArgumentException(
-          "validation rows must be at least 0 and fewer than the "
-              + rows
-              + " rows there are, got "
-              + validationRows);
-    }
+    checkSizes(rows, validationRows);
     int[] order =
         switch (kind) {
           case RANDOM -> new RandomSource(seed, Purpose.SPLIT).permutation(0, rows);
@@ -49,6 +43,19 @@ public final class Split {
         };
     int trainRows = rows - validationRows;
     return new Split(Arrays.copyOf(order, trainRows), Arrays.copyOfRange(order, trainRows, rows));
+  }
+
+  /// Checks that rows are left to train on.
+  ///
+  /// @throws IllegalArgumentException unless `0 ≤ validationRows < rows`
+  public static void checkSizes(int rows, int validationRows) {
+    if (validationRows < 0 || validationRows >= rows) {
+      throw new IllegalArgumentException(
+          "validation rows must be at least 0 and fewer than the "
+              + rows
+              + " rows there are, got "
+              + validationRows);
+    }
   }
 
   /// The rows to train on; a copy.

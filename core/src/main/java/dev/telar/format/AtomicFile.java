@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+
   private AtomicFile() {}
 
   /// Writes or replaces a file.
@@ -32,7 +36,8 @@ public final class AtomicFile {
   public static void write(Path file, Content content) throws IOException {
     Path folder = folderOf(file);
     Path temporary =
-        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        folder.resolve(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY_SUFFIX);
     Files.deleteIfExists(temporary);
     try {
       try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
@@ -65,6 +70,33 @@ public final class AtomicFile {
   /// Writes or replaces a file with this text in UTF-8.
   public static void write(Path file, String content) throws IOException {
     write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Makes a folder, and those above it, durably; nothing happens if it is there.
+  public static void createFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folderOf(folder);
+    createFolders(parent);
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    forceFolder(parent);
+  }
+
+  /// Deletes the temporary files that killed processes have left in a folder. To be called only
+  /// where nobody else writes.
+  public static void deleteLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + TEMPORARY_SUFFIX)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /// Renames a finished file or folder within its file system, atomically and durably.

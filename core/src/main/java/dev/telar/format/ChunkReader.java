@@ -13,8 +13,7 @@ final class ChunkReader {
 
   private final Path file;
   private final FileChannel channel;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   ChunkReader(Path file, FileChannel channel) {
     this.file = file;

@@ -34,10 +34,11 @@ final class ContentChecksum {
 
   private void addMetadata(Map<String, String> metadata) {
     sha256.add(metadata.size());
-    new TreeMap<>(metadata).forEach((key, text) -> {
-      addText(key);
-      addText(text);
-    });
+    new TreeMap<>(metadata)
+        .forEach((key, text) -> {
+          addText(key);
+          addText(text);
+        });
   }
 
   private void addTensors(List<Tensor> tensors) {

@@ -8,6 +8,7 @@ import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,22 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param metadata to be kept with it, besides what this class adds
   public static void write(Path file, Autoencoder model, Map<String, String> metadata)
       throws IOException {
+    write(file, model, metadata, List.of());
+  }
+
+  /// Writes a model and more tensors after it, whole or not at all.
+  ///
+  /// @param more tensors of other names than the model's
+  public static void write(
+      Path file, Autoencoder model, Map<String, String> metadata, List<Tensor> more)
+      throws IOException {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.put(HIDDEN_ACTIVATION, model.architecture().hiddenActivation().label());
     all.put(OUTPUT_ACTIVATION, model.architecture().outputActivation().label());
     all.put(WEIGHTS_SHA256, model.parameters().sha256());
-    SafeTensors.write(file, all, model.parameters().tensors());
+    List<Tensor> tensors = new ArrayList<>(model.parameters().tensors());
+    tensors.addAll(more);
+    SafeTensors.write(file, all, tensors);
   }
 
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
@@ -58,8 +70,15 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @throws FormatException if it is no such file, the shapes do not fit each other, or the
   ///   weights are not those whose SHA-256 it states
   public static ModelFile read(Path file) throws IOException {
-    SafeTensors content = SafeTensors.read(file);
-    Parameters parameters = parameters(file, content);
+    return of(file, SafeTensors.read(file));
+  }
+
+  /// The model in a file that was read.
+  ///
+  /// @param file what messages call it
+  /// @throws FormatException as [#read]
+  public static ModelFile of(Path file, SafeTensors content) throws FormatException {
+    Parameters parameters = parameters(file, content, NAMES);
     Map<String, String> metadata = content.metadata();
     String stated = metadata.get(WEIGHTS_SHA256);
     if (stated != null && !stated.equals(parameters.sha256())) {
@@ -85,9 +104,20 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     }
   }
 
-  private static Parameters parameters(Path file, SafeTensors content) throws FormatException {
+  /// The numbers that a file has for each parameter under the model's names with a prefix.
+  ///
+  /// @param file what messages call it
+  /// @throws FormatException if a tensor is not there, or the shapes do not fit each other
+  public static Parameters parameters(Path file, SafeTensors content, String prefix)
+      throws FormatException {
+    List<String> names = NAMES.getFirst().stream().map(prefix::concat).toList();
+    return parameters(file, content, List.of(names));
+  }
+
+  private static Parameters parameters(Path file, SafeTensors content, List<List<String>> known)
+      throws FormatException {
     Map<String, Tensor> tensors = content.tensors();
-    for (List<String> names : NAMES) {
+    for (List<String> names : known) {
       if (tensors.keySet().containsAll(names)) {
         List<Tensor> four = names.stream().map(tensors::get).toList();
         checkShapes(file, content, four);
@@ -99,7 +129,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
         file,
         SafeTensorsHeader.OFFSET,
         "no autoencoder with one hidden layer: expected the tensors "
-            + String.join(", ", NAMES.getFirst())
+            + String.join(", ", known.getFirst())
             + ", found "
             + named(tensors.keySet()));
   }

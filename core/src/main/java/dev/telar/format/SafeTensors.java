@@ -116,6 +116,11 @@ public final class SafeTensors {
     return header.metadata();
   }
 
+  /// Whether the file stated a checksum of its content, as every file that Telar wrote does.
+  public boolean isChecked() {
+    return header.checksum() != null;
+  }
+
   /// The tensors by name, in the order of the header.
   public Map<String, Tensor> tensors() {
     return tensors;

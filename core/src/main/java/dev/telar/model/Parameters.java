@@ -93,6 +93,20 @@ public final class Parameters {
         new Tensor("decoder.bias", List.of(inputs), decoderBias));
   }
 
+  /// Whether no number is infinite or NaN.
+  public boolean areFinite() {
+    return tensors().stream().allMatch(tensor -> areFinite(tensor.values()));
+  }
+
+  private static boolean areFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].
   public String sha256() {
     var sha256 = new Sha256();

@@ -1,27 +1,20 @@
 package dev.telar.train;
 
-import dev.telar.data.Batch;
-import dev.telar.data.Batches;
 import dev.telar.data.Samples;
-import dev.telar.data.Split;
 import dev.telar.engine.Engine;
-import dev.telar.engine.Optimizer;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
-import dev.telar.random.RandomSource;
-import dev.telar.random.RandomSource.Purpose;
-import dev.telar.train.TrainingPlan.TrainError;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Trains a model as a plan says. The result depends on the plan, the data and the start alone: not
-/// on the engine, the number of threads, or the listener.
+/// on the engine, the number of threads, the listener, or how often training was stopped and went
+/// on.
 ///
 /// Safe for use by many threads; each call of [#train] has an engine of its own.
 public final class Trainer {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final TrainingPlan plan;
   private final Engine.Kind engineKind;
   private final int threads;
@@ -41,94 +34,64 @@ public final class Trainer {
   /// @param listener told of every step and epoch
   /// @throws IllegalArgumentException if the samples do not fit the model, or are too few for the
   ///   split
-  /// @throws DivergedException if a loss is NaN or infinite
+  /// @throws DivergedException if a loss, a measured error or a weight is NaN or infinite
   /// @throws InterruptedException if the thread is interrupted; looked at after every step
   public TrainingResult train(Samples samples, Autoencoder start, TrainingListener listener)
       throws InterruptedException {
-    Split split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
-    var training =
-        new Engine.Training(
-            new Optimizer.Sgd((float) plan.momentum()), (float) plan.dropout(), plan.seed());
+    try {
+      return run(samples, Checkpoint.start(plan, samples.rows(), start, Map.of()), null, listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is written without a folder for checkpoints", e);
+    }
+  }
+
+  /// Goes on training where a checkpoint stands, and keeps checkpoints: one at every epoch's end,
+  /// one as often as the folder says within an epoch, and one when the thread is interrupted. At
+  /// the beginning of training, and under a new plan, the checkpoint given is itself kept first: a
+  /// folder that cannot be written to is known at once.
+  ///
+  /// @param samples (rows, D), the same as before; only read
+  /// @param from made by [Checkpoint#start], or read; its plan may have another number of epochs
+  ///   than this trainer's
+  /// @param folder where checkpoints are kept; not closed
+  /// @param listener told of every step and epoch to come
+  /// @throws IllegalArgumentException if the samples are not as many as the checkpoint's, do not
+  ///   fit the model, or the plans differ
+  /// @throws DivergedException if a loss, a measured error or a weight is NaN or infinite; the last
+  ///   good checkpoint stays
+  /// @throws IOException if a checkpoint cannot be written; the one before it stays
+  /// @throws InterruptedException if the thread is interrupted; looked at after every step
+  public TrainingResult train(
+      Samples samples, Checkpoint from, CheckpointFolder folder, TrainingListener listener)
+      throws IOException, InterruptedException {
+    if (samples.rows() != from.rows()) {
+      throw new IllegalArgumentException(
+          "there are %d rows, the checkpoint is of training on %d"
+              .formatted(samples.rows(), from.rows()));
+    }
+    Checkpoint planned = from.withPlan(plan);
+    if (planned.step() == 0 || !planned.plan().equals(from.plan())) {
+      folder.keep(planned);
+      folder.await();
+    }
+    TrainingResult result = run(samples, planned, folder, listener);
+    folder.await();
+    return result;
+  }
+
+  private TrainingResult run(
+      Samples samples,
+      Checkpoint from,
+      @Nullable CheckpointFolder folder,
+      TrainingListener listener)
+      throws IOException, InterruptedException {
     int maxBatch =
         Math.min(samples.rows(), Math.max(plan.batchSize(), ReconstructionError.BATCH_ROWS));
-    try (Engine engine = Engine.open(engineKind, start, training, maxBatch, threads)) {
-      List<EpochErrors> epochs = new ArrayList<>();
-      var progress = new Progress();
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        long started = System.nanoTime();
-        double running = trainEpoch(engine, samples, split, epoch, progress, listener);
-        long trained = System.nanoTime();
-        OptionalDouble train =
-            plan.trainError() == TrainError.FULL
-                ? OptionalDouble.of(ReconstructionError.mean(engine, samples, split.train()))
-                : OptionalDouble.empty();
-        OptionalDouble validation =
-            plan.validationRows() > 0
-                ? OptionalDouble.of(ReconstructionError.mean(engine, samples, split.validation()))
-                : OptionalDouble.empty();
-        var errors =
-            new EpochErrors(
-                epoch,
-                running,
-                train,
-                validation,
-                (trained - started) / NANOS_PER_SECOND,
-                (System.nanoTime() - started) / NANOS_PER_SECOND);
-        epochs.add(errors);
-        listener.onEpoch(errors);
-      }
-      return new TrainingResult(
-          new Autoencoder(start.architecture(), engine.parameters()), epochs, engine.kind());
+    var training = new Engine.Training(plan.optimizer(), (float) plan.dropout(), plan.seed());
+    try (Engine engine =
+        Engine.open(
+            engineKind, from.model(), from.optimizerMemory(), training, maxBatch, threads)) {
+      return new TrainingLoop(from, samples, engine, folder, listener).run();
     }
-  }
-
-  /// What is carried from epoch to epoch.
-  private static final class Progress {
-    long step;
-    double lastFiniteLoss = Double.NaN;
-  }
-
-  private double trainEpoch(
-      Engine engine,
-      Samples samples,
-      Split split,
-      int epoch,
-      Progress progress,
-      TrainingListener listener)
-      throws InterruptedException {
-    var batches = new Batches(samples, epochOrder(split.train(), epoch), plan.batchSize());
-    double squaredError = 0;
-    long rows = 0;
-    int stepOfEpoch = 0;
-    for (Batch batch : batches) {
-      double batchError = engine.trainStep(batch, progress.step, (float) plan.learningRate());
-      double loss = batchError / ((double) batch.size() * samples.width());
-      if (!Double.isFinite(loss)) {
-        throw new DivergedException(loss, epoch, progress.step + 1, progress.lastFiniteLoss);
-      }
-      progress.lastFiniteLoss = loss;
-      progress.step++;
-      stepOfEpoch++;
-      squaredError += batchError;
-      rows += batch.size();
-      listener.onStep(
-          epoch, stepOfEpoch, batches.count(), squaredError / ((double) rows * samples.width()));
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted in epoch " + epoch);
-      }
-    }
-    return squaredError / ((double) rows * samples.width());
-  }
-
-  private int[] epochOrder(int[] trainRows, int epoch) {
-    if (!plan.shuffle()) {
-      return trainRows;
-    }
-    int[] order =
-        new RandomSource(plan.seed(), Purpose.SHUFFLE).permutation(epoch, trainRows.length);
-    for (int i = 0; i < order.length; i++) {
-      order[i] = trainRows[order[i]];
-    }
-    return order;
   }
 }

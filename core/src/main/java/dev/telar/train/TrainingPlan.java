@@ -1,7 +1,13 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
+import dev.telar.engine.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /// Everything that decides what training computes, except the data and the model that it starts
@@ -28,6 +34,8 @@ public record TrainingPlan(
     Split.Kind split,
     int validationRows,
     TrainError trainError) {
+  static final String EPOCHS = "epochs";
+
   public static final int DEFAULT_EPOCHS = 30;
   public static final int DEFAULT_BATCH_SIZE = 1000;
   public static final double DEFAULT_LEARNING_RATE = 0.5;
@@ -63,6 +71,93 @@ public record TrainingPlan(
     check(momentum >= 0 && momentum < 1, "momentum must be at least 0 and below 1", momentum);
     check(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
     check(validationRows >= 0, "validation rows must be at least 0", validationRows);
+  }
+
+  /// The steps of an epoch over samples of which some validate.
+  ///
+  /// @param rows of the samples, those that validate among them
+  int stepsPerEpoch(int rows) {
+    return Math.ceilDiv(rows - validationRows, batchSize);
+  }
+
+  Optimizer optimizer() {
+    return new Optimizer.Sgd((float) momentum);
+  }
+
+  /// Every value by its name in files, written so that [#of] gives the same plan.
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(EPOCHS, String.valueOf(epochs));
+    settings.put("batch_size", String.valueOf(batchSize));
+    settings.put("learning_rate", String.valueOf(learningRate));
+    settings.put("momentum", String.valueOf(momentum));
+    settings.put("dropout", String.valueOf(dropout));
+    settings.put("seed", String.valueOf(seed));
+    settings.put("shuffle", String.valueOf(shuffle));
+    settings.put("split", split.toString());
+    settings.put("validation_rows", String.valueOf(validationRows));
+    settings.put("train_error", trainError.toString());
+    return settings;
+  }
+
+  /// Refuses a plan that computes something else than an earlier one from the first step on: only
+  /// the number of epochs may differ.
+  ///
+  /// @throws IllegalArgumentException naming every difference
+  public void checkFollows(TrainingPlan earlier) {
+    Map<String, String> before = earlier.settings();
+    List<String> differences = new ArrayList<>();
+    settings()
+        .forEach((name, value) -> {
+          if (!name.equals(EPOCHS) && !value.equals(before.get(name))) {
+            differences.add(
+                "%s %s instead of %s".formatted(name.replace('_', ' '), value, before.get(name)));
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "training cannot go on by another plan: " + String.join(", ", differences));
+    }
+  }
+
+  /// The plan with these [#settings()].
+  ///
+  /// @throws IllegalArgumentException if one is missing, unknown or out of its range
+  public static TrainingPlan of(Map<String, String> settings) {
+    var left = new LinkedHashMap<>(settings);
+    var plan =
+        new TrainingPlan(
+            Integer.parseInt(take(left, EPOCHS)),
+            Integer.parseInt(take(left, "batch_size")),
+            Double.parseDouble(take(left, "learning_rate")),
+            Double.parseDouble(take(left, "momentum")),
+            Double.parseDouble(take(left, "dropout")),
+            Long.parseLong(take(left, "seed")),
+            Boolean.parseBoolean(take(left, "shuffle")),
+            constant(take(left, "split"), Split.Kind.values()),
+            Integer.parseInt(take(left, "validation_rows")),
+            constant(take(left, "train_error"), TrainError.values()));
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException("unknown setting " + left.firstEntry());
+    }
+    return plan;
+  }
+
+  private static String take(Map<String, String> settings, String name) {
+    String value = settings.remove(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the setting " + name + " is missing");
+    }
+    return value;
+  }
+
+  private static <E> E constant(String label, E[] constants) {
+    return Arrays.stream(constants)
+        .filter(constant -> constant.toString().equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "expected one of " + Arrays.toString(constants) + ", got " + label));
   }
 
   private static void check(boolean ok, String rule, Object value) {

@@ -29,7 +29,7 @@ class FashionMnistTest {
             line ->
                 assertThat(line)
                     .startsWith(wrong + ": has SHA-256 ")
-                    .endsWith(FashionMnist.FILES.get(1).sha256()),
+                    .contains(FashionMnist.FILES.get(1).sha256()),
             line -> assertThat(line).startsWith(folder + ": has none of t10k-images-idx3-ubyte, "),
             line ->
                 assertThat(line)

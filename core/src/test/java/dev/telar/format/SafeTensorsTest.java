@@ -1,7 +1,7 @@
 package dev.telar.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +57,9 @@ class SafeTensorsTest {
   void theContentsChecksumIsKeptWithTheFileAndNotShown() throws IOException {
     SafeTensors.write(file(), Map.of("what", "a \"test\" ✓"), List.of(B, A));
 
-    assertThat(Files.readString(file(), ISO_8859_1)).contains("\"content_sha256\":\"8837221ee1a441bdba721db3d28660df61958fe12c613a440284e8c30acac433\"");
+    assertThat(Files.readString(file(), ISO_8859_1))
+        .contains(
+            "\"content_sha256\":\"8837221ee1a441bdba721db3d28660df61958fe12c613a440284e8c30acac433\"");
     assertThat(SafeTensors.read(file()).metadata()).containsOnlyKeys("what");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SafeTensors.write(file(), Map.of("content_sha256", "x"), List.of()))
@@ -169,9 +171,9 @@ class SafeTensorsTest {
 
   private static String twoTensors(String type, int extent, int begin, int end) {
     return """
-        {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
-        "b":{"dtype":"%s","shape":[%d],"data_offsets":[%d,%d]}}\
-        """
+    {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+    "b":{"dtype":"%s","shape":[%d],"data_offsets":[%d,%d]}}\
+    """
         .formatted(type, extent, begin, end);
   }
 

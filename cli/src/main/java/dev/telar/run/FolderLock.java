@@ -1,0 +1,74 @@
+package dev.telar.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a folder to one process: a lock of the operating system on a file in it, which ends with
+/// the process however that ends. The file stays, because deleting it could let two processes in.
+public final class FolderLock implements AutoCloseable {
+  static final String FILE = ".lock";
+
+  private static final int PID_BYTES = 20;
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /// Locks an existing folder.
+  ///
+  /// @throws FileSystemException if another process, or this one, has locked it
+  public static FolderLock acquire(Path folder) throws IOException {
+    FileChannel channel = FileChannel.open(folder.resolve(FILE), CREATE, READ, WRITE);
+    try {
+      if (tryLock(channel) == null) {
+        throw new FileSystemException(
+            folder.toString(), null, "process " + readPid(channel) + " is at work in this folder");
+      }
+      channel.truncate(0);
+      channel.write(US_ASCII.encode(String.valueOf(ProcessHandle.current().pid())), 0);
+      return new FolderLock(channel);
+    } catch (Throwable e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String readPid(FileChannel channel) throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(PID_BYTES);
+    channel.read(pid, 0);
+    return US_ASCII.decode(pid.flip()).toString();
+  }
+
+  /// Whether a file or folder is only there for the lock's sake.
+  static boolean isLockFile(Path file) {
+    return file.endsWith(FILE) && Files.isRegularFile(file);
+  }
+
+  /// Ends the lock.
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

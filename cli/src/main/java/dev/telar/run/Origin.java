@@ -1,0 +1,86 @@
+package dev.telar.run;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.model.Autoencoder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a run comes from: kept with its checkpoints, so that it can go on from them alone.
+///
+/// @param dataName what the data are called
+/// @param dataSha256 see [ImageDataset#sha256]
+/// @param dataFolder where they were read from; empty if that was left to Telar
+/// @param start where the initial weights come from: [#PYTORCH_DEFAULT] or a file
+/// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
+/// @param command the command line that began the run
+public record Origin(
+    String dataName,
+    String dataSha256,
+    Optional<Path> dataFolder,
+    String start,
+    String startSha256,
+    String command) {
+  /// `start` of a model that was initialised as PyTorch does.
+  public static final String PYTORCH_DEFAULT = "pytorch-default";
+
+  /// The origin of a run that begins.
+  ///
+  /// @param dataFolder where the data were read from; empty if that was left to Telar
+  /// @param init the file of the initial weights; empty if they are PyTorch's default
+  public static Origin of(
+      ImageDataset data,
+      Optional<Path> dataFolder,
+      Autoencoder start,
+      Optional<Path> init,
+      String command) {
+    return new Origin(
+        data.name(),
+        data.sha256(),
+        dataFolder.map(folder -> folder.toAbsolutePath().normalize()),
+        init.map(Path::toString).orElse(PYTORCH_DEFAULT),
+        start.parameters().sha256(),
+        command);
+  }
+
+  Map<String, String> toMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("data_name", dataName);
+    map.put("data_sha256", dataSha256);
+    dataFolder.ifPresent(folder -> map.put("data_folder", folder.toString()));
+    map.put("start", start);
+    map.put("start_sha256", startSha256);
+    map.put("command", command);
+    return map;
+  }
+
+  /// The origin that a checkpoint of a run has in its `about`.
+  public static Origin of(Map<String, String> map) {
+    return new Origin(
+        map.getOrDefault("data_name", ""),
+        map.getOrDefault("data_sha256", ""),
+        Optional.ofNullable(map.get("data_folder")).map(Path::of),
+        map.getOrDefault("start", ""),
+        map.getOrDefault("start_sha256", ""),
+        map.getOrDefault("command", ""));
+  }
+
+  /// Checks that data are those of the run.
+  ///
+  /// @throws IllegalArgumentException if they are others, with both checksums
+  public void checkData(ImageDataset data) {
+    checkData(dataName, dataSha256, data);
+  }
+
+  /// Checks that data are those that were named.
+  ///
+  /// @throws IllegalArgumentException if they are others, with both checksums
+  public static void checkData(String dataName, String dataSha256, ImageDataset data) {
+    if (!data.sha256().equals(dataSha256)) {
+      throw new IllegalArgumentException(
+          "the run is of %s with the SHA-256 %s, these are %s with %s"
+              .formatted(dataName, dataSha256, data.name(), data.sha256()));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.telar.train;
+
+import dev.telar.data.Split;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where training stands between two steps: with the samples, all that the steps to come depend on.
+///
+/// Random numbers need no state of their own: they are addressed by the plan's seed and the number
+/// of the step. Immutable, as long as the parameters' arrays are left alone.
+///
+/// @param plan that is being followed
+/// @param rows of the samples, those that validate among them
+/// @param model as it is now
+/// @param optimizerMemory see [dev.telar.engine.Engine#optimizerMemory()]; empty before the first
+///   step
+/// @param epochs what was measured in the epochs that are done
+/// @param position in the epoch that is not done
+/// @param about what else is to be kept with it, such as where the samples come from
+public record Checkpoint(
+    TrainingPlan plan,
+    int rows,
+    Autoencoder model,
+    List<Parameters> optimizerMemory,
+    List<EpochErrors> epochs,
+    Position position,
+    Map<String, String> about) {
+
+  /// How far an epoch is.
+  ///
+  /// @param steps of it that are done: the batches of its permutation that were trained on
+  /// @param squaredError of their batches, summed over rows and columns, dropout on
+  /// @param lastLoss the mean square error of the last batch trained on, of this epoch or the one
+  ///   before; NaN before the first step
+  /// @param trainSeconds the time of these steps
+  /// @param seconds the time since the epoch's beginning
+  public record Position(
+      int steps, double squaredError, double lastLoss, double trainSeconds, double seconds) {
+    /// The beginning of an epoch.
+    static Position start(double lastLoss) {
+      return new Position(0, 0, lastLoss, 0, 0);
+    }
+  }
+
+  /// @throws IllegalArgumentException if there are more epochs than the plan has, more steps than
+  ///   an epoch has, or the optimizer's memory is of another shape than the model
+  public Checkpoint {
+    optimizerMemory = List.copyOf(optimizerMemory);
+    epochs = List.copyOf(epochs);
+    about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+    Split.checkSizes(rows, plan.validationRows());
+    if (epochs.size() > plan.epochs()) {
+      throw new IllegalArgumentException(
+          "%d epochs are done, the plan has %d".formatted(epochs.size(), plan.epochs()));
+    }
+    for (Parameters numbers : optimizerMemory) {
+      if (numbers.inputs() != model.architecture().inputs()
+          || numbers.hidden() != model.architecture().hidden()) {
+        throw new IllegalArgumentException(
+            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
+                .formatted(
+                    numbers.inputs(),
+                    numbers.hidden(),
+                    model.architecture().inputs(),
+                    model.architecture().hidden()));
+      }
+    }
+    int most = epochs.size() == plan.epochs() ? 0 : plan.stepsPerEpoch(rows);
+    if (position.steps() < 0 || position.steps() > most) {
+      throw new IllegalArgumentException(
+          "%d steps of the epoch are done, there are %d".formatted(position.steps(), most));
+    }
+  }
+
+  /// Where training begins.
+  ///
+  /// @param rows of the samples, those that validate among them
+  /// @param start the model to start from
+  public static Checkpoint start(
+      TrainingPlan plan, int rows, Autoencoder start, Map<String, String> about) {
+    return new Checkpoint(
+        plan, rows, start, List.of(), List.of(), Position.start(Double.NaN), about);
+  }
+
+  /// The steps done since the start of training.
+  public long step() {
+    return (long) epochs.size() * plan.stepsPerEpoch(rows) + position.steps();
+  }
+
+  /// Whether every epoch of the plan is done.
+  public boolean isFinished() {
+    return epochs.size() == plan.epochs();
+  }
+
+  /// The same state under another plan, which may only differ in the number of epochs: what was
+  /// computed so far does not depend on it.
+  ///
+  /// @throws IllegalArgumentException naming every difference, or if more epochs are done than the
+  ///   plan has
+  public Checkpoint withPlan(TrainingPlan other) {
+    other.checkFollows(plan);
+    return new Checkpoint(other, rows, model, optimizerMemory, epochs, position, about);
+  }
+}

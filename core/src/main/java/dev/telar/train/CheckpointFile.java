@@ -1,0 +1,164 @@
+package dev.telar.train;
+
+import dev.telar.data.FormatException;
+import dev.telar.format.ModelFile;
+import dev.telar.format.SafeTensors;
+import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Tensor;
+import dev.telar.train.Checkpoint.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A [Checkpoint] as a safetensors file: the model's tensors under the names that a model file has,
+/// those that the optimizer remembers after them, and everything else as metadata.
+///
+/// A model file's reader reads it, too, as the model that it holds.
+public final class CheckpointFile {
+  private static final String FORMAT = "telar_checkpoint";
+  private static final int NEWEST_FORMAT = 1;
+  private static final String METADATA = "__metadata__";
+  private static final String PLAN = "plan.";
+  private static final String ABOUT = "about.";
+  private static final String ROWS = "rows";
+  private static final String STEPS = "epoch_steps";
+  private static final String SQUARED_ERROR = "epoch_squared_error";
+  private static final String LAST_LOSS = "last_loss";
+  private static final String TRAIN_SECONDS = "epoch_train_seconds";
+  private static final String SECONDS = "epoch_seconds";
+  private static final String HISTORY = "history";
+  private static final String TIMES = "times";
+
+  private CheckpointFile() {}
+
+  /// Writes a checkpoint, whole or not at all.
+  public static void write(Path file, Checkpoint checkpoint) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, String.valueOf(NEWEST_FORMAT));
+    checkpoint.plan().settings().forEach((name, value) -> metadata.put(PLAN + name, value));
+    Position position = checkpoint.position();
+    metadata.put(ROWS, String.valueOf(checkpoint.rows()));
+    metadata.put(STEPS, String.valueOf(position.steps()));
+    metadata.put(SQUARED_ERROR, String.valueOf(position.squaredError()));
+    metadata.put(LAST_LOSS, String.valueOf(position.lastLoss()));
+    metadata.put(TRAIN_SECONDS, String.valueOf(position.trainSeconds()));
+    metadata.put(SECONDS, String.valueOf(position.seconds()));
+    metadata.put(HISTORY, History.errors(checkpoint.epochs()));
+    metadata.put(TIMES, History.times(checkpoint.epochs()));
+    checkpoint.about().forEach((name, value) -> metadata.put(ABOUT + name, value));
+    ModelFile.write(file, checkpoint.model(), metadata, memoryTensors(checkpoint));
+  }
+
+  private static List<Tensor> memoryTensors(Checkpoint checkpoint) {
+    List<Tensor> tensors = new ArrayList<>();
+    List<String> names = checkpoint.plan().optimizer().memoryNames();
+    for (int i = 0; i < checkpoint.optimizerMemory().size(); i++) {
+      for (Tensor tensor : checkpoint.optimizerMemory().get(i).tensors()) {
+        tensors.add(
+            new Tensor(prefix(names.get(i)) + tensor.name(), tensor.shape(), tensor.values()));
+      }
+    }
+    return tensors;
+  }
+
+  private static String prefix(String memoryName) {
+    return memoryName + ".";
+  }
+
+  /// Reads a checkpoint.
+  ///
+  /// @throws FormatException if it is no such file, is damaged, or was written by a newer Telar
+  public static Checkpoint read(Path file) throws IOException {
+    return of(file, readContent(file));
+  }
+
+  /// Reads a file that a checkpoint may be in.
+  ///
+  /// @throws FormatException if it is damaged
+  static SafeTensors readContent(Path file) throws IOException {
+    SafeTensors content = SafeTensors.read(file);
+    if (!content.isChecked()) {
+      throw new FormatException(
+          file, content.headerOffset(METADATA), "states no checksum of its content");
+    }
+    return content;
+  }
+
+  private static void checkFormat(Path file, SafeTensors content) throws FormatException {
+    String format = content.metadata().get(FORMAT);
+    if (format == null) {
+      throw new FormatException(
+          file, content.headerOffset(METADATA), "is not a checkpoint of Telar");
+    }
+    if (!format.equals(String.valueOf(NEWEST_FORMAT))) {
+      throw new FormatException(
+          file,
+          content.headerOffset(METADATA),
+          "is a checkpoint of format %s, this Telar reads %d; use the Telar that wrote it, or a newer one"
+              .formatted(format, NEWEST_FORMAT));
+    }
+  }
+
+  /// The checkpoint in a file that was read.
+  static Checkpoint of(Path file, SafeTensors content) throws FormatException {
+    Map<String, String> metadata = content.metadata();
+    checkFormat(file, content);
+    List<EpochErrors> epochs =
+        History.parse(file, value(file, content, HISTORY), file, value(file, content, TIMES));
+    try {
+      TrainingPlan plan = TrainingPlan.of(withPrefix(metadata, PLAN));
+      return new Checkpoint(
+          plan,
+          Integer.parseInt(value(file, content, ROWS)),
+          ModelFile.of(file, content).model(),
+          memory(file, content, plan),
+          epochs,
+          new Position(
+              Integer.parseInt(value(file, content, STEPS)),
+              Double.parseDouble(value(file, content, SQUARED_ERROR)),
+              Double.parseDouble(value(file, content, LAST_LOSS)),
+              Double.parseDouble(value(file, content, TRAIN_SECONDS)),
+              Double.parseDouble(value(file, content, SECONDS))),
+          withPrefix(metadata, ABOUT));
+    } catch (IllegalArgumentException e) {
+      var exception =
+          new FormatException(
+              file, content.headerOffset(METADATA), "the metadata are wrong: " + e.getMessage());
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+
+  private static List<Parameters> memory(Path file, SafeTensors content, TrainingPlan plan)
+      throws FormatException {
+    List<Parameters> memory = new ArrayList<>();
+    for (String name : plan.optimizer().memoryNames()) {
+      // The first checkpoint has none: the optimizer has seen no gradient.
+      if (content.tensors().keySet().stream().anyMatch(t -> t.startsWith(prefix(name)))) {
+        memory.add(ModelFile.parameters(file, content, prefix(name)));
+      }
+    }
+    return memory;
+  }
+
+  private static String value(Path file, SafeTensors content, String name) throws FormatException {
+    String value = content.metadata().get(name);
+    if (value == null) {
+      throw new FormatException(file, content.headerOffset(METADATA), "the metadata lack " + name);
+    }
+    return value;
+  }
+
+  private static Map<String, String> withPrefix(Map<String, String> metadata, String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    metadata.forEach((name, value) -> {
+      if (name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), value);
+      }
+    });
+    return found;
+  }
+}

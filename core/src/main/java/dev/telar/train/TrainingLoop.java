@@ -1,0 +1,194 @@
+package dev.telar.train;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Batches;
+import dev.telar.data.Samples;
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.measure.ReconstructionError;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import dev.telar.random.RandomSource;
+import dev.telar.random.RandomSource.Purpose;
+import dev.telar.train.Checkpoint.Position;
+import dev.telar.train.TrainingPlan.TrainError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/// Training from a checkpoint to the end of its plan, and what is carried from step to step.
+final class TrainingLoop {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Checkpoint from;
+  private final TrainingPlan plan;
+  private final Samples samples;
+  private final Split split;
+  private final Engine engine;
+  private final @Nullable CheckpointFolder folder;
+  private final TrainingListener listener;
+
+  private final List<EpochErrors> epochs;
+  private int steps; // of the epoch
+  private double squaredError; // of the epoch's batches so far
+  private double lastLoss;
+  private double trainSeconds; // of the epoch's steps, without those since `resumedNanos`
+  private double secondsBefore; // of the epoch, before `resumedNanos`
+  private long resumedNanos;
+
+  /// @param engine opened with the checkpoint's state
+  /// @param folder where checkpoints are kept; null to keep none
+  TrainingLoop(
+      Checkpoint from,
+      Samples samples,
+      Engine engine,
+      @Nullable CheckpointFolder folder,
+      TrainingListener listener) {
+    this.from = from;
+    this.plan = from.plan();
+    this.samples = samples;
+    this.split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    this.engine = engine;
+    this.folder = folder;
+    this.listener = listener;
+    this.epochs = new ArrayList<>(from.epochs());
+    setPosition(from.position());
+  }
+
+  private void setPosition(Position position) {
+    steps = position.steps();
+    squaredError = position.squaredError();
+    lastLoss = position.lastLoss();
+    trainSeconds = position.trainSeconds();
+    secondsBefore = position.seconds();
+    resumedNanos = System.nanoTime();
+  }
+
+  /// Trains until every epoch is done.
+  TrainingResult run() throws IOException, InterruptedException {
+    try {
+      while (epochs.size() < plan.epochs()) {
+        trainEpoch();
+        EpochErrors errors = measureEpoch();
+        Autoencoder model = model();
+        epochs.add(errors);
+        setPosition(Position.start(lastLoss));
+        keepCheckpoint(model);
+        listener.onEpoch(errors);
+      }
+    } catch (InterruptedException e) {
+      keepCheckpoint(model());
+      throw e;
+    }
+    return new TrainingResult(model(), epochs, engine.kind());
+  }
+
+  private int epoch() {
+    return epochs.size() + 1;
+  }
+
+  private void trainEpoch() throws IOException, InterruptedException {
+    var batches = new Batches(samples, epochOrder(), plan.batchSize());
+    while (steps < batches.count()) {
+      trainStep(batches.get(steps));
+      listener.onStep(epoch(), steps, batches.count(), runningError());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in epoch " + epoch());
+      }
+      if (folder != null && folder.isDue()) {
+        keepCheckpoint(model());
+      }
+    }
+  }
+
+  private void trainStep(Batch batch) {
+    long started = System.nanoTime();
+    double batchError = engine.trainStep(batch, step(), (float) plan.learningRate());
+    trainSeconds += (System.nanoTime() - started) / NANOS_PER_SECOND;
+    double loss = batchError / ((double) batch.size() * samples.width());
+    if (!Double.isFinite(loss)) {
+      throw diverged("the loss became " + loss, step() + 1);
+    }
+    lastLoss = loss;
+    squaredError += batchError;
+    steps++;
+  }
+
+  /// The number of the next step, from 0.
+  private long step() {
+    return (long) epochs.size() * plan.stepsPerEpoch(samples.rows()) + steps;
+  }
+
+  /// The mean error of the epoch's batches so far.
+  private double runningError() {
+    int trainRows = samples.rows() - plan.validationRows();
+    long rows = Math.min((long) steps * plan.batchSize(), trainRows);
+    return squaredError / ((double) rows * samples.width());
+  }
+
+  private int[] epochOrder() {
+    int[] rows = split.train();
+    if (!plan.shuffle()) {
+      return rows;
+    }
+    int[] order = new RandomSource(plan.seed(), Purpose.SHUFFLE).permutation(epoch(), rows.length);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = rows[order[i]];
+    }
+    return order;
+  }
+
+  private EpochErrors measureEpoch() throws InterruptedException {
+    OptionalDouble train =
+        plan.trainError() == TrainError.FULL
+            ? OptionalDouble.of(error("training", split.train()))
+            : OptionalDouble.empty();
+    OptionalDouble validation =
+        plan.validationRows() > 0
+            ? OptionalDouble.of(error("validation", split.validation()))
+            : OptionalDouble.empty();
+    return new EpochErrors(
+        epoch(), runningError(), train, validation, trainSeconds, epochSeconds());
+  }
+
+  private double error(String name, int[] rows) throws InterruptedException {
+    double error = ReconstructionError.mean(engine, samples, rows);
+    if (!Double.isFinite(error)) {
+      throw diverged("the " + name + " error became " + error, step());
+    }
+    return error;
+  }
+
+  private double epochSeconds() {
+    return secondsBefore + (System.nanoTime() - resumedNanos) / NANOS_PER_SECOND;
+  }
+
+  private void keepCheckpoint(Autoencoder model) throws IOException, InterruptedException {
+    if (folder == null) {
+      return;
+    }
+    var position = new Position(steps, squaredError, lastLoss, trainSeconds, epochSeconds());
+    List<Parameters> memory = engine.optimizerMemory();
+    folder.keep(
+        new Checkpoint(plan, samples.rows(), model, memory, epochs, position, from.about()));
+  }
+
+  /// The model as it is now. Weights that are not finite are never handed out, so the last
+  /// checkpoint is always a good one.
+  private Autoencoder model() {
+    Parameters parameters = engine.parameters();
+    if (!parameters.areFinite()) {
+      throw diverged("a weight became infinite or NaN", step());
+    }
+    return new Autoencoder(engine.architecture(), parameters);
+  }
+
+  private DivergedException diverged(String what, long step) {
+    Optional<Path> kept = Optional.ofNullable(folder).map(CheckpointFolder::path);
+    return new DivergedException(what, epoch(), step, lastLoss, kept);
+  }
+}

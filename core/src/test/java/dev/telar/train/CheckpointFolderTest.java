@@ -1,0 +1,205 @@
+package dev.telar.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.FormatException;
+import dev.telar.format.SafeTensors;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.train.Checkpoint.Position;
+import dev.telar.train.CheckpointFolder.Newest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFolderTest {
+  @TempDir private Path folder;
+
+  /// Fifty rows to train on, ten a step.
+  private static Checkpoint at(int steps) {
+    TrainingPlan plan =
+        TrainingPlan.builder().epochs(4).batchSize(10).validationRows(10).momentum(0.5).build();
+    var model = Autoencoder.initialise(Architecture.relu(4, 3), 5);
+    List<EpochErrors> epochs =
+        Stream.iterate(1, epoch -> epoch + 1)
+            .limit(steps / 5)
+            .map(epoch ->
+                new EpochErrors(
+                    epoch, 0.1 / epoch, OptionalDouble.empty(), OptionalDouble.of(1e-300), 1, 2.5))
+            .toList();
+    var memory = Autoencoder.initialise(Architecture.relu(4, 3), 6).parameters();
+    return new Checkpoint(
+        plan,
+        60,
+        model,
+        steps == 0 ? List.of() : List.of(memory),
+        epochs,
+        new Position(steps % 5, Math.PI, steps == 0 ? Double.NaN : -0.0, 0.25, 1e9),
+        Map.of("data_sha256", "ü\n\"x\"", "command", "telar train"));
+  }
+
+  private void keep(int... steps) throws IOException, InterruptedException {
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ZERO)) {
+      for (int step : steps) {
+        checkpoints.keep(at(step));
+      }
+    }
+  }
+
+  private Newest newest() throws IOException {
+    return CheckpointFolder.newest(folder).orElseThrow();
+  }
+
+  private Path file(int step) {
+    return folder.resolve("step-" + step + ".safetensors");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void flip(Path file, int at) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    content[at] ^= 1;
+    Files.write(file, content);
+  }
+
+  private static void assertSame(Checkpoint read, Checkpoint written) {
+    assertThat(read.plan()).isEqualTo(written.plan());
+    assertThat(read.rows()).isEqualTo(written.rows());
+    assertThat(read.step()).isEqualTo(written.step());
+    assertThat(read.position()).isEqualTo(written.position());
+    assertThat(read.epochs()).isEqualTo(written.epochs());
+    assertThat(read.about()).isEqualTo(written.about());
+    assertThat(read.model().architecture()).isEqualTo(written.model().architecture());
+    assertThat(read.model().parameters().sha256()).isEqualTo(written.model().parameters().sha256());
+    assertThat(read.optimizerMemory()).hasSameSizeAs(written.optimizerMemory());
+    for (int i = 0; i < read.optimizerMemory().size(); i++) {
+      assertThat(read.optimizerMemory().get(i).sha256())
+          .isEqualTo(written.optimizerMemory().get(i).sha256());
+    }
+  }
+
+  @Test
+  void whatIsKeptIsReadToTheBit() throws IOException, InterruptedException {
+    for (int steps : new int[] {0, 3, 5, 19, 20}) {
+      keep(steps);
+
+      assertSame(newest().checkpoint(), at(steps));
+      assertThat(newest().file()).isEqualTo(file(steps));
+      assertThat(newest().notes()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTwoNewestStay() throws IOException, InterruptedException {
+    keep(0, 3, 9, 10);
+
+    assertThat(names()).containsExactly("step-10.safetensors", "step-9.safetensors");
+    assertThat(newest().checkpoint().step()).isEqualTo(10);
+  }
+
+  @Test
+  void anEmptyOrMissingFolderHasNone() throws IOException {
+    assertThat(CheckpointFolder.newest(folder)).isEmpty();
+    assertThat(CheckpointFolder.newest(folder.resolve("none"))).isEmpty();
+  }
+
+  @Test
+  void aDamagedNewestFallsBackAndSaysSo() throws IOException, InterruptedException {
+    keep(5, 10);
+    flip(file(10), 500);
+
+    assertSame(newest().checkpoint(), at(5));
+    assertThat(newest().notes())
+        .singleElement()
+        .asString()
+        .startsWith(file(10) + ": ")
+        .endsWith("; going on from " + file(5));
+  }
+
+  @Test
+  void whatIsKeptAfterAFallBackReplacesTheDamagedOne() throws IOException, InterruptedException {
+    keep(5, 10);
+    Files.write(file(10), new byte[0]);
+
+    keep(7);
+
+    assertThat(names()).containsExactly("step-5.safetensors", "step-7.safetensors");
+  }
+
+  @Test
+  void withoutAGoodOneItFails() throws IOException, InterruptedException {
+    keep(5, 10);
+    flip(file(5), 500);
+    flip(file(10), 500);
+
+    assertThatThrownBy(() -> CheckpointFolder.newest(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file(10) + ": ");
+  }
+
+  @Test
+  void aNewerFormatIsRefusedAndNotTakenForDamage() throws IOException, InterruptedException {
+    keep(5, 10);
+    SafeTensors content = SafeTensors.read(file(10));
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.put("telar_checkpoint", "2");
+    SafeTensors.write(file(10), metadata, List.copyOf(content.tensors().values()));
+
+    assertThatThrownBy(() -> CheckpointFolder.newest(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("is a checkpoint of format 2, this Telar reads 1");
+  }
+
+  @Test
+  void everyFlippedByteIsFoundOrHarmless() throws IOException, InterruptedException {
+    keep(9);
+    byte[] content = Files.readAllBytes(file(9));
+    for (int i = 0; i < content.length; i++) {
+      byte[] damaged = content.clone();
+      damaged[i] ^= (byte) (1 << i % 8);
+      Files.write(file(9), damaged);
+      Checkpoint read;
+      try {
+        read = newest().checkpoint();
+      } catch (FormatException e) {
+        assertThat(e).hasMessageStartingWith(file(9) + ": ");
+        continue;
+      }
+      assertSame(read, at(9));
+    }
+  }
+
+  @Test
+  void leftoversOfAKilledProcessGo() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve(".step-3.safetensors.1.tmp"), "cut");
+
+    keep(5);
+
+    assertThat(names()).containsExactly("step-5.safetensors");
+  }
+
+  @Test
+  void aFailureToWriteIsToldAndLeavesTheOneBefore() throws IOException, InterruptedException {
+    keep(5);
+    Files.createDirectories(file(10).resolve("in the way"));
+
+    assertThatThrownBy(() -> keep(10)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> keep(10, 15)).isInstanceOf(IOException.class);
+
+    assertThat(names()).containsExactly("step-10.safetensors", "step-5.safetensors");
+    assertSame(CheckpointFile.read(file(5)), at(5));
+  }
+}

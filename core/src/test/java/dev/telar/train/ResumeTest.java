@@ -1,0 +1,253 @@
+package dev.telar.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FloatSamples;
+import dev.telar.data.Samples;
+import dev.telar.engine.Engine;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Training that was stopped and goes on gives what it gives uninterrupted.
+class ResumeTest {
+  private static final int ROWS = 50;
+  private static final int STEPS = 9; // 40 rows to train on in batches of 16, three epochs
+  private static final Samples SAMPLES = samples();
+  private static final Autoencoder START = Autoencoder.initialise(Architecture.relu(12, 6), 5);
+
+  @TempDir private Path folder;
+
+  private static Samples samples() {
+    byte[] bytes = new byte[ROWS * 12];
+    new Random(11).nextBytes(bytes);
+    return new ByteSamples(bytes, ROWS, 12);
+  }
+
+  private static TrainingPlan.Builder plan() {
+    return TrainingPlan.builder()
+        .epochs(3)
+        .batchSize(16)
+        .validationRows(10)
+        .seed(5)
+        .momentum(0.9)
+        .dropout(0.3);
+  }
+
+  private static Checkpoint start(TrainingPlan plan) {
+    return Checkpoint.start(plan, ROWS, START, Map.of("who", "a test"));
+  }
+
+  private TrainingResult train(
+      TrainingPlan plan, Checkpoint from, Engine.Kind kind, int threads, TrainingListener listener)
+      throws IOException, InterruptedException {
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ofHours(1))) {
+      return new Trainer(plan, kind, threads).train(SAMPLES, from, checkpoints, listener);
+    }
+  }
+
+  private TrainingResult train(TrainingPlan plan, Checkpoint from)
+      throws IOException, InterruptedException {
+    return train(plan, from, Engine.Kind.AUTO, 2, new TrainingListener() {});
+  }
+
+  private Checkpoint newest() throws IOException {
+    return CheckpointFolder.newest(folder).orElseThrow().checkpoint();
+  }
+
+  /// Trains and is interrupted after so many steps.
+  private void stopAfter(int stop, TrainingPlan plan, Engine.Kind kind) {
+    assertThatThrownBy(() ->
+            train(
+                plan,
+                start(plan),
+                kind,
+                2,
+                new TrainingListener() {
+                  private int steps;
+
+                  @Override
+                  public void onStep(int epoch, int step, int steps, double runningError) {
+                    if (++this.steps == stop) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                }))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private static IntStream everyStep() {
+    return IntStream.rangeClosed(1, STEPS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyStep")
+  void stoppedAfterAnyStepItGivesTheSameBits(int stop) throws IOException, InterruptedException {
+    TrainingPlan plan = plan().build();
+    TrainingResult whole = train(plan, start(plan));
+
+    stopAfter(stop, plan, Engine.Kind.VECTOR);
+    Checkpoint stopped = newest();
+    TrainingResult resumed =
+        train(plan, stopped, Engine.Kind.REFERENCE, 1, new TrainingListener() {});
+
+    assertThat(stopped.step()).isEqualTo(stop);
+    assertThat(stopped.about()).containsEntry("who", "a test");
+    assertThat(resumed.model().parameters().sha256())
+        .isEqualTo(whole.model().parameters().sha256());
+    assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrainingPlan.TrainError.class)
+  void stoppedAfterEveryStepItGivesTheSameBits(TrainingPlan.TrainError trainError)
+      throws IOException, InterruptedException {
+    TrainingPlan plan = plan().trainError(trainError).shuffle(false).build();
+    TrainingResult whole = train(plan, start(plan));
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ZERO)) {
+      checkpoints.keep(start(plan));
+    }
+
+    for (int i = 0; i < STEPS; i++) {
+      Checkpoint from = newest();
+      Thread stopper = Thread.currentThread();
+      assertThatThrownBy(() ->
+              train(
+                  plan,
+                  from,
+                  Engine.Kind.AUTO,
+                  1,
+                  new TrainingListener() {
+                    @Override
+                    public void onStep(int epoch, int step, int steps, double runningError) {
+                      stopper.interrupt();
+                    }
+                  }))
+          .isInstanceOf(InterruptedException.class);
+    }
+    TrainingResult resumed = train(plan, newest());
+
+    assertThat(newest().isFinished()).isTrue();
+    assertThat(resumed.model().parameters().sha256())
+        .isEqualTo(whole.model().parameters().sha256());
+    assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));
+  }
+
+  @Test
+  void aFinishedRunGoesOnWithMoreEpochs() throws IOException, InterruptedException {
+    TrainingPlan three = plan().build();
+    TrainingPlan five = plan().epochs(5).build();
+    String whole = train(five, start(five)).model().parameters().sha256();
+    train(three, start(three));
+
+    TrainingResult extended = train(five, newest());
+
+    assertThat(extended.epochs()).hasSize(5);
+    assertThat(extended.model().parameters().sha256()).isEqualTo(whole);
+  }
+
+  @Test
+  void aFinishedRunIsNotTrainedAgain() throws IOException, InterruptedException {
+    TrainingPlan plan = plan().build();
+    TrainingResult whole = train(plan, start(plan));
+
+    TrainingResult again =
+        train(
+            plan,
+            newest(),
+            Engine.Kind.AUTO,
+            2,
+            new TrainingListener() {
+              @Override
+              public void onStep(int epoch, int step, int steps, double runningError) {
+                throw new AssertionError("a step of epoch " + epoch);
+              }
+            });
+
+    assertThat(again.epochs()).isEqualTo(whole.epochs());
+  }
+
+  @Test
+  void anotherPlanIsRefusedWithItsDifferences() throws IOException, InterruptedException {
+    TrainingPlan plan = plan().build();
+    train(plan, start(plan));
+
+    assertThatThrownBy(() -> train(plan().batchSize(8).momentum(0).epochs(9).build(), newest()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "training cannot go on by another plan: batch size 8 instead of 16, momentum 0.0 instead"
+                + " of 0.9");
+    assertThatThrownBy(() -> train(plan().epochs(2).build(), newest()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 epochs are done, the plan has 2");
+  }
+
+  @Test
+  void otherSamplesAreRefused() {
+    TrainingPlan plan = plan().build();
+    Checkpoint of60 = Checkpoint.start(plan, 60, START, Map.of());
+
+    assertThatThrownBy(() -> train(plan, of60))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there are 50 rows, the checkpoint is of training on 60");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e6, 0", "3e18, 3"})
+  void afterDivergenceTheLastCheckpointIsAGoodOne(double learningRate, int everySeconds)
+      throws IOException {
+    var linear = new Activation.Identity();
+    var start = Autoencoder.initialise(new Architecture(12, 6, linear, linear), 5);
+    TrainingPlan plan = plan().learningRate(learningRate).build();
+    var trainer = new Trainer(plan, Engine.Kind.AUTO, 1);
+
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ofSeconds(everySeconds))) {
+      assertThatThrownBy(() ->
+              trainer.train(
+                  SAMPLES,
+                  Checkpoint.start(plan, ROWS, start, Map.of()),
+                  checkpoints,
+                  new TrainingListener() {}))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("in epoch 1, step ")
+          .hasMessageContaining("the last finite loss was ")
+          .hasMessageContaining("the last good checkpoint is in " + folder)
+          .hasMessageEndingWith("a smaller learning rate may help");
+    }
+
+    assertThat(newest().model().parameters().areFinite()).isTrue();
+    assertThat(newest().optimizerMemory()).allMatch(memory -> memory.areFinite());
+  }
+
+  @Test
+  void weightsThatAreNoLongerFiniteAreNotHandedOut() {
+    // The loss of the only step is finite, the weights after it are not.
+    float[] values = new float[2 * 12];
+    Arrays.fill(values, 1e10f);
+    Samples large = new FloatSamples(values, 2, 12);
+    TrainingPlan plan =
+        plan().epochs(1).batchSize(2).validationRows(0).learningRate(3e38).dropout(0).build();
+    var running = plan.toBuilder().trainError(TrainingPlan.TrainError.RUNNING).build();
+
+    assertThatThrownBy(() ->
+            new Trainer(running, Engine.Kind.AUTO, 1)
+                .train(large, START, new TrainingListener() {}))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith("a weight became infinite or NaN in epoch 1, step 1");
+  }
+}
