@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      VerifyCommand.class,
       DataCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
@@ -32,7 +33,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  telar study                     the paper's four models, its table and its figures",
       "  telar train --hidden 64         one model",
+      "  telar train --resume RUN        go on with a run that was stopped",
       "  telar evaluate RUN              the test error of a trained model, again",
+      "  telar verify RUN                whether what a run claims is true",
       "  source <(telar generate-completion)   completion for bash and zsh",
       "",
       "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted. JVM options go into TELAR_OPTS."

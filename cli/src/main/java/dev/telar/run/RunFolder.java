@@ -143,7 +143,8 @@ public final class RunFolder implements AutoCloseable {
     return completed;
   }
 
-  private static Map<String, String> metadata(RunResult result) {
+  /// What the model file says besides the model.
+  static Map<String, String> metadata(RunResult result) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("seed", String.valueOf(result.seed()));
@@ -176,7 +177,15 @@ public final class RunFolder implements AutoCloseable {
   ///
   /// @throws NoSuchFileException if the run is not complete
   static RunResult readResult(Path folder) throws IOException {
-    return Json.read(folder.resolve(RESULT), RunResult.class);
+    Path file = folder.resolve(RESULT);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(
+          folder.toString(),
+          null,
+          "there is no %s; the run is not complete, telar train --resume goes on with it"
+              .formatted(RESULT));
+    }
+    return Json.read(file, RunResult.class);
   }
 
   /// Reads `history.csv` and `times.csv`.

@@ -49,7 +49,7 @@ public final class Study implements AutoCloseable {
   }
 
   /// What `results.json` holds.
-  private record Results(String recipe, String command, Instant finished, List<RunResult> models) {}
+  record Results(String recipe, String command, Instant finished, List<RunResult> models) {}
 
   /// Told how the study goes.
   public interface Watcher {

@@ -1,0 +1,96 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.run.Claim;
+import dev.telar.run.Execution;
+import dev.telar.run.Verification;
+import dev.telar.study.StudyVerification;
+import dev.telar.train.CheckpointFolder;
+import dev.telar.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Checks what a run or a study says of itself.
+@Command(
+    name = "verify",
+    description =
+        "Computes again what a run or a study claims (weights, data, errors) and says which line is false,"
+            + " if one is. Exit code 0 if all are true, 1 if not.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar verify runs/train-n64-20260101-120000",
+      "  telar verify runs/study-as-printed-20260101-120000 --retrain"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The folder of a complete run or study.")
+  private Path folder;
+
+  @Option(names = "--retrain", description = "Train again, too, and compare every epoch.")
+  private boolean retrain;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private Console console = new Console();
+
+  /// What `--json` prints.
+  private record Verdict(boolean verified, List<Line> claims) {}
+
+  /// A claim and whether it is true.
+  private record Line(String name, String stated, String found, boolean holds) {
+    static Line of(Claim claim) {
+      return new Line(claim.name(), claim.stated(), claim.found(), claim.holds());
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    boolean study = StudyVerification.isStudy(folder);
+    Optional<Path> recorded =
+        study ? StudyVerification.dataFolder(folder) : Verification.dataFolder(folder);
+    ImageDataset images = DataOptions.load(console, data.folder().or(() -> recorded));
+    var execution =
+        new Execution(engine.engine(), engine.threads(), CheckpointFolder.DEFAULT_INTERVAL);
+    Optional<TrainingListener> retraining =
+        retrain ? Optional.of(new TrainingListener() {}) : Optional.empty();
+    List<Claim> claims =
+        study
+            ? StudyVerification.of(folder, images, execution, retraining)
+            : Verification.of(folder, images, execution, retraining);
+    boolean verified = claims.stream().allMatch(Claim::holds);
+    console.result(
+        new Verdict(verified, claims.stream().map(Line::of).toList()), text(claims, verified));
+    return verified ? 0 : Failure.FAILED;
+  }
+
+  private String text(List<Claim> claims, boolean verified) {
+    var text = new StringBuilder();
+    for (Claim claim : claims) {
+      if (!claim.holds()) {
+        text.append(
+            "no   %s is false: it states %s, found %s%n"
+                .formatted(claim.name(), claim.stated(), claim.found()));
+      }
+    }
+    long falseOnes = claims.stream().filter(claim -> !claim.holds()).count();
+    return text.append(
+            verified
+                ? "yes  %s: all %d lines are true".formatted(folder, claims.size())
+                : "no   %s: %d of %d lines are false".formatted(folder, falseOnes, claims.size()))
+        .toString();
+  }
+}

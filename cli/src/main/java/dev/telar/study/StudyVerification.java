@@ -1,0 +1,94 @@
+package dev.telar.study;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.telar.data.FormatException;
+import dev.telar.data.ImageDataset;
+import dev.telar.run.Claim;
+import dev.telar.run.Execution;
+import dev.telar.run.Json;
+import dev.telar.run.RunFolder;
+import dev.telar.run.RunResult;
+import dev.telar.run.Verification;
+import dev.telar.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Computes again what a complete study claims: each of its runs, and that its results and its
+/// table are those of the runs.
+public final class StudyVerification {
+  private static final String TABLE = "table1.csv";
+
+  private StudyVerification() {}
+
+  /// Whether a folder is a study's, and not a run's.
+  public static boolean isStudy(Path folder) {
+    return Files.exists(folder.resolve(StudyPlan.FILE));
+  }
+
+  /// The folder that a study's data were read from, if that was not left to Telar.
+  public static Optional<Path> dataFolder(Path folder) throws IOException {
+    return StudyPlan.read(folder.resolve(StudyPlan.FILE)).dataFolder().map(Path::of);
+  }
+
+  /// Checks all that a study's folder says.
+  ///
+  /// @param data that the study is said to be of
+  /// @param retraining told of the training if the models are to be trained again; empty if not
+  /// @return the claims, the true ones too
+  /// @throws NoSuchFileException if the study is not complete
+  /// @throws IOException if a file cannot be read
+  /// @throws InterruptedException if the thread is interrupted
+  public static List<Claim> of(
+      Path folder, ImageDataset data, Execution execution, Optional<TrainingListener> retraining)
+      throws IOException, InterruptedException {
+    StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
+    Study.Results results = Json.read(folder.resolve(Study.RESULTS), Study.Results.class);
+    List<String> table = Files.readAllLines(folder.resolve(TABLE), UTF_8);
+    List<Claim> claims = new ArrayList<>();
+    claims.add(
+        new Claim(
+            Study.RESULTS + " models",
+            String.valueOf(results.models().stream().map(RunResult::hidden).toList()),
+            String.valueOf(plan.hidden())));
+    for (RunResult stated : results.models()) {
+      String name = "n" + stated.hidden();
+      Path run = folder.resolve(name);
+      for (Claim claim : Verification.of(run, data, execution, retraining)) {
+        claims.add(claim.in(name));
+      }
+      RunResult found = Json.read(run.resolve(RunFolder.RESULT), RunResult.class);
+      claims.add(
+          new Claim(
+              Study.RESULTS + " " + name, Json.writeCompact(stated), Json.writeCompact(found)));
+      claims.add(
+          new Claim(
+              StudyPlan.FILE + " " + name,
+              Json.writeCompact(plan.plan()),
+              Json.writeCompact(found.plan())));
+      claims.add(
+          new Claim(
+              TABLE + " " + name,
+              measured(folder.resolve(TABLE), table, stated.hidden()),
+              String.format(Locale.ROOT, "%.4f", found.testError())));
+    }
+    return claims;
+  }
+
+  /// The measured error in the table's row of a width: N, paper, measured, ratio.
+  private static String measured(Path file, List<String> table, int hidden) throws FormatException {
+    for (String line : table) {
+      String[] cells = line.split(",", -1);
+      if (cells.length == 4 && cells[0].equals(String.valueOf(hidden))) {
+        return cells[2];
+      }
+    }
+    throw new FormatException(file, 0, "has no row of N = " + hidden);
+  }
+}

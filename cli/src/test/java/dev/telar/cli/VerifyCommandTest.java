@@ -1,0 +1,177 @@
+package dev.telar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.format.ModelFile;
+import dev.telar.model.Autoencoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class VerifyCommandTest {
+  @TempDir private Path folder;
+  private Path data;
+  private Path run;
+
+  @BeforeEach
+  void train() throws IOException {
+    data = TinyImages.write(folder.resolve("tiny"));
+    run = folder.resolve("run");
+    begin("train", 3, run);
+  }
+
+  private void begin(String command, int hidden, Path out) {
+    assertThat(
+            Telar.run(
+                    command,
+                    "--data",
+                    data,
+                    "--out",
+                    out,
+                    "--hidden",
+                    hidden,
+                    "--epochs",
+                    2,
+                    "--validation-rows",
+                    10,
+                    "--batch-size",
+                    16,
+                    "--quiet")
+                .exitCode())
+        .isZero();
+  }
+
+  private static void edit(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    String edited = text.replaceFirst(from, to);
+    assertThat(edited).isNotEqualTo(text);
+    Files.writeString(file, edited);
+  }
+
+  @Test
+  void anUntouchedRunIsTrueAndStaysAsItWas() throws IOException {
+    byte[] result = Files.readAllBytes(run.resolve("result.json"));
+
+    Telar telar = Telar.run("verify", run);
+    Telar retrained = Telar.run("verify", run, "--retrain", "--engine", "reference", "--json");
+
+    assertThat(telar.err()).isEmpty();
+    assertThat(telar.out()).matches("yes  \\S+/run: all \\d+ lines are true\n");
+    assertThat(telar.exitCode()).isZero();
+    JsonNode verdict = new ObjectMapper().readTree(retrained.out());
+    assertThat(verdict.get("verified").asBoolean()).isTrue();
+    assertThat(retrained.out())
+        .contains("result.json weights_sha256, trained again")
+        .contains("history.csv 2, trained again");
+    assertThat(Files.readAllBytes(run.resolve("result.json"))).isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "result.json | \"test_error\" : 0. | \"test_error\" : 0.9 | result.json test_error is false: it states 0.9",
+        "result.json | \"dead_hidden_units\" : . | \"dead_hidden_units\" : 9 | result.json dead_hidden_units is false: it states 9, found ",
+        "result.json | \"weights_sha256\" : \".. | \"weights_sha256\" : \"xx | result.json weights_sha256 is false: it states xx",
+        "result.json | \"data_sha256\" : \".. | \"data_sha256\" : \"xx | result.json data_sha256 is false: it states xx",
+        "result.json | \"dropout\" : 0.1 | \"dropout\" : 0.2 | model.safetensors plan is false: it states {",
+        "history.csv | (?s)2,.*$ | | history.csv is false: it states whole, found ",
+        "history.csv | \\d\\n$ | \\n | history.csv 2 validation is false",
+        "history.csv | train_running | x | history.csv is false: it states whole, found "
+      })
+  void aFalseLineIsNamed(String file, String from, String to, String told) throws IOException {
+    edit(run.resolve(file), from, to == null ? "" : to.replace("\\n", "\n"));
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.out()).contains("no   " + told).containsPattern("lines are false\n$");
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anEarlierEpochsErrorIsFoundByTrainingAgain() throws IOException {
+    edit(run.resolve("history.csv"), "1,0.", "1,0.9");
+
+    assertThat(Telar.run("verify", run).exitCode()).isZero();
+    Telar telar = Telar.run("verify", run, "--retrain");
+
+    assertThat(telar.out()).contains("no   history.csv 1, trained again is false: it states 1,0.9");
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void otherWeightsAndOtherDataAreFound() throws IOException {
+    Path model = run.resolve("model.safetensors");
+    ModelFile file = ModelFile.read(model);
+    ModelFile.write(
+        model, Autoencoder.initialise(file.model().architecture(), 99), file.metadata());
+    Path images = data.resolve("t10k-images-idx3-ubyte");
+    byte[] content = Files.readAllBytes(images);
+    content[30] ^= 1;
+    Files.write(images, content);
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.out())
+        .contains("no   result.json weights_sha256 is false")
+        .contains("no   result.json test_error is false")
+        .contains("no   result.json data_sha256 is false");
+  }
+
+  @Test
+  void damagedFilesAreFound() throws IOException {
+    Path model = run.resolve("model.safetensors");
+    byte[] content = Files.readAllBytes(model);
+    content[content.length - 1] ^= 1;
+    Files.write(model, content);
+    Files.write(run.resolve("checkpoints/step-8.safetensors"), new byte[9]);
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.out())
+        .contains("no   model.safetensors is false: it states whole, found " + model + ": ")
+        .contains("no   checkpoints is false: it states whole, found ");
+  }
+
+  @Test
+  void aRunThatIsNotCompleteIsSaid() throws IOException {
+    Files.delete(run.resolve("result.json"));
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err())
+        .isEqualTo(
+            "telar verify: %s: there is no result.json; the run is not complete, telar train --resume"
+                    .formatted(run)
+                + " goes on with it\n");
+  }
+
+  @Test
+  void aStudyIsItsRunsItsResultsAndItsTable() throws IOException {
+    Path study = folder.resolve("study");
+    begin("study", 4, study);
+
+    Telar whole = Telar.run("verify", study, "--retrain");
+    edit(study.resolve("results.json"), "\"seconds\" : ", "\"seconds\" : 1");
+    edit(study.resolve("table1.csv"), "4,,0.", "4,,0.9");
+    edit(study.resolve("n4/result.json"), "\"test_error\" : 0.", "\"test_error\" : 0.9");
+    Telar changed = Telar.run("verify", study);
+
+    assertThat(whole.exitCode()).isZero();
+    assertThat(changed.out())
+        .contains("no   results.json n4 is false")
+        .contains("no   table1.csv n4 is false: it states 0.9")
+        .contains("no   n4/result.json test_error is false: it states 0.9")
+        .contains(": 3 of ");
+    assertThat(changed.exitCode()).isEqualTo(1);
+  }
+}
