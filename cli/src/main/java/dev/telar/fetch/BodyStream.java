@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of an HTTP response as a stream that does not wait for ever: a request's own timeout
 /// ends with the headers. Takes one delivery at a time, so a server cannot fill the memory. Read by
 /// one thread.
-final class BodyStream extends InputStream implements BodySubscriber<InputStream> {
+final class BodyStream extends ChunkStream implements BodySubscriber<InputStream> {
   private sealed interface Event {}
 
   private record Data(List<ByteBuffer> buffers) implements Event {}
@@ -66,12 +66,6 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
   @Override
   public void onComplete() {
     events.add(new End(null));
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

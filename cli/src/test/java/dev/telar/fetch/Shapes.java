@@ -81,27 +81,59 @@ final class Shapes {
   ///
   /// @param compression a name of [CompressorStreamFactory]
   static byte[] deb(String compression, Map<String, byte[]> files) throws IOException {
-    var data = new ByteArrayOutputStream();
-    try (OutputStream compressed =
-            new CompressorStreamFactory().createCompressorOutputStream(compression, data);
-        var tar = new TarArchiveOutputStream(compressed)) {
-      tar.putArchiveEntry(new TarArchiveEntry("./usr/share/datasets/shapes/"));
-      tar.closeArchiveEntry();
-      for (var file : files.entrySet()) {
-        byte[] bytes = gzip(file.getValue());
-        var entry = new TarArchiveEntry("./usr/share/datasets/shapes/" + file.getKey() + ".gz");
-        entry.setSize(bytes.length);
-        tar.putArchiveEntry(entry);
-        tar.write(bytes);
-        tar.closeArchiveEntry();
-      }
-    }
+    return deb(compress(compression, tar(files)));
+  }
+
+  /// Builds a Debian package with this `data.tar`, which is compressed already.
+  static byte[] deb(byte[] data) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var ar = new ArArchiveOutputStream(out)) {
       putMember(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
-      putMember(ar, "data.tar." + compression, data.toByteArray());
+      putMember(ar, "data.tar.xz", data);
     }
     return out.toByteArray();
+  }
+
+  static byte[] compress(String compression, byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (OutputStream compressed =
+        new CompressorStreamFactory().createCompressorOutputStream(compression, out)) {
+      compressed.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  /// An archive of a folder and gzip files in it.
+  static byte[] tar(Map<String, byte[]> files) throws IOException {
+    return tar(tar -> {
+      tar.putArchiveEntry(new TarArchiveEntry("./usr/share/datasets/shapes/"));
+      tar.closeArchiveEntry();
+      for (var file : files.entrySet()) {
+        var entry = new TarArchiveEntry("./usr/share/datasets/shapes/" + file.getKey() + ".gz");
+        putFile(tar, entry, gzip(file.getValue()));
+      }
+    });
+  }
+
+  /// Fills an archive.
+  interface Entries {
+    void putInto(TarArchiveOutputStream tar) throws IOException;
+  }
+
+  static byte[] tar(Entries entries) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(out)) {
+      entries.putInto(tar);
+    }
+    return out.toByteArray();
+  }
+
+  static void putFile(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] bytes)
+      throws IOException {
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
   }
 
   private static void putMember(ArArchiveOutputStream ar, String name, byte[] bytes)
