@@ -2,9 +2,8 @@ package dev.telar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.telar.Allocation;
 import dev.telar.engine.Engine.Kind;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class AllocationTest {
       var batch = network.batch();
       do {
         bytes =
-            allocated(() -> {
+            Allocation.during(() -> {
               for (int step = 0; step < STEPS; step++) {
                 engine.trainStep(batch, step, 0.001f);
               }
@@ -33,12 +32,5 @@ class AllocationTest {
     }
 
     assertThat(bytes).isZero();
-  }
-
-  private static long allocated(Runnable work) {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    work.run();
-    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }
