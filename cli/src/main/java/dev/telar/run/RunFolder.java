@@ -143,8 +143,7 @@ public final class RunFolder implements AutoCloseable {
     return completed;
   }
 
-  /// What the model file says besides the model.
-  static Map<String, String> metadata(RunResult result) {
+  private static Map<String, String> metadata(RunResult result) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("seed", String.valueOf(result.seed()));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Computes again what a complete run claims: its weights' checksum, the data's identity, its
 /// errors, and if asked the whole training.
@@ -105,12 +106,10 @@ public final class Verification {
       return Optional.empty();
     }
     check(RunFolder.MODEL, "whole", "whole");
-    for (Map.Entry<String, String> stated : RunFolder.metadata(result).entrySet()) {
-      check(
-          RunFolder.MODEL + " " + stated.getKey(),
-          file.metadata().get(stated.getKey()),
-          stated.getValue());
-    }
+    Map<String, String> stated = file.metadata();
+    check(RunFolder.MODEL + " plan", plan(stated.get("plan")), result.plan());
+    check(RunFolder.MODEL + " start", stated.get("start"), result.start());
+    check(RunFolder.MODEL + " data_sha256", stated.get("data_sha256"), result.dataSha256());
     Autoencoder model = file.model();
     Architecture architecture = model.architecture();
     checkResult("weights_sha256", result.weightsSha256(), model.parameters().sha256());
@@ -118,6 +117,15 @@ public final class Verification {
     checkResult("hidden", result.hidden(), architecture.hidden());
     checkResult("parameters", result.parameters(), architecture.parameterCount());
     return architecture.inputs() == data.train().width() ? Optional.of(model) : Optional.empty();
+  }
+
+  /// The plan in a text, or the text if there is none in it.
+  private static @Nullable Object plan(@Nullable String text) {
+    try {
+      return text == null ? null : Json.read(text, TrainingPlan.class);
+    } catch (JacksonException e) {
+      return text;
+    }
   }
 
   private List<EpochErrors> checkHistory() throws IOException {

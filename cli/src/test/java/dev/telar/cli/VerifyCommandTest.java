@@ -82,7 +82,7 @@ class VerifyCommandTest {
         "result.json | \"dead_hidden_units\" : . | \"dead_hidden_units\" : 9 | result.json dead_hidden_units is false: it states 9, found ",
         "result.json | \"weights_sha256\" : \".. | \"weights_sha256\" : \"xx | result.json weights_sha256 is false: it states xx",
         "result.json | \"data_sha256\" : \".. | \"data_sha256\" : \"xx | result.json data_sha256 is false: it states xx",
-        "result.json | \"dropout\" : 0.1 | \"dropout\" : 0.2 | model.safetensors plan is false: it states {",
+        "result.json | \"dropout\" : 0.1 | \"dropout\" : 0.2 | model.safetensors plan is false: it states TrainingPlan[",
         "history.csv | (?s)2,.*$ | | history.csv is false: it states whole, found ",
         "history.csv | \\d\\n$ | \\n | history.csv 2 validation is false",
         "history.csv | train_running | x | history.csv is false: it states whole, found "
