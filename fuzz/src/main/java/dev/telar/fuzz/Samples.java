@@ -1,0 +1,150 @@
+package dev.telar.fuzz;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.telar.format.ModelFile;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+/// Small good files of every kind that is read.
+public final class Samples {
+  private static final int INPUTS = 3;
+  private static final int HIDDEN = 2;
+
+  /// The bytes of a model's tensors.
+  static final int MODEL_DATA_BYTES = Float.BYTES * (2 * INPUTS * HIDDEN + HIDDEN + INPUTS);
+
+  private Samples() {}
+
+  /// Two images of 2 × 3 pixels.
+  static byte[] images() {
+    return ByteBuffer.allocate(28).putInt(0x803).putInt(2).putInt(2).putInt(3).array();
+  }
+
+  /// Three labels.
+  static byte[] labels() {
+    return ByteBuffer.allocate(11).putInt(0x801).putInt(3).array();
+  }
+
+  /// A model file as Telar writes it.
+  static byte[] model() throws IOException {
+    Path file = InputFile.of(new byte[0]);
+    var architecture =
+        new Architecture(INPUTS, HIDDEN, new Activation.Relu(), new Activation.Identity());
+    ModelFile.write(file, Autoencoder.initialise(architecture, 1), Map.of("seed", "1"));
+    return Files.readAllBytes(file);
+  }
+
+  /// The header of a model file with the names that PyTorch gives the tensors of the paper's class,
+  /// and without checksums.
+  static byte[] headerOfPyTorch() {
+    return """
+    {"__metadata__":{"hidden_activation":"relu","output_activation":"identity"},\
+    "linear_relu_stack.0.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},\
+    "linear_relu_stack.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},\
+    "linear_relu_stack.3.weight":{"dtype":"F32","shape":[3,2],"data_offsets":[32,56]},\
+    "linear_relu_stack.3.bias":{"dtype":"F32","shape":[3],"data_offsets":[56,68]}}\
+    """
+        .getBytes(US_ASCII);
+  }
+
+  /// A model file of this header and as many data as [#model] has.
+  static byte[] withHeader(byte[] json) {
+    return ByteBuffer.allocate(Long.BYTES + json.length + MODEL_DATA_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(json.length)
+        .put(json)
+        .array();
+  }
+
+  /// A `tar` archive of a folder, a link, and files with short and long names, one of which is
+  /// looked for.
+  static byte[] tar(String wanted) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(out)) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+      put(tar, new TarArchiveEntry("./usr/"), 0);
+      put(tar, new TarArchiveEntry("./usr/link", TarConstants.LF_SYMLINK), 0);
+      put(tar, new TarArchiveEntry("./usr/" + "n".repeat(120)), 10);
+      put(tar, new TarArchiveEntry("./usr/" + wanted), 100);
+    }
+    return out.toByteArray();
+  }
+
+  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int bytes)
+      throws IOException {
+    entry.setSize(bytes);
+    tar.putArchiveEntry(entry);
+    tar.write(new byte[bytes]);
+    tar.closeArchiveEntry();
+  }
+
+  /// A Debian package of an archive that is compressed already.
+  public static byte[] deb(byte[] data) {
+    return join(
+        "!<arch>\n".getBytes(US_ASCII),
+        member("debian-binary", 4),
+        "2.0\n".getBytes(US_ASCII),
+        member("data.tar.xz", data.length),
+        data);
+  }
+
+  private static byte[] member(String name, int bytes) {
+    return "%-16s0           0     0     100644  %-10d`\n"
+        .formatted(name, bytes)
+        .getBytes(US_ASCII);
+  }
+
+  /// Compresses by gzip, in one member.
+  public static byte[] gzip(byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  /// Compresses by xz, with a dictionary so small that many inputs a second are read.
+  static byte[] xz(byte[] bytes) throws IOException {
+    var options = new LZMA2Options();
+    options.setDictSize(LZMA2Options.DICT_SIZE_MIN);
+    var out = new ByteArrayOutputStream();
+    try (var xz = new XZOutputStream(out, options)) {
+      xz.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  /// Compresses by bzip2.
+  static byte[] bzip2(byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var bzip2 =
+        new BZip2CompressorOutputStream(out, BZip2CompressorOutputStream.MIN_BLOCKSIZE)) {
+      bzip2.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] join(byte[]... parts) {
+    var out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+}

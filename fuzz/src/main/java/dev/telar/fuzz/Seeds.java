@@ -1,0 +1,51 @@
+package dev.telar.fuzz;
+
+import dev.telar.fetch.PackageTarTarget;
+import dev.telar.fetch.PackageTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes what the fuzzer begins with: for each target a folder of good inputs.
+public final class Seeds {
+  private Seeds() {}
+
+  /// Writes the seeds, and prints the targets' class names, one a line.
+  ///
+  /// @param arguments the folder to write to
+  public static void main(String[] arguments) throws IOException {
+    for (var target : seeds().entrySet()) {
+      String name = target.getKey().getName();
+      Path folder = Files.createDirectories(Path.of(arguments[0], name));
+      for (int i = 0; i < target.getValue().size(); i++) {
+        Files.write(folder.resolve("seed-" + i), target.getValue().get(i));
+      }
+      System.out.println(name);
+    }
+  }
+
+  private static Map<Class<?>, List<byte[]>> seeds() throws IOException {
+    byte[] images = Samples.images();
+    byte[] labels = Samples.labels();
+    byte[] gzip = Samples.gzip(images);
+    byte[] tar = Samples.tar(PackageTarget.WANTED.name());
+    byte[] header = Samples.headerOfPyTorch();
+    Map<Class<?>, List<byte[]>> seeds = new LinkedHashMap<>();
+    seeds.put(IdxTarget.class, List.of(images, labels, gzip, Samples.join(gzip, gzip)));
+    seeds.put(IdxInGzipTarget.class, List.of(images));
+    seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
+    seeds.put(ModelTarget.class, List.of(Samples.model(), Samples.withHeader(header)));
+    seeds.put(ModelHeaderTarget.class, List.of(header));
+    seeds.put(
+        PackageTarget.class,
+        List.of(
+            Samples.deb(Samples.xz(tar)),
+            Samples.deb(Samples.bzip2(tar)),
+            Samples.deb(Samples.gzip(tar))));
+    seeds.put(PackageTarTarget.class, List.of(tar));
+    return seeds;
+  }
+}
