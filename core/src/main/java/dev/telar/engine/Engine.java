@@ -76,32 +76,11 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
       Training training,
       int maxBatch,
       int threads) {
-    checkMemory(memory, training.optimizer(), start.architecture());
+    training.optimizer().checkMemory(memory, start.architecture());
     return switch (VectorModule.choose(kind)) {
       case AUTO, REFERENCE -> new ReferenceEngine(start, memory, training, maxBatch, threads);
       case VECTOR -> new VectorEngine(start, memory, training, maxBatch, threads);
     };
-  }
-
-  private static void checkMemory(
-      List<Parameters> memory, Optimizer optimizer, Architecture architecture) {
-    int remembered = optimizer.memoryNames().size();
-    if (!memory.isEmpty() && memory.size() != remembered) {
-      throw new IllegalArgumentException(
-          "%s remembers %d numbers of each parameter, got %d"
-              .formatted(optimizer, remembered, memory.size()));
-    }
-    for (Parameters numbers : memory) {
-      if (numbers.inputs() != architecture.inputs() || numbers.hidden() != architecture.hidden()) {
-        throw new IllegalArgumentException(
-            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
-                .formatted(
-                    numbers.inputs(),
-                    numbers.hidden(),
-                    architecture.inputs(),
-                    architecture.hidden()));
-      }
-    }
   }
 
   /// Opens an engine for encoding, reconstruction and evaluation.

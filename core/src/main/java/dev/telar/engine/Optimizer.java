@@ -1,5 +1,7 @@
 package dev.telar.engine;
 
+import dev.telar.model.Architecture;
+import dev.telar.model.Parameters;
 import java.util.List;
 
 /// How a gradient changes a parameter. Its arithmetic is part of the bit contract.
@@ -10,6 +12,30 @@ public sealed interface Optimizer {
     return switch (this) {
       case Sgd(float momentum) -> momentum == 0 ? List.of() : List.of("velocity");
     };
+  }
+
+  /// Checks that numbers are what this optimizer remembers of a network, or that there are none
+  /// yet.
+  ///
+  /// @throws IllegalArgumentException if they are too few or too many, or of another shape
+  default void checkMemory(List<Parameters> memory, Architecture architecture) {
+    int remembered = memoryNames().size();
+    if (!memory.isEmpty() && memory.size() != remembered) {
+      throw new IllegalArgumentException(
+          "%s remembers %d numbers of each parameter, got %d"
+              .formatted(this, remembered, memory.size()));
+    }
+    for (Parameters numbers : memory) {
+      if (numbers.inputs() != architecture.inputs() || numbers.hidden() != architecture.hidden()) {
+        throw new IllegalArgumentException(
+            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
+                .formatted(
+                    numbers.inputs(),
+                    numbers.hidden(),
+                    architecture.inputs(),
+                    architecture.hidden()));
+      }
+    }
   }
 
   /// Stochastic gradient descent with momentum as PyTorch computes it: `v = momentum·v + g`, `w = w

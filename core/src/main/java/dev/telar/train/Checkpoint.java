@@ -57,18 +57,7 @@ public record Checkpoint(
       throw new IllegalArgumentException(
           "%d epochs are done, the plan has %d".formatted(epochs.size(), plan.epochs()));
     }
-    for (Parameters numbers : optimizerMemory) {
-      if (numbers.inputs() != model.architecture().inputs()
-          || numbers.hidden() != model.architecture().hidden()) {
-        throw new IllegalArgumentException(
-            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
-                .formatted(
-                    numbers.inputs(),
-                    numbers.hidden(),
-                    model.architecture().inputs(),
-                    model.architecture().hidden()));
-      }
-    }
+    plan.optimizer().checkMemory(optimizerMemory, model.architecture());
     int most = epochs.size() == plan.epochs() ? 0 : plan.stepsPerEpoch(rows);
     if (position.steps() < 0 || position.steps() > most) {
       throw new IllegalArgumentException(
