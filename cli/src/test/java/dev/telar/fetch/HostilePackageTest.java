@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.telar.data.FormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -147,6 +149,24 @@ class HostilePackageTest {
         });
 
     assertThat(unpack(deb)).hasMessageContaining("more than 64 times the package's bytes");
+  }
+
+  /// The library leaves some 9 KiB for each.
+  @Test
+  void skippingAnEntryLeavesLittleGarbage() throws Exception {
+    int entries = 2000;
+    byte[] deb =
+        deb(tar -> {
+          for (int i = 0; i < entries; i++) {
+            Shapes.putFile(tar, new TarArchiveEntry("usr/" + i), new byte[0]);
+          }
+        });
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    assertThat(unpack(deb)).isNull();
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(entries * 12_000L);
   }
 
   @Test
