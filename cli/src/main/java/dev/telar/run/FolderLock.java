@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.telar.format.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,6 +44,9 @@ public final class FolderLock implements AutoCloseable {
       return new FolderLock(channel);
     } catch (Throwable e) {
       channel.close();
+      if (e instanceof IOException failure) {
+        throw AtomicFile.naming(folder.resolve(FILE), failure);
+      }
       throw e;
     }
   }

@@ -53,13 +53,21 @@ public final class AtomicFile {
       } catch (IOException suppressed) {
         e.addSuppressed(suppressed);
       }
-      // A failed write says "No space left on device" and not where.
-      if (e.getClass() == IOException.class) {
-        throw (IOException)
-            new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
+      if (e instanceof IOException failure) {
+        throw naming(file, failure);
       }
       throw e;
     }
+  }
+
+  /// A failure that says where: those of an open file say "No space left on device" and no more.
+  ///
+  /// @return the failure itself, if it is of another kind
+  public static IOException naming(Path file, IOException failure) {
+    return failure.getClass() == IOException.class
+        ? (IOException)
+            new FileSystemException(file.toString(), null, failure.getMessage()).initCause(failure)
+        : failure;
   }
 
   /// Writes or replaces a file with these bytes.
@@ -118,6 +126,8 @@ public final class AtomicFile {
     if (!System.getProperty("os.name").startsWith("Windows")) {
       try (FileChannel channel = FileChannel.open(folder, READ)) {
         channel.force(true);
+      } catch (IOException e) {
+        throw naming(folder, e);
       }
     }
   }
