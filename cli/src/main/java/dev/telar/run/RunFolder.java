@@ -108,7 +108,8 @@ public final class RunFolder implements AutoCloseable {
       for (Path file : content.toList()) {
         boolean emptyCheckpoints =
             file.endsWith(CHECKPOINTS) && Files.isDirectory(file) && isEmpty(file);
-        if (!FolderLock.isLockFile(file) && !emptyCheckpoints) {
+        boolean nothing = FolderLock.isLockFile(file) || AtomicFile.isLeftover(file);
+        if (!nothing && !emptyCheckpoints) {
           return false;
         }
       }

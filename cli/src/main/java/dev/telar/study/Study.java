@@ -68,6 +68,7 @@ public final class Study implements AutoCloseable {
     AtomicFile.createFolders(folder);
     FolderLock lock = FolderLock.acquire(folder);
     try {
+      AtomicFile.deleteLeftovers(folder);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
       return new Study(folder, lock, plan);
     } catch (Throwable e) {

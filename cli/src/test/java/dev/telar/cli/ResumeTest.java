@@ -181,6 +181,18 @@ class ResumeTest {
     assertThat(List.of(missing.exitCode(), empty.exitCode(), noStudy.exitCode())).containsOnly(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"train, checkpoints/.step-0.safetensors.7.tmp", "study, .study.json.7.tmp"})
+  void whatWasKilledAtItsFirstFileIsBegunAgain(String command, String leftover) throws IOException {
+    Files.createDirectories(out.resolve(leftover).getParent());
+    Files.createFile(out.resolve(leftover));
+
+    Telar telar = begin(command);
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(out.resolve(leftover)).doesNotExist();
+  }
+
   @Test
   void aDamagedNewestCheckpointIsSaidAndTheOneBeforeTaken() throws IOException {
     begin("train");

@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// Writes files that appear whole or not at all, and are on the disk when the call returns: a
 /// temporary file in the same folder, fsync, an atomic rename, fsync of the folder.
@@ -27,6 +28,7 @@ public final class AtomicFile {
   }
 
   private static final String TEMPORARY_SUFFIX = ".tmp";
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.\\d+\\" + TEMPORARY_SUFFIX);
 
   private AtomicFile() {}
 
@@ -100,11 +102,16 @@ public final class AtomicFile {
   /// Deletes the temporary files that killed processes have left in a folder. To be called only
   /// where nobody else writes.
   public static void deleteLeftovers(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + TEMPORARY_SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, AtomicFile::isLeftover)) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  /// Whether a name is that of a temporary file, which ends with the number of the process.
+  public static boolean isLeftover(Path file) {
+    return LEFTOVER.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /// Renames a finished file or folder within its file system, atomically and durably.
