@@ -35,6 +35,11 @@ final class Raster {
 
   private static final String PNG_METADATA = "javax_imageio_png_1.0";
 
+  static {
+    // Its cache files need a hook that cannot be set any more when Ctrl-C has begun the JVM's end.
+    ImageIO.setUseCache(false);
+  }
+
   private Raster() {}
 
   /// Paints an SVG document on white, as a PNG of 300 dots to the inch.

@@ -4,7 +4,6 @@ import dev.telar.format.AtomicFile;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +29,9 @@ public final class StudyReport {
               .formatted(pictures.test().width(), inputs));
     }
     List<Figure> figures = Figures.of(study, pictures, threads);
-    Path figureFolder = Files.createDirectories(folder.resolve("figures"));
+    Path figureFolder = folder.resolve("figures");
+    AtomicFile.createFolders(figureFolder);
+    AtomicFile.deleteLeftovers(figureFolder);
     boolean painted = Raster.hasFonts();
     for (Figure figure : figures) {
       AtomicFile.write(figureFolder.resolve(figure.name() + ".svg"), figure.svg());

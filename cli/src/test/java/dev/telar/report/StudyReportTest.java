@@ -36,6 +36,8 @@ class StudyReportTest {
 
   @BeforeAll
   static void writeAReport() throws IOException {
+    Path figures = Files.createDirectory(written.resolve("figures"));
+    Files.createFile(figures.resolve(".left-by-a-killed-process.7.tmp"));
     painted = StudyReport.write(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), written, 1);
   }
 
@@ -102,6 +104,11 @@ class StudyReportTest {
         assertThat(colours(image)).as(name).hasSizeGreaterThan(5);
       }
     }
+  }
+
+  @Test
+  void paintingNeedsNoCacheFiles() {
+    assertThat(ImageIO.getUseCache()).isFalse();
   }
 
   @Test
