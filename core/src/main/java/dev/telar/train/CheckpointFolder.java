@@ -167,6 +167,10 @@ public final class CheckpointFolder implements AutoCloseable {
     try {
       task.get();
       writing = null;
+    } catch (InterruptedException e) {
+      var told = new InterruptedException("interrupted while a checkpoint was written");
+      told.initCause(e);
+      throw told;
     } catch (ExecutionException e) {
       writing = null;
       throw unwrapped(e);

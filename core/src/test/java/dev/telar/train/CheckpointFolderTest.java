@@ -69,6 +69,25 @@ class CheckpointFolderTest {
     }
   }
 
+  @Test
+  void anInterruptionDoesNotEndTheWriting() throws IOException, InterruptedException {
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ZERO)) {
+      checkpoints.keep(wide());
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(checkpoints::await)
+          .isInstanceOf(InterruptedException.class)
+          .hasMessage("interrupted while a checkpoint was written");
+    }
+    assertThat(newest().checkpoint().model().architecture().hidden()).isEqualTo(2000);
+  }
+
+  /// One that takes a while to write.
+  private static Checkpoint wide() {
+    Checkpoint narrow = at(0);
+    var model = Autoencoder.initialise(Architecture.relu(784, 2000), 5);
+    return Checkpoint.start(narrow.plan(), narrow.rows(), model, narrow.about());
+  }
+
   private static void flip(Path file, int at) throws IOException {
     byte[] content = Files.readAllBytes(file);
     content[at] ^= 1;
