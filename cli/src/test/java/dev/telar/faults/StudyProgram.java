@@ -1,0 +1,63 @@
+package dev.telar.faults;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.Execution;
+import dev.telar.run.TrainingRun;
+import dev.telar.study.Recipe;
+import dev.telar.study.Study;
+import dev.telar.study.StudyPlan;
+import dev.telar.train.TrainingListener;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Trains two models, as `telar study` and `telar study --resume` do, without the report.
+record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) implements Program {
+  private static final List<Integer> HIDDEN = List.of(2, 3);
+
+  @Override
+  public void run(Path folder) throws IOException, InterruptedException {
+    try (Study study = open(folder)) {
+      study.complete(data, this::start, execution, new Silence());
+    }
+  }
+
+  private Study open(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(StudyPlan.FILE))) {
+      return Study.resume(folder);
+    }
+    return Study.begin(
+        folder,
+        new StudyPlan(
+            StudyPlan.FORMAT,
+            Recipe.AS_PRINTED,
+            HIDDEN,
+            plan,
+            Optional.empty(),
+            Optional.empty(),
+            data.name(),
+            data.sha256(),
+            "telar study"));
+  }
+
+  private Autoencoder start(int hidden) {
+    return Autoencoder.initialise(Architecture.relu(data.train().width(), hidden), plan.seed());
+  }
+
+  private static final class Silence implements Study.Watcher {
+    @Override
+    public TrainingListener training(TrainingRun run) {
+      return new TrainingListener() {};
+    }
+
+    @Override
+    public void note(String line) {
+      throw new AssertionError("something is damaged: " + line);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.telar.faults;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.Execution;
+import dev.telar.run.Origin;
+import dev.telar.run.RunFolder;
+import dev.telar.run.TrainingRun;
+import dev.telar.train.CheckpointFolder;
+import dev.telar.train.TrainingListener;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Trains one model, as `telar train` and `telar train --resume` do.
+record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution)
+    implements Program {
+  private static final int HIDDEN = 3;
+
+  @Override
+  public void run(Path folder) throws IOException, InterruptedException {
+    if (Files.exists(folder) && goOn(folder)) {
+      return;
+    }
+    Autoencoder start =
+        Autoencoder.initialise(Architecture.relu(data.train().width(), HIDDEN), plan.seed());
+    Origin origin = Origin.of(data, Optional.empty(), start, Optional.empty(), "telar train");
+    try (RunFolder target = RunFolder.begin(folder)) {
+      target.complete(
+          TrainingRun.start(data, start, origin, plan, execution), new TrainingListener() {});
+    }
+  }
+
+  private boolean goOn(Path folder) throws IOException, InterruptedException {
+    try (RunFolder target = RunFolder.resume(folder)) {
+      Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
+      if (newest.isEmpty()) {
+        return false;
+      }
+      Optional<CompletedRun> completed = target.completed(plan, data.sha256());
+      if (completed.isEmpty()) {
+        target.complete(
+            new TrainingRun(data, newest.get().checkpoint(), plan, execution),
+            new TrainingListener() {});
+      }
+      return true;
+    }
+  }
+}
