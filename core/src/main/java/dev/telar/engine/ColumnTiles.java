@@ -2,8 +2,9 @@ package dev.telar.engine;
 
 import static dev.telar.engine.Panels.WIDTH;
 import static dev.telar.engine.Vectors.LANES;
-import static dev.telar.engine.Vectors.broadcast;
-import static dev.telar.engine.Vectors.load;
+import static dev.telar.engine.Vectors.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -53,7 +54,7 @@ final class ColumnTiles {
 
   private static void tile6x4(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector zero = broadcast(0);
+    FloatVector zero = broadcast(SPECIES, 0);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
     FloatVector c02 = zero;
@@ -81,36 +82,36 @@ final class ColumnTiles {
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector b1 = load(b, bRow + 1 * LANES);
-      FloatVector b2 = load(b, bRow + 2 * LANES);
-      FloatVector b3 = load(b, bRow + 3 * LANES);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector b1 = fromArray(SPECIES, b, bRow + 1 * LANES);
+      FloatVector b2 = fromArray(SPECIES, b, bRow + 2 * LANES);
+      FloatVector b3 = fromArray(SPECIES, b, bRow + 3 * LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
-      FloatVector a4 = broadcast(a[aRow + 4]);
+      FloatVector a4 = broadcast(SPECIES, a[aRow + 4]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
       c42 = a4.fma(b2, c42);
       c43 = a4.fma(b3, c43);
-      FloatVector a5 = broadcast(a[aRow + 5]);
+      FloatVector a5 = broadcast(SPECIES, a[aRow + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
       c52 = a5.fma(b2, c52);
@@ -144,7 +145,7 @@ final class ColumnTiles {
 
   private static void tile6x2(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector zero = broadcast(0);
+    FloatVector zero = broadcast(SPECIES, 0);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
     FloatVector c10 = zero;
@@ -160,24 +161,24 @@ final class ColumnTiles {
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector b1 = load(b, bRow + 1 * LANES);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector b1 = fromArray(SPECIES, b, bRow + 1 * LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = broadcast(a[aRow + 4]);
+      FloatVector a4 = broadcast(SPECIES, a[aRow + 4]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = broadcast(a[aRow + 5]);
+      FloatVector a5 = broadcast(SPECIES, a[aRow + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     }
@@ -197,7 +198,7 @@ final class ColumnTiles {
 
   private static void tile6x1(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector zero = broadcast(0);
+    FloatVector zero = broadcast(SPECIES, 0);
     FloatVector c00 = zero;
     FloatVector c10 = zero;
     FloatVector c20 = zero;
@@ -207,18 +208,18 @@ final class ColumnTiles {
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
-      FloatVector a4 = broadcast(a[aRow + 4]);
+      FloatVector a4 = broadcast(SPECIES, a[aRow + 4]);
       c40 = a4.fma(b0, c40);
-      FloatVector a5 = broadcast(a[aRow + 5]);
+      FloatVector a5 = broadcast(SPECIES, a[aRow + 5]);
       c50 = a5.fma(b0, c50);
     }
     c00.intoArray(c, cStart);
@@ -231,45 +232,45 @@ final class ColumnTiles {
 
   private static void tile4x4(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector c00 = load(c, cStart);
-    FloatVector c01 = load(c, cStart + 1 * LANES);
-    FloatVector c02 = load(c, cStart + 2 * LANES);
-    FloatVector c03 = load(c, cStart + 3 * LANES);
-    FloatVector c10 = load(c, cStart + 1 * WIDTH);
-    FloatVector c11 = load(c, cStart + 1 * WIDTH + 1 * LANES);
-    FloatVector c12 = load(c, cStart + 1 * WIDTH + 2 * LANES);
-    FloatVector c13 = load(c, cStart + 1 * WIDTH + 3 * LANES);
-    FloatVector c20 = load(c, cStart + 2 * WIDTH);
-    FloatVector c21 = load(c, cStart + 2 * WIDTH + 1 * LANES);
-    FloatVector c22 = load(c, cStart + 2 * WIDTH + 2 * LANES);
-    FloatVector c23 = load(c, cStart + 2 * WIDTH + 3 * LANES);
-    FloatVector c30 = load(c, cStart + 3 * WIDTH);
-    FloatVector c31 = load(c, cStart + 3 * WIDTH + 1 * LANES);
-    FloatVector c32 = load(c, cStart + 3 * WIDTH + 2 * LANES);
-    FloatVector c33 = load(c, cStart + 3 * WIDTH + 3 * LANES);
+    FloatVector c00 = fromArray(SPECIES, c, cStart);
+    FloatVector c01 = fromArray(SPECIES, c, cStart + 1 * LANES);
+    FloatVector c02 = fromArray(SPECIES, c, cStart + 2 * LANES);
+    FloatVector c03 = fromArray(SPECIES, c, cStart + 3 * LANES);
+    FloatVector c10 = fromArray(SPECIES, c, cStart + 1 * WIDTH);
+    FloatVector c11 = fromArray(SPECIES, c, cStart + 1 * WIDTH + 1 * LANES);
+    FloatVector c12 = fromArray(SPECIES, c, cStart + 1 * WIDTH + 2 * LANES);
+    FloatVector c13 = fromArray(SPECIES, c, cStart + 1 * WIDTH + 3 * LANES);
+    FloatVector c20 = fromArray(SPECIES, c, cStart + 2 * WIDTH);
+    FloatVector c21 = fromArray(SPECIES, c, cStart + 2 * WIDTH + 1 * LANES);
+    FloatVector c22 = fromArray(SPECIES, c, cStart + 2 * WIDTH + 2 * LANES);
+    FloatVector c23 = fromArray(SPECIES, c, cStart + 2 * WIDTH + 3 * LANES);
+    FloatVector c30 = fromArray(SPECIES, c, cStart + 3 * WIDTH);
+    FloatVector c31 = fromArray(SPECIES, c, cStart + 3 * WIDTH + 1 * LANES);
+    FloatVector c32 = fromArray(SPECIES, c, cStart + 3 * WIDTH + 2 * LANES);
+    FloatVector c33 = fromArray(SPECIES, c, cStart + 3 * WIDTH + 3 * LANES);
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector b1 = load(b, bRow + 1 * LANES);
-      FloatVector b2 = load(b, bRow + 2 * LANES);
-      FloatVector b3 = load(b, bRow + 3 * LANES);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector b1 = fromArray(SPECIES, b, bRow + 1 * LANES);
+      FloatVector b2 = fromArray(SPECIES, b, bRow + 2 * LANES);
+      FloatVector b3 = fromArray(SPECIES, b, bRow + 3 * LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
@@ -295,29 +296,29 @@ final class ColumnTiles {
 
   private static void tile4x2(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector c00 = load(c, cStart);
-    FloatVector c01 = load(c, cStart + 1 * LANES);
-    FloatVector c10 = load(c, cStart + 1 * WIDTH);
-    FloatVector c11 = load(c, cStart + 1 * WIDTH + 1 * LANES);
-    FloatVector c20 = load(c, cStart + 2 * WIDTH);
-    FloatVector c21 = load(c, cStart + 2 * WIDTH + 1 * LANES);
-    FloatVector c30 = load(c, cStart + 3 * WIDTH);
-    FloatVector c31 = load(c, cStart + 3 * WIDTH + 1 * LANES);
+    FloatVector c00 = fromArray(SPECIES, c, cStart);
+    FloatVector c01 = fromArray(SPECIES, c, cStart + 1 * LANES);
+    FloatVector c10 = fromArray(SPECIES, c, cStart + 1 * WIDTH);
+    FloatVector c11 = fromArray(SPECIES, c, cStart + 1 * WIDTH + 1 * LANES);
+    FloatVector c20 = fromArray(SPECIES, c, cStart + 2 * WIDTH);
+    FloatVector c21 = fromArray(SPECIES, c, cStart + 2 * WIDTH + 1 * LANES);
+    FloatVector c30 = fromArray(SPECIES, c, cStart + 3 * WIDTH);
+    FloatVector c31 = fromArray(SPECIES, c, cStart + 3 * WIDTH + 1 * LANES);
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector b1 = load(b, bRow + 1 * LANES);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector b1 = fromArray(SPECIES, b, bRow + 1 * LANES);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
     }
@@ -333,21 +334,21 @@ final class ColumnTiles {
 
   private static void tile4x1(
       float[] a, int aStart, float[] b, int bStart, float[] c, int cStart, int length) {
-    FloatVector c00 = load(c, cStart);
-    FloatVector c10 = load(c, cStart + 1 * WIDTH);
-    FloatVector c20 = load(c, cStart + 2 * WIDTH);
-    FloatVector c30 = load(c, cStart + 3 * WIDTH);
+    FloatVector c00 = fromArray(SPECIES, c, cStart);
+    FloatVector c10 = fromArray(SPECIES, c, cStart + 1 * WIDTH);
+    FloatVector c20 = fromArray(SPECIES, c, cStart + 2 * WIDTH);
+    FloatVector c30 = fromArray(SPECIES, c, cStart + 3 * WIDTH);
     for (int k = 0; k < length; k++) {
       int aRow = aStart + k * WIDTH;
       int bRow = bStart + k * WIDTH;
-      FloatVector b0 = load(b, bRow);
-      FloatVector a0 = broadcast(a[aRow]);
+      FloatVector b0 = fromArray(SPECIES, b, bRow);
+      FloatVector a0 = broadcast(SPECIES, a[aRow]);
       c00 = a0.fma(b0, c00);
-      FloatVector a1 = broadcast(a[aRow + 1]);
+      FloatVector a1 = broadcast(SPECIES, a[aRow + 1]);
       c10 = a1.fma(b0, c10);
-      FloatVector a2 = broadcast(a[aRow + 2]);
+      FloatVector a2 = broadcast(SPECIES, a[aRow + 2]);
       c20 = a2.fma(b0, c20);
-      FloatVector a3 = broadcast(a[aRow + 3]);
+      FloatVector a3 = broadcast(SPECIES, a[aRow + 3]);
       c30 = a3.fma(b0, c30);
     }
     c00.intoArray(c, cStart);

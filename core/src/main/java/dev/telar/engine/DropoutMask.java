@@ -3,7 +3,7 @@ package dev.telar.engine;
 import static dev.telar.engine.Panels.WIDTH;
 import static dev.telar.engine.Vectors.LANES;
 import static dev.telar.engine.Vectors.SPECIES;
-import static dev.telar.engine.Vectors.broadcast;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
@@ -31,14 +31,14 @@ final class DropoutMask {
   /// @param scratch (N rounded up to whole panels); overwritten
   /// @param mask (B, N); the rows are overwritten with 0 or 1 / (1 − dropout)
   void draw(long step, int from, int to, int[] scratch, Panels mask) {
-    FloatVector keptValue = broadcast(kept);
+    FloatVector keptValue = broadcast(SPECIES, kept);
     for (int i = from; i < to; i++) {
       VectorPhilox.fillBits(bits, step, i, scratch, mask.columns);
       for (int panel = 0; panel < mask.count(); panel++) {
         int row = mask.start(panel, i);
         for (int j = 0; j < WIDTH; j += LANES) {
           IntVector drawn = IntVector.fromArray(INTS, scratch, panel * WIDTH + j);
-          broadcast(0)
+          broadcast(SPECIES, 0)
               .blend(keptValue, drawn.compare(VectorOperators.UGE, threshold).cast(SPECIES))
               .intoArray(mask.values, row + j);
         }

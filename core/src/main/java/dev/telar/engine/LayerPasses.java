@@ -2,9 +2,10 @@ package dev.telar.engine;
 
 import static dev.telar.engine.Panels.WIDTH;
 import static dev.telar.engine.Vectors.LANES;
-import static dev.telar.engine.Vectors.broadcast;
-import static dev.telar.engine.Vectors.load;
+import static dev.telar.engine.Vectors.SPECIES;
 import static dev.telar.engine.Vectors.roundUp;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -21,7 +22,8 @@ final class LayerPasses {
     for (int i = from; i < to; i++) {
       int row = out.start(panel, i);
       for (int j = 0; j < width; j += LANES) {
-        FloatVector x = load(values, row + j).add(load(bias.values, biasStart + j));
+        FloatVector x =
+            fromArray(SPECIES, values, row + j).add(fromArray(SPECIES, bias.values, biasStart + j));
         activation.apply(x).intoArray(values, row + j);
       }
     }
@@ -33,7 +35,9 @@ final class LayerPasses {
     for (int i = from; i < to; i++) {
       int row = out.start(panel, i);
       for (int j = 0; j < width; j += LANES) {
-        load(a.values, row + j).mul(load(b.values, row + j)).intoArray(out.values, row + j);
+        fromArray(SPECIES, a.values, row + j)
+            .mul(fromArray(SPECIES, b.values, row + j))
+            .intoArray(out.values, row + j);
       }
     }
   }
@@ -46,9 +50,10 @@ final class LayerPasses {
     for (int i = from; i < to; i++) {
       int row = y.start(panel, i);
       for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
-        FloatVector sum = load(lanes, i * VirtualLanes.COUNT + lane);
+        FloatVector sum = fromArray(SPECIES, lanes, i * VirtualLanes.COUNT + lane);
         for (int j = lane; j < width; j += VirtualLanes.COUNT) {
-          FloatVector difference = load(y.values, row + j).sub(load(x.values, row + j));
+          FloatVector difference =
+              fromArray(SPECIES, y.values, row + j).sub(fromArray(SPECIES, x.values, row + j));
           sum = difference.fma(difference, sum);
         }
         sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
@@ -72,15 +77,17 @@ final class LayerPasses {
       float[] lanes) {
     int width = roundUp(y.width(panel));
     int biasStart = bias.start(panel, 0);
-    FloatVector scales = broadcast(scale);
+    FloatVector scales = broadcast(SPECIES, scale);
     for (int i = from; i < to; i++) {
       int row = y.start(panel, i);
       for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
-        FloatVector sum = load(lanes, i * VirtualLanes.COUNT + lane);
+        FloatVector sum = fromArray(SPECIES, lanes, i * VirtualLanes.COUNT + lane);
         for (int j = lane; j < width; j += VirtualLanes.COUNT) {
-          FloatVector linear = load(y.values, row + j).add(load(bias.values, biasStart + j));
+          FloatVector linear =
+              fromArray(SPECIES, y.values, row + j)
+                  .add(fromArray(SPECIES, bias.values, biasStart + j));
           FloatVector output = activation.apply(linear);
-          FloatVector difference = output.sub(load(x.values, row + j));
+          FloatVector difference = output.sub(fromArray(SPECIES, x.values, row + j));
           sum = difference.fma(difference, sum);
           activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row + j);
         }
@@ -97,7 +104,9 @@ final class LayerPasses {
       int row = gradient.start(panel, i);
       for (int j = 0; j < width; j += LANES) {
         activation
-            .applyDerivative(load(outputs.values, row + j), load(gradient.values, row + j))
+            .applyDerivative(
+                fromArray(SPECIES, outputs.values, row + j),
+                fromArray(SPECIES, gradient.values, row + j))
             .intoArray(gradient.values, row + j);
       }
     }
@@ -109,17 +118,17 @@ final class LayerPasses {
   static void columnSums(Panels values, int panel, int rows, float[] out) {
     for (int j = 0; j < WIDTH; j += 4 * LANES) {
       // Four sums at a time, for an addition takes as long as four can be started in.
-      FloatVector sum0 = broadcast(0);
+      FloatVector sum0 = broadcast(SPECIES, 0);
       FloatVector sum1 = sum0;
       FloatVector sum2 = sum0;
       FloatVector sum3 = sum0;
       int start = values.start(panel, 0) + j;
       for (int i = 0; i < rows; i++) {
         int row = start + i * WIDTH;
-        sum0 = sum0.add(load(values.values, row));
-        sum1 = sum1.add(load(values.values, row + LANES));
-        sum2 = sum2.add(load(values.values, row + 2 * LANES));
-        sum3 = sum3.add(load(values.values, row + 3 * LANES));
+        sum0 = sum0.add(fromArray(SPECIES, values.values, row));
+        sum1 = sum1.add(fromArray(SPECIES, values.values, row + LANES));
+        sum2 = sum2.add(fromArray(SPECIES, values.values, row + 2 * LANES));
+        sum3 = sum3.add(fromArray(SPECIES, values.values, row + 3 * LANES));
       }
       sum0.intoArray(out, j);
       sum1.intoArray(out, j + LANES);

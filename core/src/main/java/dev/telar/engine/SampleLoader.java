@@ -3,7 +3,7 @@ package dev.telar.engine;
 import static dev.telar.engine.Panels.WIDTH;
 import static dev.telar.engine.Vectors.LANES;
 import static dev.telar.engine.Vectors.SPECIES;
-import static dev.telar.engine.Vectors.broadcast;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
@@ -82,9 +82,9 @@ final class SampleLoader {
   private static FloatVector scaled(ByteVector bytes) {
     var ints = (IntVector) bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
     var b = (FloatVector) ints.convertShape(VectorOperators.I2F, SPECIES, 0);
-    FloatVector reciprocal = broadcast(1 / 255f);
+    FloatVector reciprocal = broadcast(SPECIES, 1 / 255f);
     FloatVector quotient = b.mul(reciprocal);
-    FloatVector remainder = quotient.fma(broadcast(-255), b);
+    FloatVector remainder = quotient.fma(broadcast(SPECIES, -255), b);
     return remainder.fma(reciprocal, quotient);
   }
 }

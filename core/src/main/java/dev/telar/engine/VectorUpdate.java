@@ -1,8 +1,9 @@
 package dev.telar.engine;
 
 import static dev.telar.engine.Vectors.LANES;
-import static dev.telar.engine.Vectors.broadcast;
-import static dev.telar.engine.Vectors.load;
+import static dev.telar.engine.Vectors.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.telar.engine.Optimizer.Sgd;
 import jdk.incubator.vector.FloatVector;
@@ -45,9 +46,10 @@ final class VectorUpdate {
 
   private static void descend(
       float learningRate, float[] gradient, int g, float[] weights, int w, int width) {
-    FloatVector rate = broadcast(-learningRate);
+    FloatVector rate = broadcast(SPECIES, -learningRate);
     for (int j = 0; j < width; j += LANES) {
-      rate.fma(load(gradient, g + j), load(weights, w + j)).intoArray(weights, w + j);
+      rate.fma(fromArray(SPECIES, gradient, g + j), fromArray(SPECIES, weights, w + j))
+          .intoArray(weights, w + j);
     }
   }
 
@@ -60,12 +62,13 @@ final class VectorUpdate {
       float[] weights,
       int w,
       int width) {
-    FloatVector rate = broadcast(-learningRate);
-    FloatVector momenta = broadcast(momentum);
+    FloatVector rate = broadcast(SPECIES, -learningRate);
+    FloatVector momenta = broadcast(SPECIES, momentum);
     for (int j = 0; j < width; j += LANES) {
-      FloatVector v = momenta.fma(load(velocity, w + j), load(gradient, g + j));
+      FloatVector v =
+          momenta.fma(fromArray(SPECIES, velocity, w + j), fromArray(SPECIES, gradient, g + j));
       v.intoArray(velocity, w + j);
-      rate.fma(v, load(weights, w + j)).intoArray(weights, w + j);
+      rate.fma(v, fromArray(SPECIES, weights, w + j)).intoArray(weights, w + j);
     }
   }
 }

@@ -4,6 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors that this machine computes with. Nothing depends on their width but the speed.
+///
+/// Vectors are loaded and broadcast by the Vector API itself and not by methods of ours: C2 inlines
+/// its methods always, and ours only where it has seen them called often. A call that it leaves out
+/// puts every vector on the heap.
 final class Vectors {
   static final VectorSpecies<Float> SPECIES = species();
 
@@ -32,13 +36,5 @@ final class Vectors {
   /// The smallest multiple of the vector's length that reaches `columns`.
   static int roundUp(int columns) {
     return Math.ceilDiv(columns, LANES) * LANES;
-  }
-
-  static FloatVector load(float[] values, int index) {
-    return FloatVector.fromArray(SPECIES, values, index);
-  }
-
-  static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }
