@@ -54,13 +54,14 @@ final class DiskTorture {
   /// Lets every fault happen.
   ///
   /// @param stride at every so many of the operations, not the same ones for each fault
-  /// @param seeds how many choices of what a power failure takes to try for each fault
+  /// @param seeds how many choices of what a power failure takes to try for each crash; of other
+  ///   faults, the first is no power failure and the second is one
   void oneFault(int stride, int seeds) throws IOException, InterruptedException {
     int first = 1;
     for (Fault fault : Fault.values()) {
       int operation = first;
       for (; operation <= operations; operation += stride) {
-        for (int seed = 0; seed < seeds; seed++) {
+        for (int seed = 0; seed < (fault.isCrash() ? seeds : 2); seed++) {
           oneFault(fault, operation, seed);
         }
       }

@@ -56,7 +56,7 @@ class TortureTest {
       throws IOException, InterruptedException {
     var torture = new DiskTorture(program, folder);
     torture.oneFault(ALL ? 1 : stride, ALL ? 5 : 2);
-    for (int seed = 0; seed < (ALL ? 500 : 3); seed++) {
+    for (int seed = 0; seed < (ALL ? 200 : 3); seed++) {
       torture.manyCrashes(seed);
     }
     System.out.println("Torture, a " + what + " on a failing disk: " + torture.summary());
