@@ -2,7 +2,6 @@ package dev.telar.run;
 
 import dev.telar.data.FormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,7 +42,7 @@ public final class Json {
   ///
   /// @throws FormatException if it holds anything else
   public static <T> T read(Path file, Class<T> type) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = SmallFile.read(file);
     try {
       T value = MAPPER.readValue(content, type);
       if (value == null) {

@@ -1,7 +1,9 @@
 package dev.telar.run;
 
+import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +66,19 @@ public record Origin(
         map.getOrDefault("start", ""),
         map.getOrDefault("start_sha256", ""),
         map.getOrDefault("command", ""));
+  }
+
+  /// Checks that what a checkpoint's file says has an origin in it.
+  ///
+  /// @throws FormatException if its data folder is no path
+  static void check(Path file, Map<String, String> about) throws FormatException {
+    try {
+      var _ = of(about);
+    } catch (InvalidPathException e) {
+      var exception = new FormatException(file, 0, "the data folder is wrong: " + e.getMessage());
+      exception.initCause(e);
+      throw exception;
+    }
   }
 
   /// Checks that data are those of the run.

@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.telar.data.FormatException;
 import dev.telar.format.AtomicFile;
@@ -121,7 +121,16 @@ public final class RunFolder implements AutoCloseable {
   ///
   /// @throws IOException if all are damaged, or the newest was written by a newer Telar
   public Optional<CheckpointFolder.Newest> newestCheckpoint() throws IOException {
-    return CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
+    return newestCheckpoint(folder);
+  }
+
+  /// The newest checkpoint in a run's folder, whose [Origin] can be told.
+  static Optional<CheckpointFolder.Newest> newestCheckpoint(Path folder) throws IOException {
+    Optional<CheckpointFolder.Newest> newest = CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
+    if (newest.isPresent()) {
+      Origin.check(newest.get().file(), newest.get().checkpoint().about());
+    }
+    return newest;
   }
 
   /// Trains a run to its end and writes what came of it.
@@ -192,8 +201,12 @@ public final class RunFolder implements AutoCloseable {
   static List<EpochErrors> readHistory(Path folder) throws IOException {
     Path errors = folder.resolve(HISTORY);
     Path times = folder.resolve(TIMES);
-    return History.parse(
-        errors, Files.readString(errors, UTF_8), times, Files.readString(times, UTF_8));
+    return History.parse(errors, text(errors), times, text(times));
+  }
+
+  /// A file's text, which is ASCII: so a byte is a character, also where the file is damaged.
+  private static String text(Path file) throws IOException {
+    return new String(SmallFile.read(file), ISO_8859_1);
   }
 
   /// Lets other processes in.

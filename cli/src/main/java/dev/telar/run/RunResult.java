@@ -5,6 +5,7 @@ import dev.telar.model.Architecture;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingResult;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -54,6 +55,11 @@ public record RunResult(
     SplitSizes split,
     Map<String, String> versions,
     String command) {
+
+  /// @throws java.nio.file.InvalidPathException if the start is neither Telar's own nor a file
+  public RunResult {
+    var _ = Path.of(start);
+  }
 
   /// The sizes of the split.
   public record SplitSizes(String kind, long seed, int trainRows, int validationRows) {}

@@ -47,7 +47,7 @@ public final class Verification {
 
   /// The folder that a run's data were read from, if its checkpoint says so.
   public static Optional<Path> dataFolder(Path folder) throws IOException {
-    return CheckpointFolder.newest(folder.resolve(RunFolder.CHECKPOINTS))
+    return RunFolder.newestCheckpoint(folder)
         .flatMap(newest -> Origin.of(newest.checkpoint().about()).dataFolder());
   }
 
@@ -180,7 +180,7 @@ public final class Verification {
   private void checkCheckpoint() throws IOException {
     Optional<CheckpointFolder.Newest> newest;
     try {
-      newest = CheckpointFolder.newest(folder.resolve(RunFolder.CHECKPOINTS));
+      newest = RunFolder.newestCheckpoint(folder);
     } catch (FormatException e) {
       check(RunFolder.CHECKPOINTS, "whole", e.getMessage());
       return;

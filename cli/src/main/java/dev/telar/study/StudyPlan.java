@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a study is to compute: `study.json` in its folder, from which it can go on after any stop.
 ///
@@ -40,8 +41,17 @@ public record StudyPlan(
   /// The file's name.
   public static final String FILE = "study.json";
 
+  /// @throws IllegalArgumentException if a width is below 1, or a file's name is none
   public StudyPlan {
     hidden = List.copyOf(hidden);
+    for (int width : hidden) {
+      if (width < 1) {
+        throw new IllegalArgumentException("a hidden layer has at least 1 unit, got " + width);
+      }
+    }
+    for (String name : Stream.concat(init.stream(), dataFolder.stream()).toList()) {
+      var _ = Path.of(name);
+    }
   }
 
   /// Reads a study's file.

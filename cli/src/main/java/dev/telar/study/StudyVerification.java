@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
@@ -50,7 +50,8 @@ public final class StudyVerification {
       throws IOException, InterruptedException {
     StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
     Study.Results results = Json.read(folder.resolve(Study.RESULTS), Study.Results.class);
-    List<String> table = Files.readAllLines(folder.resolve(TABLE), UTF_8);
+    // ASCII, unless it is damaged: then a row is missed.
+    List<String> table = Files.readAllLines(folder.resolve(TABLE), ISO_8859_1);
     List<Claim> claims = new ArrayList<>();
     claims.add(
         new Claim(

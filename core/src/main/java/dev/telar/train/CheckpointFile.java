@@ -106,8 +106,7 @@ public final class CheckpointFile {
   static Checkpoint of(Path file, SafeTensors content) throws FormatException {
     Map<String, String> metadata = content.metadata();
     checkFormat(file, content);
-    List<EpochErrors> epochs =
-        History.parse(file, value(file, content, HISTORY), file, value(file, content, TIMES));
+    List<EpochErrors> epochs = epochs(file, content);
     try {
       TrainingPlan plan = TrainingPlan.of(withPrefix(metadata, PLAN));
       return new Checkpoint(
@@ -127,6 +126,19 @@ public final class CheckpointFile {
       var exception =
           new FormatException(
               file, content.headerOffset(METADATA), "the metadata are wrong: " + e.getMessage());
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+
+  private static List<EpochErrors> epochs(Path file, SafeTensors content) throws FormatException {
+    try {
+      return History.parse(file, value(file, content, HISTORY), file, value(file, content, TIMES));
+    } catch (FormatException e) {
+      // Its offset is within a text that is escaped in the file.
+      var exception =
+          new FormatException(
+              file, content.headerOffset(METADATA), "the history is wrong: " + e.problem());
       exception.initCause(e);
       throw exception;
     }

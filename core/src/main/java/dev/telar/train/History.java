@@ -87,7 +87,7 @@ public final class History {
             "expected the line \"%s\"".formatted(start == 0 ? header : rows.size() + 1 + ",…"));
       }
       if (start > 0) {
-        rows.add(new Row(file, start, line.split(",", -1)));
+        rows.add(row(file, start, line, header));
       }
       start = end + 1;
     }
@@ -97,13 +97,24 @@ public final class History {
     return rows;
   }
 
+  private static Row row(Path file, long offset, String line, String header)
+      throws FormatException {
+    String[] cells = line.split(",", -1);
+    int columns = header.split(",", -1).length;
+    if (cells.length != columns) {
+      throw new FormatException(
+          file, offset, "expected %d columns, found %d".formatted(columns, cells.length));
+    }
+    return new Row(file, offset, cells);
+  }
+
   /// A line's cells.
   @SuppressWarnings("ArrayRecordComponent") // private, and never compared
   private record Row(Path file, long offset, String[] cells) {
     double number(int column) throws FormatException {
       try {
         return Double.parseDouble(cells[column]);
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      } catch (NumberFormatException e) {
         var exception =
             new FormatException(file, offset, "column " + (column + 1) + " is not a number");
         exception.initCause(e);
@@ -112,9 +123,7 @@ public final class History {
     }
 
     OptionalDouble numberOrEmpty(int column) throws FormatException {
-      return column < cells.length && cells[column].isEmpty()
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(number(column));
+      return cells[column].isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(number(column));
     }
   }
 }

@@ -1,0 +1,74 @@
+package dev.telar.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.telar.data.FormatException;
+import dev.telar.run.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A `study.json` that somebody made to do harm.
+class HostileStudyPlanTest {
+  private static final String JSON =
+      Json.writeCompact(
+          new StudyPlan(
+              StudyPlan.FORMAT,
+              Recipe.AS_PRINTED,
+              Recipe.PAPER_WIDTHS,
+              Recipe.AS_PRINTED.plan(),
+              Optional.of("init"),
+              Optional.of("folder"),
+              "data",
+              "d",
+              "telar study"));
+
+  @TempDir private Path folder;
+
+  /// What is wrong with a plan; none if nothing is.
+  private FormatException problem(String json) throws IOException {
+    Path file = folder.resolve(StudyPlan.FILE);
+    Files.deleteIfExists(file);
+    Files.writeString(file, json);
+    return catchThrowableOfType(FormatException.class, () -> StudyPlan.read(file));
+  }
+
+  @Test
+  void aPlanCutAnywhereIsRefused() throws IOException {
+    assertThat(problem(JSON)).isNull();
+    for (int length = 0; length < JSON.length(); length++) {
+      assertThat(problem(JSON.substring(0, length)))
+          .as("cut to " + length)
+          .hasMessageStartingWith(folder.resolve(StudyPlan.FILE) + ": ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"init\"|\"a\\u0000b\"|Nul character not allowed",
+        "\"folder\"|\"a\\u0000b\"|Nul character not allowed",
+        "[64,128,256,512]|[64,-1]|a hidden layer has at least 1 unit, got -1",
+        "[64,128,256,512]|[null]|NullPointerException",
+        "[64,128,256,512]|[2147483648]|2147483648",
+        "\"format\":1|\"format\":2|is a study of format 2, this Telar reads 1",
+        "\"format\":1|\"format\":1,\"format\":1|Duplicate",
+        "\"epochs\":30|\"epochs\":2147483648|2147483648",
+        "\"epochs\":30|\"epochs\":0|epochs must be at least 1, got 0"
+      })
+  void aPlanThatSaysSomethingElseIsRefused(String good, String bad, String problem)
+      throws IOException {
+    // "init" is a name and a value.
+    String key = good.equals("\"init\"") ? "\"init\":" : "";
+    assertThat(JSON).contains(key + good);
+
+    assertThat(problem(JSON.replace(key + good, key + bad))).hasMessageContaining(problem);
+  }
+}
