@@ -2,6 +2,10 @@ package dev.telar.fuzz;
 
 import dev.telar.fetch.PackageTarTarget;
 import dev.telar.fetch.PackageTarget;
+import dev.telar.study.StudyPlanTarget;
+import dev.telar.train.CheckpointMetadataTarget;
+import dev.telar.train.CheckpointSample;
+import dev.telar.train.CheckpointTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +50,11 @@ public final class Seeds {
             Samples.deb(Samples.bzip2(tar)),
             Samples.deb(Samples.gzip(tar))));
     seeds.put(PackageTarTarget.class, List.of(tar));
+    seeds.put(CheckpointTarget.class, List.of(CheckpointSample.bytes()));
+    seeds.put(CheckpointMetadataTarget.class, List.of(CheckpointMetadataTarget.seed()));
+    seeds.put(HistoryTarget.class, List.of(HistoryTarget.seed()));
+    seeds.put(ResultTarget.class, List.of(ResultTarget.seed()));
+    seeds.put(StudyPlanTarget.class, List.of(StudyPlanTarget.seed()));
     return seeds;
   }
 }

@@ -1,0 +1,40 @@
+package dev.telar.study;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.telar.fuzz.InputFile;
+import dev.telar.fuzz.Verdict;
+import dev.telar.run.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// The input is a study's `study.json`.
+public final class StudyPlanTarget {
+  private StudyPlanTarget() {}
+
+  /// Called by the fuzzer.
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    Path file = InputFile.of(input);
+    long memory = (2 << 20) + 256L * input.length;
+    Verdict.on(Set.of(file), memory, () -> StudyPlan.read(file));
+  }
+
+  /// A good input.
+  public static byte[] seed() {
+    Recipe recipe = Recipe.AS_PRINTED;
+    var plan =
+        new StudyPlan(
+            StudyPlan.FORMAT,
+            recipe,
+            Recipe.PAPER_WIDTHS,
+            recipe.plan(),
+            Optional.of("init.safetensors"),
+            Optional.of("data"),
+            "data",
+            "1",
+            "telar study");
+    return Json.write(plan).getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.telar.train;
+
+import dev.telar.format.SafeTensors;
+import dev.telar.fuzz.InputFile;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters.Tensor;
+import dev.telar.train.Checkpoint.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A small good checkpoint.
+public final class CheckpointSample {
+  private static final Path FILE = write();
+  private static final SafeTensors CONTENT = read();
+
+  private CheckpointSample() {}
+
+  private static Path write() {
+    Autoencoder model = Autoencoder.initialise(Architecture.relu(3, 2), 1);
+    var checkpoint =
+        new Checkpoint(
+            TrainingPlan.builder().epochs(2).batchSize(4).validationRows(2).momentum(0.5).build(),
+            10,
+            model,
+            List.of(model.parameters()),
+            List.of(epoch()),
+            new Position(1, 0.5, 0.25, 1, 2),
+            Map.of("data_folder", "data", "start", "pytorch-default"));
+    try {
+      Path file = InputFile.of("sample.safetensors", new byte[0]);
+      CheckpointFile.write(file, checkpoint);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SafeTensors read() {
+    try {
+      return SafeTensors.read(FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// An epoch.
+  public static EpochErrors epoch() {
+    return new EpochErrors(1, 0.5, OptionalDouble.empty(), OptionalDouble.of(0.25), 1, 2);
+  }
+
+  /// The bytes of its file.
+  public static byte[] bytes() throws IOException {
+    return Files.readAllBytes(FILE);
+  }
+
+  static Map<String, Tensor> tensors() {
+    return CONTENT.tensors();
+  }
+
+  static Map<String, String> metadata() {
+    return CONTENT.metadata();
+  }
+}
