@@ -141,7 +141,7 @@ public final class SafeTensors {
   ///
   /// @param tensors in the order in which they are to lie in the file
   /// @throws IllegalArgumentException if the metadata have a `content_sha256`, which is the file's
-  ///   own
+  ///   own, or are too large to be read again
   public static void write(Path file, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
     Map<String, String> stated = new LinkedHashMap<>(metadata);
@@ -149,6 +149,11 @@ public final class SafeTensors {
       throw new IllegalArgumentException("the metadata have their own " + ContentChecksum.KEY);
     }
     byte[] header = header(stated, tensors);
+    if (header.length > MAX_HEADER_BYTES) {
+      throw new IllegalArgumentException(
+          "the metadata and names take %d bytes, a file that can be read has %d at most"
+              .formatted(header.length, MAX_HEADER_BYTES));
+    }
     AtomicFile.write(
         file,
         out -> {

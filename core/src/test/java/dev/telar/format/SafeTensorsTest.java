@@ -214,4 +214,14 @@ class SafeTensorsTest {
     assertThatThrownBy(() -> SafeTensors.read(file()))
         .hasMessageContaining("safetensors.torch.save_file");
   }
+
+  @Test
+  void whatCouldNotBeReadAgainIsNotWritten() {
+    Map<String, String> large = Map.of("what", "x".repeat(1 << 24));
+
+    assertThatThrownBy(() -> SafeTensors.write(file(), large, List.of(A)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a file that can be read has 16777216 at most");
+    assertThat(file()).doesNotExist();
+  }
 }
