@@ -31,7 +31,7 @@ public final class StudyReport {
     List<Figure> figures = Figures.of(study, pictures, threads);
     Path figureFolder = folder.resolve("figures");
     AtomicFile.createFolders(figureFolder);
-    AtomicFile.deleteLeftovers(figureFolder);
+    AtomicFile.recover(figureFolder);
     boolean painted = Raster.hasFonts();
     for (Figure figure : figures) {
       AtomicFile.write(figureFolder.resolve(figure.name() + ".svg"), figure.svg());

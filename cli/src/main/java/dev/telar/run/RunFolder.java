@@ -58,7 +58,7 @@ public final class RunFolder implements AutoCloseable {
     AtomicFile.createFolders(folder);
     FolderLock lock = FolderLock.acquire(folder);
     try {
-      AtomicFile.deleteLeftovers(folder);
+      AtomicFile.recover(folder);
     } catch (IOException e) {
       lock.close();
       throw e;

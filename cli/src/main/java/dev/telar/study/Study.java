@@ -68,7 +68,7 @@ public final class Study implements AutoCloseable {
     AtomicFile.createFolders(folder);
     FolderLock lock = FolderLock.acquire(folder);
     try {
-      AtomicFile.deleteLeftovers(folder);
+      AtomicFile.recover(folder);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
@@ -86,7 +86,7 @@ public final class Study implements AutoCloseable {
     StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
     FolderLock lock = FolderLock.acquire(folder);
     try {
-      AtomicFile.deleteLeftovers(folder);
+      AtomicFile.recover(folder);
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
       lock.close();

@@ -43,6 +43,43 @@ class AtomicFileFaultsTest {
   }
 
   @Test
+  void whatAKilledProcessHasMadeIsForcedByTheNext() throws IOException {
+    boolean struck = true;
+    for (int operation = 1; struck; operation++) {
+      for (int seed = 0; seed < 10; seed++) {
+        Path folder = Files.createDirectory(disk.resolve(operation + "-" + seed));
+        var files = FaultyFileSystem.over(folder);
+        files.inject(Fault.CRASH_AFTER, operation);
+        try {
+          writeOnce(files.root());
+        } catch (Crash e) {
+          // The next process goes on.
+        }
+        struck = files.struck();
+        FaultyFileSystem next = files.afterKill();
+        writeOnce(next.root());
+
+        next.afterPowerFailure(seed);
+
+        assertThat(folder.resolve("a/b/file"))
+            .as("killed at %d of %s, power failure %d", operation, files.operations(), seed)
+            .hasContent("content");
+      }
+    }
+  }
+
+  /// Goes on where a process was killed, and takes what it finds in place for complete.
+  private static void writeOnce(Path root) throws IOException {
+    Path place = root.resolve("a").resolve("b");
+    try (RunFolder folder = RunFolder.open(place)) {
+      assertThat(folder).isNotNull();
+      if (!Files.exists(place.resolve("file"))) {
+        AtomicFile.write(place.resolve("file"), "content");
+      }
+    }
+  }
+
+  @Test
   void theTortureFindsNothingWhereNothingIsWrong() throws IOException {
     assertThat(WriteTorture.firstFinding(new BrokenWriter(Mistake.NONE), disk, SEEDS)).isEmpty();
   }

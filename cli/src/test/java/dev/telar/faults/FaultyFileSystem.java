@@ -54,7 +54,7 @@ final class FaultyFileSystem extends FileSystem {
     faults.end();
   }
 
-  /// Whether the fault has happened.
+  /// Whether the fault has made an operation fail.
   boolean struck() {
     return faults.struck();
   }
@@ -65,12 +65,13 @@ final class FaultyFileSystem extends FileSystem {
   }
 
   /// Ends the program here, wherever it is, and leaves its files as they are: what `kill -9` does.
+  /// What was not forced is not forced by that.
   ///
   /// @return the file system for the next program
   FaultyFileSystem afterKill() throws IOException {
     faults.crash();
     closeChannels();
-    return over(disk.root());
+    return new FaultyFileSystem(disk);
   }
 
   /// Ends the program here, wherever it is, and the computer with it: files and folders keep what

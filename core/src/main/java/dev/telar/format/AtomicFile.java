@@ -82,31 +82,37 @@ public final class AtomicFile {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Makes a folder, and those above it, durably; nothing happens if it is there.
+  /// Makes a folder, and those above it, durably; what is there is left alone.
   public static void createFolders(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null) {
       return;
     }
-    Path parent = folderOf(folder);
-    createFolders(parent);
-    try {
-      Files.createDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
+    if (!Files.isDirectory(folder)) {
+      createFolders(parent);
+      try {
+        Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        }
       }
+    } else if (!Files.isReadable(parent)) {
+      return;
     }
+    // Also if it was there: a process may have made it and been killed before this.
     forceFolder(parent);
   }
 
-  /// Deletes the temporary files that killed processes have left in a folder. To be called only
-  /// where nobody else writes.
-  public static void deleteLeftovers(Path folder) throws IOException {
+  /// Tidies a folder up in which processes may have been killed: deletes their temporary files, and
+  /// sees to it that what they renamed stays. To be called only where nobody else writes.
+  public static void recover(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, AtomicFile::isLeftover)) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
     }
+    forceFolder(folder);
   }
 
   /// Whether a name is that of a temporary file, which ends with the number of the process.

@@ -54,7 +54,7 @@ public final class CheckpointFolder implements AutoCloseable {
           "the time between two checkpoints must not be negative, got " + interval);
     }
     AtomicFile.createFolders(folder);
-    AtomicFile.deleteLeftovers(folder);
+    AtomicFile.recover(folder);
     return new CheckpointFolder(folder, interval);
   }
 
