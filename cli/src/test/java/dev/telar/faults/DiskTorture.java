@@ -82,7 +82,7 @@ final class DiskTorture {
     boolean ended = run(files);
     String situation =
         "%s at %s".formatted(name, files.struck() ? struckOperation(files, operation) : "the end");
-    if (ended == (files.struck() && fault != Fault.SHORT_WRITES)) {
+    if (ended == files.struck()) {
       throw new AssertionError(situation + (ended ? ": no failure" : ": failed without a cause"));
     }
     Set<String> promised = promised(files, ended);

@@ -22,6 +22,7 @@ final class Faults {
   private @Nullable Fault fault;
   private int from;
   private boolean struck;
+  private boolean halved;
   private boolean crashed;
 
   /// Lets a fault happen.
@@ -31,6 +32,7 @@ final class Faults {
     this.fault = fault;
     this.from = from;
     struck = false;
+    halved = false;
   }
 
   /// Ends whatever goes wrong, but a crash.
@@ -38,7 +40,7 @@ final class Faults {
     fault = null;
   }
 
-  /// Whether the fault has happened.
+  /// Whether the fault has made an operation fail.
   synchronized boolean struck() {
     return struck;
   }
@@ -81,7 +83,7 @@ final class Faults {
       case IO_ERRORS -> failIf(true, operation, "Input/output error");
       case DISK_FULL -> failIf(operation.kind().needsSpace(), operation, "No space left on device");
       case DISK_FULL_AFTER_HALF ->
-          failIf(struck && operation.kind().needsSpace(), operation, "No space left on device");
+          failIf(halved && operation.kind().needsSpace(), operation, "No space left on device");
       case CRASH_BEFORE -> {
         if (first) {
           crashAt(operation);
@@ -125,11 +127,11 @@ final class Faults {
   private int permitted(int bytes) {
     boolean half =
         operations.size() >= from
-            && (fault == Fault.SHORT_WRITES || (fault == Fault.DISK_FULL_AFTER_HALF && !struck));
+            && (fault == Fault.SHORT_WRITES || (fault == Fault.DISK_FULL_AFTER_HALF && !halved));
     if (!half) {
       return bytes;
     }
-    struck = true;
+    halved = true;
     // Never nothing: a program may go on asking for ever.
     return Math.max(Math.min(1, bytes), bytes / 2);
   }
