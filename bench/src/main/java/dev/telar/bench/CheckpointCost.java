@@ -30,7 +30,7 @@ import java.util.Map;
 ///
 /// Only the running error and the validation error are measured, so an epoch is as short as a
 /// user's can be. Arguments: a folder of images, a folder to write to, the width of the hidden
-/// layer, the epochs of a turn, the rounds.
+/// layer, the epochs of a turn, the rounds, the momentum: with one, a checkpoint is twice as large.
 public final class CheckpointCost {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int WRITES = 21;
@@ -40,12 +40,16 @@ public final class CheckpointCost {
   private final Autoencoder start;
   private final TrainingPlan plan;
 
-  private CheckpointCost(Samples samples, Path folder, int hidden, int epochs) {
+  private CheckpointCost(Samples samples, Path folder, int hidden, int epochs, double momentum) {
     this.samples = samples;
     this.folder = folder;
     this.start = Autoencoder.initialise(Architecture.relu(samples.width(), hidden), 1);
     this.plan =
-        TrainingPlan.builder().epochs(epochs).trainError(TrainError.RUNNING).momentum(0.9).build();
+        TrainingPlan.builder()
+            .epochs(epochs)
+            .trainError(TrainError.RUNNING)
+            .momentum(momentum)
+            .build();
   }
 
   /// Measures and prints.
@@ -53,7 +57,8 @@ public final class CheckpointCost {
     Samples samples = ImageDataset.load(Path.of(args[0])).train();
     Path folder = Files.createDirectories(Path.of(args[1]));
     int epochs = Integer.parseInt(args[3]);
-    var cost = new CheckpointCost(samples, folder, Integer.parseInt(args[2]), epochs);
+    double momentum = Double.parseDouble(args[5]);
+    var cost = new CheckpointCost(samples, folder, Integer.parseInt(args[2]), epochs, momentum);
     cost.compare(epochs, Integer.parseInt(args[4]));
     cost.writeAlone();
   }

@@ -8,7 +8,6 @@ import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +45,18 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param metadata to be kept with it, besides what this class adds
   public static void write(Path file, Autoencoder model, Map<String, String> metadata)
       throws IOException {
-    write(file, model, metadata, List.of());
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.putAll(activations(model.architecture()));
+    all.put(WEIGHTS_SHA256, model.parameters().sha256());
+    SafeTensors.write(file, all, model.parameters().tensors());
   }
 
-  /// Writes a model and more tensors after it, whole or not at all.
-  ///
-  /// @param more tensors of other names than the model's
-  public static void write(
-      Path file, Autoencoder model, Map<String, String> metadata, List<Tensor> more)
-      throws IOException {
-    Map<String, String> all = new LinkedHashMap<>(metadata);
-    all.put(HIDDEN_ACTIVATION, model.architecture().hiddenActivation().label());
-    all.put(OUTPUT_ACTIVATION, model.architecture().outputActivation().label());
-    all.put(WEIGHTS_SHA256, model.parameters().sha256());
-    List<Tensor> tensors = new ArrayList<>(model.parameters().tensors());
-    tensors.addAll(more);
-    SafeTensors.write(file, all, tensors);
+  /// The metadata from which the architecture is read again, together with the tensors' shapes.
+  public static Map<String, String> activations(Architecture architecture) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(HIDDEN_ACTIVATION, architecture.hiddenActivation().label());
+    labels.put(OUTPUT_ACTIVATION, architecture.outputActivation().label());
+    return labels;
   }
 
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as

@@ -49,11 +49,13 @@ public final class CheckpointFile {
     metadata.put(HISTORY, History.errors(checkpoint.epochs()));
     metadata.put(TIMES, History.times(checkpoint.epochs()));
     checkpoint.about().forEach((name, value) -> metadata.put(ABOUT + name, value));
-    ModelFile.write(file, checkpoint.model(), metadata, memoryTensors(checkpoint));
+    metadata.putAll(ModelFile.activations(checkpoint.model().architecture()));
+    // Not as a model file, which hashes the weights once more than the content's checksum does.
+    SafeTensors.write(file, metadata, tensors(checkpoint));
   }
 
-  private static List<Tensor> memoryTensors(Checkpoint checkpoint) {
-    List<Tensor> tensors = new ArrayList<>();
+  private static List<Tensor> tensors(Checkpoint checkpoint) {
+    List<Tensor> tensors = new ArrayList<>(checkpoint.model().parameters().tensors());
     List<String> names = checkpoint.plan().optimizer().memoryNames();
     for (int i = 0; i < checkpoint.optimizerMemory().size(); i++) {
       for (Tensor tensor : checkpoint.optimizerMemory().get(i).tensors()) {
