@@ -1,6 +1,7 @@
 package dev.telar.engine;
 
 import dev.telar.data.Batch;
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
@@ -37,17 +38,83 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
     }
   }
 
-  /// What a training step does besides the gradient.
+  /// What a training step computes.
   ///
   /// @param optimizer how the gradient changes the parameters
+  /// @param loss whose gradient is computed
   /// @param dropout the probability with which a hidden unit is switched off in a step, in [0, 1)
-  /// @param seed of the dropout masks
-  record Training(Optimizer optimizer, float dropout, long seed) {
+  /// @param noise on the inputs
+  /// @param sparsity λ of the penalty λ · mean |a| over the batch's hidden activations (Ng, Sparse
+  ///   autoencoder, 2011, with the L1 norm), at least 0
+  /// @param clipNorm the greatest Euclidean norm of the whole gradient; a longer one is scaled down
+  ///   to it (Pascanu, Mikolov, Bengio 2013); infinite to leave it as it is
+  /// @param tied whether the decoder's weights are the encoder's, transposed
+  /// @param seed of the dropout masks and the noise
+  record Training(
+      Optimizer optimizer,
+      Loss loss,
+      float dropout,
+      Noise noise,
+      float sparsity,
+      float clipNorm,
+      boolean tied,
+      long seed) {
     public Training {
       Objects.requireNonNull(optimizer);
+      Objects.requireNonNull(loss);
+      Objects.requireNonNull(noise);
       if (!(dropout >= 0 && dropout < 1)) {
         throw new IllegalArgumentException(
             "dropout must be at least 0 and below 1, got " + dropout);
+      }
+      if (!(sparsity >= 0 && Float.isFinite(sparsity))) {
+        throw new IllegalArgumentException(
+            "the sparsity penalty must be at least 0 and finite, got " + sparsity);
+      }
+      if (!(clipNorm > 0)) {
+        throw new IllegalArgumentException(
+            "the norm to clip gradients at must be above 0, got " + clipNorm);
+      }
+    }
+
+    /// The mean square error's gradient with nothing but dropout.
+    public Training(Optimizer optimizer, float dropout, long seed) {
+      this(
+          optimizer,
+          Loss.MEAN_SQUARED_ERROR,
+          dropout,
+          new Noise.None(),
+          0,
+          Float.POSITIVE_INFINITY,
+          false,
+          seed);
+    }
+
+    /// Whether gradients are clipped.
+    boolean clips() {
+      return Float.isFinite(clipNorm);
+    }
+
+    /// What a gradient is multiplied by, as PyTorch's `clip_grad_norm_` does.
+    ///
+    /// @param squaredNorm of the whole gradient
+    float clipFactor(double squaredNorm) {
+      return (float) Math.min(1, clipNorm / (Math.sqrt(squaredNorm) + 1e-6));
+    }
+
+    /// What a unit that is on adds to its gradient: the sparsity penalty's derivative.
+    float sparsityGradient(int rows, int hidden) {
+      return (float) (sparsity / ((double) rows * hidden));
+    }
+
+    private void check(Autoencoder start) {
+      loss.check(start.architecture().outputActivation());
+      if (start.architecture().outputActivation() instanceof Activation.TopK) {
+        throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
+      }
+      if (tied && !start.parameters().areTied()) {
+        throw new IllegalArgumentException(
+            "tied weights need a model whose decoder weights are the encoder's, transposed");
       }
     }
   }
@@ -76,6 +143,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
       Training training,
       int maxBatch,
       int threads) {
+    training.check(start);
     training.optimizer().checkMemory(memory, start.architecture());
     return switch (VectorModule.choose(kind)) {
       case AUTO, REFERENCE -> new ReferenceEngine(start, memory, training, maxBatch, threads);
@@ -99,14 +167,13 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// The largest batch that it takes.
   int maxBatch();
 
-  /// One step: forward with dropout, the mean square error's gradient over the batch, and the
-  /// update.
+  /// One step: forward with noise and dropout, the loss's gradient over the batch, and the update.
   ///
   /// @param batch (B, D)
   /// @param step the number of the step since the start of training, from 0; it names the dropout
-  ///   masks
+  ///   masks and the noise
   /// @param learningRate η
-  /// @return the sum of the squared errors over rows and columns, before the update and with
+  /// @return the sum of the squared errors over rows and columns, before the update, with noise and
   ///   dropout on
   double trainStep(Batch batch, long step, float learningRate);
 

@@ -6,6 +6,8 @@ import static dev.telar.engine.Vectors.SPECIES;
 import static dev.telar.engine.Vectors.roundUp;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -93,6 +95,63 @@ final class LayerPasses {
         }
         sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
       }
+    }
+  }
+
+  /// `y = (y − x) · scale`.
+  static void subtract(Panels y, Panels x, int panel, int from, int to, float scale) {
+    int width = roundUp(y.width(panel));
+    FloatVector scales = broadcast(SPECIES, scale);
+    for (int i = from; i < to; i++) {
+      int row = y.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        fromArray(SPECIES, y.values, row + j)
+            .sub(fromArray(SPECIES, x.values, row + j))
+            .mul(scales)
+            .intoArray(y.values, row + j);
+      }
+    }
+  }
+
+  /// `gradient += amount · sign a`.
+  static void addSigns(Panels a, float amount, Panels gradient, int panel, int from, int to) {
+    int width = roundUp(gradient.width(panel));
+    for (int i = from; i < to; i++) {
+      int row = gradient.start(panel, i);
+      for (int j = 0; j < width; j += LANES) {
+        FloatVector output = fromArray(SPECIES, a.values, row + j);
+        FloatVector g = fromArray(SPECIES, gradient.values, row + j);
+        g.blend(g.add(amount), output.compare(GT, 0))
+            .blend(g.sub(amount), output.compare(LT, 0))
+            .intoArray(gradient.values, row + j);
+      }
+    }
+  }
+
+  /// `values = values · factor`, over whole panels of some rows.
+  static void scale(Panels values, int panel, int from, int to, float factor) {
+    FloatVector factors = broadcast(SPECIES, factor);
+    for (int i = from; i < to; i++) {
+      int row = values.start(panel, i);
+      for (int j = 0; j < WIDTH; j += LANES) {
+        fromArray(SPECIES, values.values, row + j).mul(factors).intoArray(values.values, row + j);
+      }
+    }
+  }
+
+  /// Adds the squares of a row's values in one panel to its [VirtualLanes].
+  ///
+  /// @param lanes (16); added to
+  static void addSquares(Panels values, int panel, int i, float[] lanes) {
+    int width = roundUp(values.width(panel));
+    int row = values.start(panel, i);
+    for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
+      FloatVector sum = fromArray(SPECIES, lanes, lane);
+      for (int j = lane; j < width; j += VirtualLanes.COUNT) {
+        FloatVector value = fromArray(SPECIES, values.values, row + j);
+        sum = value.fma(value, sum);
+      }
+      sum.intoArray(lanes, lane);
     }
   }
 

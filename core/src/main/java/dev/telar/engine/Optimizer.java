@@ -4,13 +4,15 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Parameters;
 import java.util.List;
 
-/// How a gradient changes a parameter. Its arithmetic is part of the bit contract.
+/// How a gradient changes a parameter. Its arithmetic is part of the bit contract; products that
+/// are added to something are fused, and constants are float32.
 public sealed interface Optimizer {
   /// What is remembered of each parameter from one step to the next, in the order of
   /// [Engine#optimizerMemory()]; empty if nothing is. The names are those in checkpoint files.
   default List<String> memoryNames() {
     return switch (this) {
-      case Sgd(float momentum) -> momentum == 0 ? List.of() : List.of("velocity");
+      case Sgd sgd -> sgd.momentum() == 0 ? List.of() : List.of("velocity");
+      case Adam _ -> List.of("first_moment", "second_moment");
     };
   }
 
@@ -38,18 +40,87 @@ public sealed interface Optimizer {
     }
   }
 
-  /// Stochastic gradient descent with momentum as PyTorch computes it: `v = momentum·v + g`, `w = w
-  /// − learningRate·v`, each one fused multiply-add; without momentum `v` is `g`.
+  /// Stochastic gradient descent as PyTorch computes it: `g += weightDecay·w`, `v = momentum·v +
+  /// g`, `w −= learningRate·v`, or with Nesterov's momentum `w −= learningRate·(g + momentum·v)`.
+  /// Without momentum `v` is `g`.
   ///
   /// @param momentum in [0, 1)
+  /// @param nesterov whether the step looks ahead by the momentum
+  /// @param weightDecay at least 0; of every parameter, biases too
   /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al., On the
   ///   importance of initialization and momentum in deep learning (2013)</a>
-  record Sgd(float momentum) implements Optimizer {
+  record Sgd(float momentum, boolean nesterov, float weightDecay) implements Optimizer {
     public Sgd {
-      if (!(momentum >= 0 && momentum < 1)) {
-        throw new IllegalArgumentException(
-            "momentum must be at least 0 and below 1, got " + momentum);
+      checkRange("momentum", momentum);
+      checkWeightDecay(weightDecay);
+      if (nesterov && momentum == 0) {
+        throw new IllegalArgumentException("nesterov needs a momentum above 0");
       }
+    }
+
+    /// Plain descent with momentum.
+    public Sgd(float momentum) {
+      this(momentum, false, 0);
+    }
+  }
+
+  /// Adam as PyTorch computes it. `m += (1 − β1)·(g − m)`, `v = β2·v + (1 − β2)·g²`, and in step t,
+  /// from 1, `w −= learningRate / (1 − β1ᵗ) · m / (√v / √(1 − β2ᵗ) + ε)`. Weight decay is added to
+  /// the gradient, or, decoupled (AdamW), taken from the weight: `w *= 1 −
+  /// learningRate·weightDecay`.
+  ///
+  /// @param beta1 in [0, 1)
+  /// @param beta2 in [0, 1)
+  /// @param epsilon above 0
+  /// @param weightDecay at least 0; of every parameter, biases too
+  /// @param decoupled whether it is AdamW
+  /// @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba, Adam (2015)</a>
+  /// @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov, Hutter, Decoupled weight decay
+  ///   regularization (2019)</a>
+  record Adam(double beta1, double beta2, double epsilon, float weightDecay, boolean decoupled)
+      implements Optimizer {
+    public static final double DEFAULT_BETA1 = 0.9;
+    public static final double DEFAULT_BETA2 = 0.999;
+    public static final double DEFAULT_EPSILON = 1e-8;
+
+    public Adam {
+      checkRange("beta1", beta1);
+      checkRange("beta2", beta2);
+      checkWeightDecay(weightDecay);
+      if (!((float) epsilon > 0 && Double.isFinite(epsilon))) {
+        throw new IllegalArgumentException("epsilon must be above 0, got " + epsilon);
+      }
+    }
+
+    /// The learning rate of a step, corrected for the first moment's beginning at 0.
+    ///
+    /// @param step from 0
+    float rate(long step, float learningRate) {
+      // StrictMath gives the same bits on every machine, which Math need not.
+      return (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step + 1)));
+    }
+
+    /// What the second moment's root is multiplied by in a step, for its beginning at 0.
+    float correction(long step) {
+      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step + 1)));
+    }
+
+    /// What decoupled decay leaves of a weight in a step.
+    float kept(float learningRate) {
+      return (float) (1 - (double) learningRate * weightDecay);
+    }
+  }
+
+  private static void checkRange(String name, double value) {
+    if (!(value >= 0 && (float) value < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + value);
+    }
+  }
+
+  private static void checkWeightDecay(float value) {
+    if (!(value >= 0 && Float.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "weight decay must be at least 0 and finite, got " + value);
     }
   }
 }

@@ -61,6 +61,15 @@ final class Panels {
     }
   }
 
+  /// Copies a row out.
+  ///
+  /// @param out (columns); overwritten
+  void getRow(int row, float[] out) {
+    for (int panel = 0; panel < count(); panel++) {
+      System.arraycopy(values, start(panel, row), out, panel * WIDTH, width(panel));
+    }
+  }
+
   /// Copies all rows from a matrix that lies row after row.
   void setRows(float[] source) {
     for (int i = 0; i < rows; i++) {

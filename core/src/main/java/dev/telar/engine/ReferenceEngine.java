@@ -1,14 +1,17 @@
 package dev.telar.engine;
 
 import dev.telar.data.Batch;
-import dev.telar.engine.Optimizer.Sgd;
+import dev.telar.engine.Noise.Gaussian;
+import dev.telar.engine.Noise.Masking;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The specification: the plainest loops that compute a step, and the bits that every engine must
 /// give.
@@ -29,45 +32,24 @@ final class ReferenceEngine implements Engine {
   private final BatchLimits limits;
   private final WorkerPool workers;
   private final RandomSource dropoutBits;
+  private final RandomSource noiseBits;
 
-  private final Weights weights;
-  private final Weights gradient;
-  private final Weights velocity;
+  private final ReferenceWeights weights;
+  private final ReferenceWeights gradient;
+  private final List<ReferenceWeights> memory; // what the optimizer remembers
   private final float[][] w2Transposed; // (D, N)
 
   private final float[][] x; // (B, D)
+  private final float[][] noisy; // (B, D), what the encoder is given
+  private final float[][] z; // (B, N), what the hidden activation is given
   private final float[][] a; // (B, N), the hidden activations
   private final float[][] mask; // (B, N), 0 or 1 / (1 − dropout)
   private final float[][] h; // (B, N), a ∘ mask
+  private final float[][] u; // (B, D), what the output activation is given
   private final float[][] y; // (B, D)
   private final float[][] dY; // (B, D)
   private final float[][] dH; // (B, N)
   private final double[] rowError; // (B), the squared error of each row
-
-  /// The parameters, or as many numbers that belong to them.
-  @SuppressWarnings("ArrayRecordComponent") // private, and never compared
-  private record Weights(float[][] w1, float[] b1, float[][] w2, float[] b2) {
-    static Weights zeros(int inputs, int hidden) {
-      return new Weights(
-          new float[inputs][hidden],
-          new float[hidden],
-          new float[hidden][inputs],
-          new float[inputs]);
-    }
-
-    static Weights of(Parameters parameters) {
-      Weights weights = zeros(parameters.inputs(), parameters.hidden());
-      copyTransposed(parameters.encoderWeight(), weights.w1);
-      copyTransposed(parameters.decoderWeight(), weights.w2);
-      System.arraycopy(parameters.encoderBias(), 0, weights.b1, 0, weights.b1.length);
-      System.arraycopy(parameters.decoderBias(), 0, weights.b2, 0, weights.b2.length);
-      return weights;
-    }
-
-    Parameters toParameters() {
-      return new Parameters(flatTransposed(w1), b1.clone(), flatTransposed(w2), b2.clone());
-    }
-  }
 
   ReferenceEngine(
       Autoencoder start, List<Parameters> memory, Training training, int maxBatch, int threads) {
@@ -76,16 +58,26 @@ final class ReferenceEngine implements Engine {
     this.limits = new BatchLimits(maxBatch, architecture.inputs());
     this.workers = new WorkerPool(threads);
     this.dropoutBits = new RandomSource(training.seed(), Purpose.DROPOUT);
+    this.noiseBits = new RandomSource(training.seed(), Purpose.NOISE);
     int inputs = architecture.inputs();
     int hidden = architecture.hidden();
-    this.weights = Weights.of(start.parameters());
-    this.gradient = Weights.zeros(inputs, hidden);
-    this.velocity = memory.isEmpty() ? Weights.zeros(inputs, hidden) : Weights.of(memory.get(0));
+    this.weights = ReferenceWeights.of(start.parameters());
+    this.gradient = ReferenceWeights.zeros(inputs, hidden);
+    this.memory =
+        IntStream.range(0, training.optimizer().memoryNames().size())
+            .mapToObj(i ->
+                memory.isEmpty()
+                    ? ReferenceWeights.zeros(inputs, hidden)
+                    : ReferenceWeights.of(memory.get(i)))
+            .toList();
     this.w2Transposed = new float[inputs][hidden];
     this.x = new float[maxBatch][inputs];
+    this.noisy = new float[maxBatch][inputs];
+    this.z = new float[maxBatch][hidden];
     this.a = new float[maxBatch][hidden];
     this.mask = new float[maxBatch][hidden];
     this.h = new float[maxBatch][hidden];
+    this.u = new float[maxBatch][inputs];
     this.y = new float[maxBatch][inputs];
     this.dY = new float[maxBatch][inputs];
     this.dH = new float[maxBatch][hidden];
@@ -110,9 +102,14 @@ final class ReferenceEngine implements Engine {
   @Override
   public double trainStep(Batch batch, long step, float learningRate) {
     double squaredError = computeGradient(batch, step);
-    switch (training.optimizer()) {
-      case Sgd(float momentum) -> descend(momentum, learningRate);
+    if (training.clips()) {
+      scaleGradient(training.clipFactor(squaredGradientNorm()));
     }
+    var update = new ReferenceUpdate(training.optimizer(), step, learningRate);
+    forEachRow(architecture.inputs(), i -> update.apply(gradient, weights, memory, w -> w.w1()[i]));
+    forEachRow(architecture.hidden(), i -> update.apply(gradient, weights, memory, w -> w.w2()[i]));
+    update.apply(gradient, weights, memory, ReferenceWeights::b1);
+    update.apply(gradient, weights, memory, ReferenceWeights::b2);
     return squaredError;
   }
 
@@ -144,7 +141,7 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public List<Parameters> optimizerMemory() {
-    return training.optimizer().memoryNames().stream().map(_ -> velocity.toParameters()).toList();
+    return memory.stream().map(ReferenceWeights::toParameters).toList();
   }
 
   /// The gradient of the last step, in the layout of the parameters; a copy.
@@ -157,38 +154,118 @@ final class ReferenceEngine implements Engine {
   double computeGradient(Batch batch, long step) {
     int rows = batch.size();
     load(batch);
+    addNoise(rows, step);
     drawMask(rows, step, training.dropout());
-    encodeLoaded(rows);
+    encode(noisy, rows);
     decodeLoaded(rows);
     double squaredError = sumSquaredError(rows);
 
-    // dY = 2 (y − x) / (B·D) ∘ act'
-    float scale = (float) (2.0 / ((double) rows * architecture.inputs()));
+    // dY = 2 (y − x) / (B·D) ∘ act', or (y − x) / (B·D) for the cross entropy of a sigmoid
+    float scale = training.loss().gradientScale(rows, architecture.inputs());
     forEachRow(
         rows,
         i -> {
           for (int j = 0; j < dY[i].length; j++) {
             dY[i][j] = (y[i][j] - x[i][j]) * scale;
           }
-          architecture.outputActivation().applyDerivative(y[i], dY[i]);
+          if (training.loss() == Loss.MEAN_SQUARED_ERROR) {
+            architecture.outputActivation().applyDerivative(u[i], y[i], dY[i]);
+          }
         });
 
-    // dH = dY·w2ᵀ ∘ mask ∘ act'
-    transpose(weights.w2, w2Transposed);
+    // dH = (dY·w2ᵀ ∘ mask + sparsity · sign a) ∘ act'
+    float sparsity = training.sparsityGradient(rows, architecture.hidden());
+    transpose(weights.w2(), w2Transposed);
     forEachRow(
         rows,
         i -> {
           product(dY[i], w2Transposed, dH[i]);
           multiply(dH[i], mask[i]);
-          architecture.hiddenActivation().applyDerivative(a[i], dH[i]);
+          if (sparsity > 0) {
+            addSigns(sparsity, a[i], dH[i]);
+          }
+          architecture.hiddenActivation().applyDerivative(z[i], a[i], dH[i]);
         });
 
     // dW = inputᵀ·dOutput, dB = the column sums of dOutput
-    forEachRow(architecture.hidden(), i -> product(column(h, i, rows), dY, gradient.w2[i]));
-    forEachRow(architecture.inputs(), i -> product(column(x, i, rows), dH, gradient.w1[i]));
-    columnSums(dY, rows, gradient.b2);
-    columnSums(dH, rows, gradient.b1);
+    forEachRow(architecture.hidden(), i -> product(column(h, i, rows), dY, gradient.w2()[i]));
+    forEachRow(architecture.inputs(), i -> product(column(noisy, i, rows), dH, gradient.w1()[i]));
+    columnSums(dY, rows, gradient.b2());
+    columnSums(dH, rows, gradient.b1());
+    if (training.tied()) {
+      addTransposed(gradient.w2(), gradient.w1());
+      transpose(gradient.w1(), gradient.w2());
+    }
     return squaredError;
+  }
+
+  private void addNoise(int rows, long step) {
+    int inputs = architecture.inputs();
+    forEachRow(
+        rows,
+        i -> {
+          System.arraycopy(x[i], 0, noisy[i], 0, inputs);
+          int[] bits = new int[inputs];
+          switch (training.noise()) {
+            case Noise.None() -> {}
+            case Gaussian(float deviation) -> {
+              noiseBits.fillBits(step, i, bits, inputs);
+              for (int j = 0; j < inputs; j++) {
+                noisy[i][j] = Math.fma(deviation, NormalDistribution.of(bits[j]), x[i][j]);
+              }
+            }
+            case Masking(float probability) -> {
+              int threshold = (int) Math.round((double) probability * 0x1p32);
+              noiseBits.fillBits(step, i, bits, inputs);
+              for (int j = 0; j < inputs; j++) {
+                noisy[i][j] = Integer.compareUnsigned(bits[j], threshold) >= 0 ? x[i][j] : 0;
+              }
+            }
+          }
+        });
+  }
+
+  /// The penalty's gradient is constant; at 0 it is taken to be 0.
+  private static void addSigns(float sparsity, float[] a, float[] gradient) {
+    for (int j = 0; j < a.length; j++) {
+      if (a[j] > 0) {
+        gradient[j] += sparsity;
+      } else if (a[j] < 0) {
+        gradient[j] -= sparsity;
+      }
+    }
+  }
+
+  /// Over all parameters, tied ones once. Each hidden unit's two rows of weights, and each bias
+  /// vector, is a row whose squares are summed in virtual lanes; rows in ascending order, the
+  /// decoder's after the encoder's, then the encoder's biases, then the decoder's.
+  private double squaredGradientNorm() {
+    int hidden = architecture.hidden();
+    double sum = 0;
+    for (int i = 0; i < hidden; i++) {
+      sum += VirtualLanes.squaredNorm(column(gradient.w1(), i, architecture.inputs()));
+    }
+    for (int i = 0; i < hidden && !training.tied(); i++) {
+      sum += VirtualLanes.squaredNorm(gradient.w2()[i]);
+    }
+    return sum + VirtualLanes.squaredNorm(gradient.b1()) + VirtualLanes.squaredNorm(gradient.b2());
+  }
+
+  private void scaleGradient(float factor) {
+    for (float[] row : gradient.w1()) {
+      scale(row, factor);
+    }
+    for (float[] row : gradient.w2()) {
+      scale(row, factor);
+    }
+    scale(gradient.b1(), factor);
+    scale(gradient.b2(), factor);
+  }
+
+  private static void scale(float[] values, float factor) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] *= factor;
+    }
   }
 
   private void load(Batch batch) {
@@ -223,15 +300,16 @@ final class ReferenceEngine implements Engine {
   private void encodeWithoutDropout(Batch batch) {
     load(batch);
     drawMask(batch.size(), 0, 0);
-    encodeLoaded(batch.size());
+    encode(x, batch.size());
   }
 
-  private void encodeLoaded(int rows) {
+  private void encode(float[][] inputs, int rows) {
     forEachRow(
         rows,
         i -> {
-          product(x[i], weights.w1, a[i]);
-          add(a[i], weights.b1);
+          product(inputs[i], weights.w1(), z[i]);
+          add(z[i], weights.b1());
+          System.arraycopy(z[i], 0, a[i], 0, a[i].length);
           architecture.hiddenActivation().apply(a[i]);
           System.arraycopy(a[i], 0, h[i], 0, h[i].length);
           multiply(h[i], mask[i]);
@@ -242,8 +320,9 @@ final class ReferenceEngine implements Engine {
     forEachRow(
         rows,
         i -> {
-          product(h[i], weights.w2, y[i]);
-          add(y[i], weights.b2);
+          product(h[i], weights.w2(), u[i]);
+          add(u[i], weights.b2());
+          System.arraycopy(u[i], 0, y[i], 0, y[i].length);
           architecture.outputActivation().apply(y[i]);
         });
   }
@@ -255,24 +334,6 @@ final class ReferenceEngine implements Engine {
       sum += rowError[i];
     }
     return sum;
-  }
-
-  private void descend(float momentum, float learningRate) {
-    forEachRow(
-        weights.w1.length,
-        i -> descend(gradient.w1[i], momentum, velocity.w1[i], learningRate, weights.w1[i]));
-    forEachRow(
-        weights.w2.length,
-        i -> descend(gradient.w2[i], momentum, velocity.w2[i], learningRate, weights.w2[i]));
-    descend(gradient.b1, momentum, velocity.b1, learningRate, weights.b1);
-    descend(gradient.b2, momentum, velocity.b2, learningRate, weights.b2);
-  }
-
-  private static void descend(float[] g, float momentum, float[] v, float learningRate, float[] w) {
-    for (int j = 0; j < w.length; j++) {
-      v[j] = momentum == 0 ? g[j] : Math.fma(momentum, v[j], g[j]);
-      w[j] = Math.fma(-learningRate, v[j], w[j]);
-    }
   }
 
   @FunctionalInterface
@@ -362,32 +423,20 @@ final class ReferenceEngine implements Engine {
     return column;
   }
 
+  private static void addTransposed(float[][] matrix, float[][] out) {
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < out.length; j++) {
+        out[j][i] += matrix[i][j];
+      }
+    }
+  }
+
   private static void transpose(float[][] matrix, float[][] out) {
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j < out.length; j++) {
         out[j][i] = matrix[i][j];
       }
     }
-  }
-
-  /// From PyTorch's (outputs, inputs), flat, to (inputs, outputs).
-  private static void copyTransposed(float[] flat, float[][] out) {
-    for (int i = 0; i < out.length; i++) {
-      for (int j = 0; j < out[i].length; j++) {
-        out[i][j] = flat[j * out.length + i];
-      }
-    }
-  }
-
-  /// From (inputs, outputs) to PyTorch's (outputs, inputs), flat.
-  private static float[] flatTransposed(float[][] matrix) {
-    float[] flat = new float[matrix.length * matrix[0].length];
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < matrix[i].length; j++) {
-        flat[j * matrix.length + i] = matrix[i][j];
-      }
-    }
-    return flat;
   }
 
   private static void copyRows(float[][] matrix, int rows, float[] out) {

@@ -3,23 +3,15 @@ package dev.telar.engine;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
-import dev.telar.model.Activation;
 import jdk.incubator.vector.FloatVector;
 
-/// [Activation] on vectors: the same operations, a vector at a time.
+/// The activations that are fused with other passes, on vectors.
 ///
 /// An enum, because a branch on it leaves a loop when the loop is compiled, which one on a type
 /// does not.
 enum VectorActivation {
   RELU,
   IDENTITY;
-
-  static VectorActivation of(Activation activation) {
-    return switch (activation) {
-      case Activation.Relu() -> RELU;
-      case Activation.Identity() -> IDENTITY;
-    };
-  }
 
   FloatVector apply(FloatVector x) {
     return switch (this) {

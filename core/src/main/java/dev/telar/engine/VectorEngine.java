@@ -3,9 +3,11 @@ package dev.telar.engine;
 import static dev.telar.engine.Panels.WIDTH;
 
 import dev.telar.data.Batch;
+import dev.telar.model.Activation.TopK;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -34,30 +36,44 @@ final class VectorEngine implements Engine {
   private final BatchLimits limits;
   private final WorkerPool workers;
   private final WorkerPool.Phase rowsPhase = this::computeRows;
-  private final WorkerPool.Phase weightsPhase = this::updateBlock;
+  private final WorkerPool.Phase weightsPhase = this::computeBlock;
   private final RowStage[] trainingStages;
-  private final RowStage[] encodingStages = {this::load, this::encode, this::copyLatents};
+  private final RowStage[] encodingStages = {
+    this::load, this::encode, this::select, this::copyLatents
+  };
   private final RowStage[] reconstructionStages = {
-    this::load, this::encode, this::decode, this::copyOutputs
+    this::load, this::encode, this::select, this::decode, this::copyOutputs
   };
   private final RowStage[] evaluationStages = {
-    this::load, this::encode, this::decode, this::measureErrors
+    this::load, this::encode, this::select, this::decode, this::measureErrors
   };
-  private final BlockStage[] blockStages = {
+  private final BlockStage[] updatingStages = {
     this::multiplyGradient, this::updateWeights, this::transposeWeights, this::updateBiases
+  };
+  private final BlockStage[] keepingStages = {
+    this::multiplyGradient, this::keepGradient, this::keepBiasGradients
+  };
+  private final BlockStage[] clippedStages = {
+    this::updateFromKept, this::transposeWeights, this::updateKeptBiases
   };
   private final RowRanges ranges;
   private final List<WeightBlock> blocks;
   private final List<Workspace> workspaces;
 
-  private final VectorActivation hiddenActivation;
-  private final VectorActivation outputActivation;
+  private final Training training;
+  private final ActivationPasses hiddenActivation;
+  private final ActivationPasses outputActivation;
   private final VectorUpdate update;
+  private final InputNoise noise;
+  private final @Nullable TopK topK;
   private final DropoutMask dropout;
   private final PanelLayer encoder;
   private final PanelLayer decoder;
 
   private final Panels x; // (B, D)
+  private final Panels noisy; // (B, D), what the encoder is given; x where there is no noise
+  private final Panels slope; // (B, N), the hidden activations' derivatives where they are kept
+  private final Panels outputSlope; // (B, D), the same of the outputs
   private final Panels a; // (B, N), the hidden activations
   private final Panels mask; // (B, N), 0 or 1 / (1 − dropout)
   private final Panels h; // (B, N), a ∘ mask
@@ -69,13 +85,27 @@ final class VectorEngine implements Engine {
   // What is computed: written by the caller before a phase, read by the pool's threads in it.
   private @Nullable Batch batch;
   private RowStage[] stages = {};
+  private BlockStage[] blockStages = {};
+  private Panels input;
   private float[] out = {};
   private long step;
-  private float learningRate;
+  private float clipFactor;
 
   /// What a thread needs for itself.
   @SuppressWarnings("ArrayRecordComponent") // private, and never compared
-  private record Workspace(float[] sample, int[] bits, float[] gradient) {}
+  private record Workspace(
+      float[] sample, int[] bits, float[] row, float[] gradient, float[] second, float[] normals) {
+    static Workspace of(int inputs, int hidden) {
+      int widest = Math.ceilDiv(Math.max(inputs, hidden), WIDTH) * WIDTH;
+      return new Workspace(
+          new float[inputs],
+          new int[widest],
+          new float[hidden],
+          new float[WIDTH * WIDTH],
+          new float[WIDTH * WIDTH],
+          new float[2 * WIDTH]);
+    }
+  }
 
   /// A part of the first phase, on the rows `from … to − 1`.
   ///
@@ -101,29 +131,31 @@ final class VectorEngine implements Engine {
     boolean wide = (long) inputs * hidden > WIDE_WEIGHTS;
     this.ranges = new RowRanges(maxBatch, threads, wide ? WIDE_RANGE_ROWS : RANGE_ROWS);
 
-    this.hiddenActivation = VectorActivation.of(architecture.hiddenActivation());
-    this.outputActivation = VectorActivation.of(architecture.outputActivation());
-    this.update = new VectorUpdate(training.optimizer());
+    this.training = training;
+    this.hiddenActivation = ActivationPasses.of(architecture.hiddenActivation());
+    this.outputActivation = ActivationPasses.of(architecture.outputActivation());
+    this.topK = architecture.hiddenActivation() instanceof TopK selected ? selected : null;
+    this.update = VectorUpdate.of(training.optimizer());
+    this.noise = new InputNoise(training.noise(), training.seed());
     Parameters parameters = start.parameters();
-    boolean remembers = update.remembers();
-    this.encoder =
-        PanelLayer.encoder(parameters.encoderWeight(), parameters.encoderBias(), remembers);
+    boolean keeps = training.clips();
+    int remembered = training.optimizer().memoryNames().size();
+    this.encoder = PanelLayer.encoder(parameters, memory, remembered, keeps);
     this.decoder =
-        PanelLayer.decoder(parameters.decoderWeight(), parameters.decoderBias(), remembers);
-    if (!memory.isEmpty()) {
-      Parameters velocity = memory.getFirst();
-      encoder.velocity.setRows(velocity.encoderWeight());
-      encoder.biasVelocity.setRows(velocity.encoderBias());
-      decoder.velocity.setTransposed(velocity.decoderWeight());
-      decoder.biasVelocity.setRows(velocity.decoderBias());
-    }
-    this.blocks = WeightBlock.all(hidden, inputs, threads);
+        training.tied()
+            ? PanelLayer.tiedDecoder(encoder, parameters, memory, keeps)
+            : PanelLayer.decoder(parameters, memory, remembered, keeps);
+    this.blocks = WeightBlock.all(hidden, inputs, threads, training.tied());
 
     int rows = RowRanges.roundUp(maxBatch);
     boolean drops = training.dropout() > 0;
     this.dropout = new DropoutMask(training.dropout(), training.seed());
     this.x = new Panels(rows, inputs);
+    this.noisy = noise.isPresent() ? new Panels(rows, inputs) : x;
+    this.input = x;
     this.a = new Panels(rows, hidden);
+    this.slope = new Panels(hiddenActivation.keepsSlope() ? rows : 0, hidden);
+    this.outputSlope = new Panels(outputActivation.keepsSlope() ? rows : 0, inputs);
     this.mask = new Panels(drops ? rows : 0, hidden);
     this.h = drops ? new Panels(rows, hidden) : a;
     this.y = new Panels(rows, inputs);
@@ -131,19 +163,26 @@ final class VectorEngine implements Engine {
     this.errorLanes = new float[rows * VirtualLanes.COUNT];
     this.rowError = new double[rows];
 
-    this.trainingStages =
-        drops
-            ? new RowStage[] {
-              this::load, this::encode, this::dropOut, this::decodeToGradient, this::backward
-            }
-            : new RowStage[] {this::load, this::encode, this::decodeToGradient, this::backward};
+    this.trainingStages = trainingStages(drops);
     this.workers = new WorkerPool(threads);
-    int bits = Math.ceilDiv(hidden, WIDTH) * WIDTH;
     this.workspaces =
-        IntStream.range(0, threads)
-            .mapToObj(
-                _ -> new Workspace(new float[inputs], new int[bits], new float[WIDTH * WIDTH]))
-            .toList();
+        IntStream.range(0, threads).mapToObj(_ -> Workspace.of(inputs, hidden)).toList();
+  }
+
+  private RowStage[] trainingStages(boolean drops) {
+    List<RowStage> stages = new ArrayList<>();
+    stages.add(this::load);
+    if (noise.isPresent()) {
+      stages.add(this::addNoise);
+    }
+    stages.add(this::encode);
+    stages.add(this::select);
+    if (drops) {
+      stages.add(this::dropOut);
+    }
+    stages.add(this::decodeToGradient);
+    stages.add(this::backward);
+    return stages.toArray(RowStage[]::new);
   }
 
   @Override
@@ -164,9 +203,15 @@ final class VectorEngine implements Engine {
   @Override
   public double trainStep(Batch batch, long step, float learningRate) {
     this.step = step;
-    this.learningRate = learningRate;
-    compute(batch, trainingStages);
-    workers.run(blocks.size(), weightsPhase);
+    update.begin(step, learningRate);
+    compute(batch, noisy, trainingStages);
+    if (training.clips()) {
+      computeWeights(keepingStages);
+      clipFactor = training.clipFactor(squaredGradientNorm());
+      computeWeights(clippedStages);
+    } else {
+      computeWeights(updatingStages);
+    }
     double sum = 0;
     for (int i = 0; i < batch.size(); i++) {
       sum += rowError[i];
@@ -176,7 +221,7 @@ final class VectorEngine implements Engine {
 
   @Override
   public void squaredErrors(Batch batch, double[] out) {
-    compute(batch, evaluationStages);
+    compute(batch, x, evaluationStages);
     System.arraycopy(rowError, 0, out, 0, batch.size());
   }
 
@@ -184,41 +229,33 @@ final class VectorEngine implements Engine {
   public void encode(Batch batch, float[] out) {
     BatchLimits.checkOut(out, batch.size(), a.columns);
     this.out = out;
-    compute(batch, encodingStages);
+    compute(batch, x, encodingStages);
   }
 
   @Override
   public void reconstruct(Batch batch, float[] out) {
     BatchLimits.checkOut(out, batch.size(), y.columns);
     this.out = out;
-    compute(batch, reconstructionStages);
+    compute(batch, x, reconstructionStages);
   }
 
   @Override
   public Parameters parameters() {
-    return new Parameters(
-        encoder.weight.toArray(),
-        encoder.bias.toArray(),
-        decoder.transposed.toArray(),
-        decoder.bias.toArray());
+    return PanelLayer.parameters(encoder, decoder);
   }
 
   @Override
   public List<Parameters> optimizerMemory() {
-    if (!update.remembers()) {
-      return List.of();
-    }
-    return List.of(
-        new Parameters(
-            encoder.velocity.toArray(),
-            encoder.biasVelocity.toArray(),
-            decoder.velocity.toTransposedArray(),
-            decoder.biasVelocity.toArray()));
+    return IntStream.range(0, encoder.memory.length)
+        .mapToObj(i -> PanelLayer.memory(encoder, decoder, i))
+        .toList();
   }
 
-  private void compute(Batch batch, RowStage[] stages) {
+  /// @param input what the encoder is given: x, or x with noise
+  private void compute(Batch batch, Panels input, RowStage[] stages) {
     limits.check(batch);
     this.batch = batch;
+    this.input = input;
     this.stages = stages;
     ranges.cut(batch.size());
     workers.run(ranges.count(), rowsPhase);
@@ -234,11 +271,22 @@ final class VectorEngine implements Engine {
     SampleLoader.load(Objects.requireNonNull(batch), from, to, workspace.sample, x);
   }
 
+  private void addNoise(Workspace workspace, int from, int to) {
+    noise.add(step, from, to, workspace.bits, workspace.normals, x, noisy);
+  }
+
   /// a = act(x·w1 + b1)
   private void encode(Workspace workspace, int from, int to) {
     for (int panel = 0; panel < a.count(); panel++) {
-      Products.alongRows(x, from, to, encoder.transposed, panel, a);
-      LayerPasses.activate(a, panel, from, to, encoder.bias, hiddenActivation);
+      Products.alongRows(input, from, to, encoder.transposed, panel, a);
+      hiddenActivation.activate(a, panel, from, to, encoder.bias, slope);
+    }
+  }
+
+  /// What an activation of whole rows leaves of them.
+  private void select(Workspace workspace, int from, int to) {
+    if (topK != null) {
+      RowSelection.keepLargest(topK, from, to, workspace.row, a, slope);
     }
   }
 
@@ -254,7 +302,7 @@ final class VectorEngine implements Engine {
   private void decode(Workspace workspace, int from, int to) {
     for (int panel = 0; panel < y.count(); panel++) {
       Products.alongRows(a, from, to, decoder.weight, panel, y);
-      LayerPasses.activate(y, panel, from, to, decoder.bias, outputActivation);
+      outputActivation.activate(y, panel, from, to, decoder.bias, outputSlope);
     }
   }
 
@@ -276,13 +324,13 @@ final class VectorEngine implements Engine {
 
   /// y = act(h·w2 + b2), and dY = 2 (y − x) / (B·D) ∘ act' in its place.
   private void decodeToGradient(Workspace workspace, int from, int to) {
-    float scale =
-        (float) (2.0 / ((double) Objects.requireNonNull(batch).size() * architecture.inputs()));
+    int rows = Objects.requireNonNull(batch).size();
+    float scale = training.loss().gradientScale(rows, architecture.inputs());
     Arrays.fill(errorLanes, from * VirtualLanes.COUNT, to * VirtualLanes.COUNT, 0);
     for (int panel = 0; panel < y.count(); panel++) {
       Products.alongRows(h, from, to, decoder.weight, panel, y);
-      LayerPasses.errorGradient(
-          y, x, panel, from, to, decoder.bias, outputActivation, scale, errorLanes);
+      outputActivation.errorGradient(
+          y, x, panel, from, to, decoder.bias, training.loss(), scale, outputSlope, errorLanes);
     }
     sumErrors(from, to);
   }
@@ -293,45 +341,116 @@ final class VectorEngine implements Engine {
     }
   }
 
-  /// dH = dY·w2ᵀ ∘ mask ∘ act'
+  /// dH = (dY·w2ᵀ ∘ mask + sparsity · sign a) ∘ act'
   private void backward(Workspace workspace, int from, int to) {
+    float sparsity =
+        training.sparsityGradient(Objects.requireNonNull(batch).size(), architecture.hidden());
     for (int panel = 0; panel < dH.count(); panel++) {
       Products.alongRows(y, from, to, decoder.transposed, panel, dH);
       if (mask.rows > 0) {
         LayerPasses.multiply(dH, mask, panel, from, to, dH);
       }
-      LayerPasses.applyDerivative(a, dH, panel, from, to, hiddenActivation);
+      if (sparsity > 0) {
+        LayerPasses.addSigns(a, sparsity, dH, panel, from, to);
+      }
+      hiddenActivation.applyDerivative(a, slope, dH, panel, from, to);
     }
   }
 
-  private void updateBlock(int thread, int task) {
+  private void computeWeights(BlockStage[] stages) {
+    blockStages = stages;
+    workers.run(blocks.size(), weightsPhase);
+  }
+
+  private void computeBlock(int thread, int task) {
     for (BlockStage stage : blockStages) {
       stage.compute(workspaces.get(thread), blocks.get(task));
     }
   }
 
-  /// dW2 = hᵀ·dY or dW1ᵀ = dHᵀ·x
+  private PanelLayer layer(WeightBlock block) {
+    return block.decoder() ? decoder : encoder;
+  }
+
+  /// dW2 = hᵀ·dY or dW1ᵀ = dHᵀ·x, or their sum where the weights are tied.
   private void multiplyGradient(Workspace workspace, WeightBlock block) {
+    multiply(block, block.decoder(), workspace.gradient);
+    if (training.tied()) {
+      multiply(block, true, workspace.second);
+      for (int i = block.from() * WIDTH; i < block.to() * WIDTH; i++) {
+        workspace.gradient[i] += workspace.second[i];
+      }
+    }
+  }
+
+  private void multiply(WeightBlock block, boolean decoder, float[] out) {
     Products.alongColumns(
-        block.decoder() ? h : dH,
+        decoder ? h : dH,
         block.rowPanel(),
         block.from(),
         block.to(),
-        block.decoder() ? y : x,
+        decoder ? y : input,
         block.panel(),
         Objects.requireNonNull(batch).size(),
-        workspace.gradient);
+        out);
   }
 
   private void updateWeights(Workspace workspace, WeightBlock block) {
-    PanelLayer layer = block.decoder() ? decoder : encoder;
+    PanelLayer layer = layer(block);
     int start = layer.weight.start(block.panel(), block.rowPanel() * WIDTH);
     for (int i = block.from(); i < block.to(); i++) {
       update.apply(
-          learningRate,
           workspace.gradient,
           i * WIDTH,
-          layer.velocity.values,
+          layer.memory,
+          layer.weight.values,
+          start + i * WIDTH,
+          block.width());
+    }
+  }
+
+  private void keepGradient(Workspace workspace, WeightBlock block) {
+    Panels kept = layer(block).gradient;
+    int start = kept.start(block.panel(), block.rowPanel() * WIDTH);
+    for (int i = block.from(); i < block.to(); i++) {
+      System.arraycopy(
+          workspace.gradient, i * WIDTH, kept.values, start + i * WIDTH, block.width());
+    }
+  }
+
+  /// As [ReferenceEngine] adds them up.
+  private double squaredGradientNorm() {
+    double sum = squaredNorm(encoder.gradient);
+    if (!training.tied()) {
+      sum += squaredNorm(decoder.gradient);
+    }
+    return sum + squaredNorm(encoder.biasGradient) + squaredNorm(decoder.biasGradient);
+  }
+
+  private static double squaredNorm(Panels gradient) {
+    float[] lanes = new float[VirtualLanes.COUNT];
+    double sum = 0;
+    for (int i = 0; i < gradient.rows; i++) {
+      Arrays.fill(lanes, 0);
+      for (int panel = 0; panel < gradient.count(); panel++) {
+        LayerPasses.addSquares(gradient, panel, i, lanes);
+      }
+      sum += VirtualLanes.sum(lanes, 0);
+    }
+    return sum;
+  }
+
+  private void updateFromKept(Workspace workspace, WeightBlock block) {
+    PanelLayer layer = layer(block);
+    int row = block.rowPanel() * WIDTH;
+    LayerPasses.scale(
+        layer.gradient, block.panel(), row + block.from(), row + block.to(), clipFactor);
+    int start = layer.weight.start(block.panel(), row);
+    for (int i = block.from(); i < block.to(); i++) {
+      update.apply(
+          layer.gradient.values,
+          start + i * WIDTH,
+          layer.memory,
           layer.weight.values,
           start + i * WIDTH,
           block.width());
@@ -339,34 +458,72 @@ final class VectorEngine implements Engine {
   }
 
   private void transposeWeights(Workspace workspace, WeightBlock block) {
-    PanelLayer layer = block.decoder() ? decoder : encoder;
+    PanelLayer layer = layer(block);
     int row = block.rowPanel() * WIDTH;
     layer.weight.transpose(block.panel(), row + block.from(), row + block.to(), layer.transposed);
   }
 
-  /// Once for each panel of dY and of dH.
+  /// A panel of a layer's biases.
+  @FunctionalInterface
+  private interface BiasPanel {
+    void compute(PanelLayer layer, Panels dOutput, int panel, Workspace workspace);
+  }
+
   private void updateBiases(Workspace workspace, WeightBlock block) {
+    forEachBias(workspace, block, this::updateBias);
+  }
+
+  private void keepBiasGradients(Workspace workspace, WeightBlock block) {
+    forEachBias(workspace, block, this::keepBiasGradient);
+  }
+
+  private void updateKeptBiases(Workspace workspace, WeightBlock block) {
+    forEachBias(workspace, block, this::updateKeptBias);
+  }
+
+  /// Once for each panel of dY and of dH.
+  private void forEachBias(Workspace workspace, WeightBlock block, BiasPanel bias) {
     if (block.from() > 0) {
       return;
     }
-    if (block.decoder() && block.rowPanel() == 0) {
-      updateBias(decoder, y, block.panel(), workspace.gradient);
+    if ((block.decoder() || training.tied()) && block.rowPanel() == 0) {
+      bias.compute(decoder, y, block.panel(), workspace);
     }
     if (!block.decoder() && block.panel() == 0) {
-      updateBias(encoder, dH, block.rowPanel(), workspace.gradient);
+      bias.compute(encoder, dH, block.rowPanel(), workspace);
     }
   }
 
   /// db = the column sums of dOutput
-  private void updateBias(PanelLayer layer, Panels dOutput, int panel, float[] gradient) {
-    LayerPasses.columnSums(dOutput, panel, Objects.requireNonNull(batch).size(), gradient);
+  private void updateBias(PanelLayer layer, Panels dOutput, int panel, Workspace workspace) {
+    int rows = Objects.requireNonNull(batch).size();
+    LayerPasses.columnSums(dOutput, panel, rows, workspace.gradient);
     update.apply(
-        learningRate,
-        gradient,
+        workspace.gradient,
         0,
-        layer.biasVelocity.values,
+        layer.biasMemory,
         layer.bias.values,
         layer.bias.start(panel, 0),
+        layer.bias.width(panel));
+  }
+
+  private void keepBiasGradient(PanelLayer layer, Panels dOutput, int panel, Workspace workspace) {
+    int rows = Objects.requireNonNull(batch).size();
+    LayerPasses.columnSums(dOutput, panel, rows, workspace.gradient);
+    int start = layer.biasGradient.start(panel, 0);
+    int width = layer.bias.width(panel);
+    System.arraycopy(workspace.gradient, 0, layer.biasGradient.values, start, width);
+  }
+
+  private void updateKeptBias(PanelLayer layer, Panels dOutput, int panel, Workspace workspace) {
+    LayerPasses.scale(layer.biasGradient, panel, 0, 1, clipFactor);
+    int start = layer.bias.start(panel, 0);
+    update.apply(
+        layer.biasGradient.values,
+        start,
+        layer.biasMemory,
+        layer.bias.values,
+        start,
         layer.bias.width(panel));
   }
 

@@ -17,6 +17,15 @@ final class VirtualLanes {
     return sum(lanes, 0);
   }
 
+  /// `Σ a[i]²`; not modified.
+  static double squaredNorm(float[] a) {
+    float[] lanes = new float[COUNT];
+    for (int i = 0; i < a.length; i++) {
+      lanes[i % COUNT] = Math.fma(a[i], a[i], lanes[i % COUNT]);
+    }
+    return sum(lanes, 0);
+  }
+
   /// The fixed tree over `lanes[start … start + 15]`: lane i + lane (i + 8), then 4, 2 and 1.
   static double sum(float[] lanes, int start) {
     return sum(lanes, start, 1, 0);

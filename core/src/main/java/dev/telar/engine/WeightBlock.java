@@ -23,12 +23,15 @@ record WeightBlock(boolean decoder, int rowPanel, int panel, int from, int to, i
   ///
   /// Those with the same rows follow each other: of a gradient's two factors, the one that is read
   /// across its rows stays in the cache, and the one that is read along them may come from farther.
-  static List<WeightBlock> all(int hidden, int inputs, int threads) {
-    int whole = 2 * Math.ceilDiv(hidden, WIDTH) * Math.ceilDiv(inputs, WIDTH);
+  ///
+  /// @param tied whether the layers share their weights: then there are the encoder's blocks only
+  static List<WeightBlock> all(int hidden, int inputs, int threads, boolean tied) {
+    boolean[] layers = tied ? new boolean[] {false} : new boolean[] {true, false};
+    int whole = layers.length * Math.ceilDiv(hidden, WIDTH) * Math.ceilDiv(inputs, WIDTH);
     int parts = Math.clamp(Math.ceilDiv((long) TASKS_PER_THREAD * threads, whole), 1, GRAINS);
     int rows = Math.ceilDiv(GRAINS, parts) * Products.GRAIN;
     List<WeightBlock> blocks = new ArrayList<>();
-    for (boolean decoder : new boolean[] {true, false}) {
+    for (boolean decoder : layers) {
       for (int start = 0; start < hidden; start += WIDTH) {
         for (int column = 0; column < inputs; column += WIDTH) {
           int width = Math.min(WIDTH, inputs - column);

@@ -2,19 +2,70 @@ package dev.telar.model;
 
 import java.util.List;
 
-/// An element-wise function after a linear layer. Its arithmetic is part of the bit contract.
+/// A function after a linear layer, of each value or, for [TopK], of a row. Its arithmetic is part
+/// of the bit contract.
 public sealed interface Activation {
+  /// The names on the command line and in files, with what may follow them.
+  String KNOWN = "relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity, top-k:K";
+
   /// max(0, x). NaN stays NaN.
   record Relu() implements Activation {}
 
   /// x, unchanged.
   record Identity() implements Activation {}
 
+  /// x where it is above 0, else `slope · x`.
+  ///
+  /// @param slope in [0, 1)
+  /// @see <a href="https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf">Maas,
+  ///   Hannun, Ng, Rectifier nonlinearities improve neural network acoustic models (2013)</a>
+  record LeakyRelu(float slope) implements Activation {
+    public static final float DEFAULT_SLOPE = 0.01f;
+
+    public LeakyRelu {
+      if (!(slope >= 0 && slope < 1)) {
+        throw new IllegalArgumentException(
+            "the slope of a leaky ReLU must be at least 0 and below 1, got " + slope);
+      }
+    }
+  }
+
+  /// x · Φ(x) in the approximation by tanh, which is PyTorch's `GELU(approximate='tanh')`.
+  ///
+  /// @see <a href="https://arxiv.org/abs/1606.08415">Hendrycks, Gimpel, Gaussian error linear units
+  ///   (2016)</a>
+  record Gelu() implements Activation {}
+
+  /// The hyperbolic tangent.
+  record Tanh() implements Activation {}
+
+  /// 1 / (1 + e⁻ˣ).
+  record Sigmoid() implements Activation {}
+
+  /// Keeps the k largest values of a row and makes the others 0; of equal ones the first are kept.
+  ///
+  /// @param k at least 1
+  /// @see <a href="https://arxiv.org/abs/1312.5663">Makhzani, Frey, k-sparse autoencoders
+  ///   (2013)</a>
+  record TopK(int k) implements Activation {
+    public TopK {
+      if (k < 1) {
+        throw new IllegalArgumentException("top-k keeps at least 1 unit, got " + k);
+      }
+    }
+  }
+
   /// The name in files and on the command line.
   default String label() {
     return switch (this) {
       case Relu() -> "relu";
       case Identity() -> "identity";
+      case LeakyRelu(float slope) ->
+          slope == LeakyRelu.DEFAULT_SLOPE ? "leaky-relu" : "leaky-relu:" + slope;
+      case Gelu() -> "gelu";
+      case Tanh() -> "tanh";
+      case Sigmoid() -> "sigmoid";
+      case TopK(int k) -> "top-k:" + k;
     };
   }
 
@@ -22,20 +73,32 @@ public sealed interface Activation {
   ///
   /// @throws IllegalArgumentException if there is none
   static Activation of(String label) {
-    var known = List.of(new Relu(), new Identity());
-    for (Activation activation : known) {
-      if (activation.label().equals(label)) {
-        return activation;
+    for (Activation plain :
+        List.of(
+            new Relu(),
+            new Identity(),
+            new LeakyRelu(LeakyRelu.DEFAULT_SLOPE),
+            new Gelu(),
+            new Tanh(),
+            new Sigmoid())) {
+      if (plain.label().equals(label)) {
+        return plain;
       }
     }
-    throw new IllegalArgumentException(
-        "unknown activation "
-            + label
-            + "; known are "
-            + String.join(", ", known.stream().map(Activation::label).toList()));
+    try {
+      if (label.startsWith("leaky-relu:")) {
+        return new LeakyRelu(Float.parseFloat(label.substring("leaky-relu:".length())));
+      }
+      if (label.startsWith("top-k:")) {
+        return new TopK(Integer.parseInt(label.substring("top-k:".length())));
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN, e);
+    }
+    throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN);
   }
 
-  /// Replaces each value by its activation, in place.
+  /// Replaces a row of values by their activations, in place.
   default void apply(float[] values) {
     switch (this) {
       case Relu() -> {
@@ -45,14 +108,36 @@ public sealed interface Activation {
         }
       }
       case Identity() -> {}
+      case LeakyRelu(float slope) -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = values[i] > 0 ? values[i] : slope * values[i];
+        }
+      }
+      case Gelu() -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = values[i] * Elementary.geluGate(values[i]);
+        }
+      }
+      case Tanh() -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = Elementary.tanh(values[i]);
+        }
+      }
+      case Sigmoid() -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = Elementary.sigmoid(values[i]);
+        }
+      }
+      case TopK(int k) -> keepLargest(values, k);
     }
   }
 
-  /// Multiplies each gradient by the derivative at the point that gave this output, in place.
+  /// Multiplies each gradient by the derivative, in place.
   ///
-  /// @param outputs what [#apply(float[])] returned; not modified
+  /// @param inputs what [#apply(float[])] was given; not modified
+  /// @param outputs what it made of them; not modified
   /// @param gradient with respect to the outputs on entry, to the inputs on return
-  default void applyDerivative(float[] outputs, float[] gradient) {
+  default void applyDerivative(float[] inputs, float[] outputs, float[] gradient) {
     switch (this) {
       case Relu() -> {
         for (int i = 0; i < gradient.length; i++) {
@@ -60,6 +145,76 @@ public sealed interface Activation {
         }
       }
       case Identity() -> {}
+      case LeakyRelu(float slope) -> {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= inputs[i] > 0 ? 1 : slope;
+        }
+      }
+      case Gelu() -> {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= geluSlope(inputs[i]);
+        }
+      }
+      case Tanh() -> {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= Math.fma(-outputs[i], outputs[i], 1);
+        }
+      }
+      case Sigmoid() -> {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= Math.fma(-outputs[i], outputs[i], outputs[i]);
+        }
+      }
+      case TopK(int _) -> {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= outputs[i] != 0 ? 1 : 0;
+        }
+      }
     }
+  }
+
+  /// With the gate s: s + x·s·(1 − s)·u', u' = 2·√(2/π)·(1 + 3·0.044715·x²).
+  private static float geluSlope(float x) {
+    float gate = Elementary.geluGate(x);
+    float inner = Math.fma(3 * Elementary.GELU_CUBIC * x, x, 1) * Elementary.GELU_SCALE;
+    return Math.fma(Math.fma(-gate, gate, gate) * x, inner, gate);
+  }
+
+  /// Makes all but the k largest values 0; NaN counts as the largest.
+  static void keepLargest(float[] values, int k) {
+    if (k >= values.length) {
+      return;
+    }
+    int threshold = kthLargest(values, k);
+    int equalLeft = k;
+    for (float value : values) {
+      equalLeft -= key(value) > threshold ? 1 : 0;
+    }
+    for (int i = 0; i < values.length; i++) {
+      int key = key(values[i]);
+      boolean kept = key > threshold || (key == threshold && equalLeft-- > 0);
+      values[i] = kept ? values[i] : 0;
+    }
+  }
+
+  /// The key of the k-th largest value, found bit by bit from the highest.
+  private static int kthLargest(float[] values, int k) {
+    int threshold = Integer.MIN_VALUE;
+    for (int bit = 31; bit >= 0; bit--) {
+      int candidate = threshold ^ (1 << bit);
+      int reached = 0;
+      for (float value : values) {
+        reached += key(value) >= candidate ? 1 : 0;
+      }
+      threshold = reached >= k ? candidate : threshold;
+    }
+    return threshold;
+  }
+
+  /// Integers in the order of the floats.
+  private static int key(float value) {
+    // Not the raw bits: a negative NaN would be the smallest, and dropped unseen.
+    int bits = Float.floatToIntBits(value);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 }

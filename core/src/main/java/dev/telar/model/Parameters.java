@@ -107,6 +107,20 @@ public final class Parameters {
     return true;
   }
 
+  /// Whether the decoder's weights are the encoder's, transposed.
+  public boolean areTied() {
+    int inputs = inputs();
+    int hidden = hidden();
+    for (int i = 0; i < hidden; i++) {
+      for (int j = 0; j < inputs; j++) {
+        if (encoderWeight[i * inputs + j] != decoderWeight[j * hidden + i]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].
   public String sha256() {
     var sha256 = new Sha256();

@@ -22,7 +22,8 @@ public final class RandomSource {
     DECODER_BIAS(3),
     SPLIT(4),
     SHUFFLE(5),
-    DROPOUT(6);
+    DROPOUT(6),
+    NOISE(7);
 
     /// The low byte of the counter's last word: part of the bit contract.
     private final int code;

@@ -5,30 +5,50 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters.Tensor;
+import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
+import java.util.Arrays;
 
-/// The mean square error of an autoencoder with dropout, in double, written from the formulas
-/// alone: one sample after the other, one neuron after the other, in PyTorch's layout.
+/// What training makes small, in double, written from the formulas alone: one sample after the
+/// other, one neuron after the other, in PyTorch's layout.
 final class PlainLoss {
   private final Architecture architecture;
   private final double[][] tensors; // encoder weight and bias, decoder weight and bias
   private final float[][] x;
+  private final double[][] noisy;
+  private final Engine.Training training;
   private final boolean[][] kept;
   private final double dropout;
   private double kinkDistance;
+  private double meanSquaredError;
 
   PlainLoss(Autoencoder model, Batch batch, long step, Engine.Training training) {
     architecture = model.architecture();
     tensors =
         model.parameters().tensors().stream().map(PlainLoss::toDouble).toArray(double[][]::new);
+    this.training = training;
     x = new float[batch.size()][architecture.inputs()];
+    noisy = new double[batch.size()][architecture.inputs()];
+    var noise = new RandomSource(training.seed(), Purpose.NOISE);
     kept = new boolean[batch.size()][architecture.hidden()];
     dropout = training.dropout();
     var random = new RandomSource(training.seed(), Purpose.DROPOUT);
     int[] bits = new int[architecture.hidden()];
     for (int row = 0; row < x.length; row++) {
       batch.read(row, x[row]);
+      int[] drawn = new int[architecture.inputs()];
+      noise.fillBits(step, row, drawn, drawn.length);
+      for (int i = 0; i < drawn.length; i++) {
+        noisy[row][i] =
+            switch (training.noise()) {
+              case Noise.None() -> x[row][i];
+              case Noise.Gaussian(float deviation) ->
+                  x[row][i] + deviation * NormalDistribution.of(drawn[i]);
+              case Noise.Masking(float probability) ->
+                  Integer.toUnsignedLong(drawn[i]) >= probability * 0x1p32 ? x[row][i] : 0;
+            };
+      }
       random.fillBits(step, row, bits, bits.length);
       for (int unit = 0; unit < bits.length; unit++) {
         kept[row][unit] = Integer.toUnsignedLong(bits[unit]) >= dropout * 0x1p32;
@@ -54,30 +74,62 @@ final class PlainLoss {
     return kinkDistance;
   }
 
+  /// The mean square error of the last [#compute()].
+  double meanSquaredError() {
+    return meanSquaredError;
+  }
+
   double compute() {
     kinkDistance = Double.POSITIVE_INFINITY;
     int inputs = architecture.inputs();
-    double sum = 0;
+    double squares = 0;
+    double crossEntropy = 0;
+    double activity = 0;
     for (int row = 0; row < x.length; row++) {
       double[] hidden = new double[architecture.hidden()];
       for (int unit = 0; unit < hidden.length; unit++) {
         double z = tensors[1][unit];
         for (int i = 0; i < inputs; i++) {
-          z += tensors[0][unit * inputs + i] * x[row][i];
+          z += tensors[0][unit * inputs + i] * noisy[row][i];
         }
-        double activated = activate(architecture.hiddenActivation(), z);
-        hidden[unit] = kept[row][unit] ? activated / (1 - dropout) : 0;
+        hidden[unit] = activate(architecture.hiddenActivation(), z);
+      }
+      if (architecture.hiddenActivation() instanceof Activation.TopK(int k)) {
+        keepLargest(hidden, k);
+      }
+      for (int unit = 0; unit < hidden.length; unit++) {
+        activity += Math.abs(hidden[unit]);
+        hidden[unit] = kept[row][unit] ? hidden[unit] / (1 - dropout) : 0;
       }
       for (int i = 0; i < inputs; i++) {
         double z = tensors[3][i];
         for (int unit = 0; unit < hidden.length; unit++) {
           z += tensors[2][i * hidden.length + unit] * hidden[unit];
         }
-        double error = activate(architecture.outputActivation(), z) - x[row][i];
-        sum += error * error;
+        double y = activate(architecture.outputActivation(), z);
+        squares += (y - x[row][i]) * (y - x[row][i]);
+        crossEntropy += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(z, 0) - z * x[row][i];
       }
     }
-    return sum / (x.length * inputs);
+    int rows = x.length;
+    meanSquaredError = squares / (rows * inputs);
+    double loss =
+        training.loss() == Loss.MEAN_SQUARED_ERROR
+            ? meanSquaredError
+            : crossEntropy / (rows * inputs);
+    return loss + training.sparsity() * activity / (rows * architecture.hidden());
+  }
+
+  private void keepLargest(double[] values, int k) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int first = Math.max(0, sorted.length - k);
+    if (first > 0) {
+      kinkDistance = Math.min(kinkDistance, sorted[first] - sorted[first - 1]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] >= sorted[first] ? values[i] : 0;
+    }
   }
 
   private double activate(Activation activation, double z) {
@@ -86,6 +138,18 @@ final class PlainLoss {
       case Activation.Relu() -> {
         kinkDistance = Math.min(kinkDistance, Math.abs(z));
         yield Math.max(0, z);
+      }
+      case Activation.LeakyRelu(float slope) -> {
+        kinkDistance = Math.min(kinkDistance, Math.abs(z));
+        yield z > 0 ? z : slope * z;
+      }
+      case Activation.Gelu() ->
+          0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z)));
+      case Activation.Tanh() -> Math.tanh(z);
+      case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z));
+      case Activation.TopK(int _) -> {
+        kinkDistance = Math.min(kinkDistance, Math.abs(z)); // the penalty's
+        yield z;
       }
     };
   }

@@ -4,6 +4,11 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
+import dev.telar.engine.Engine.Training;
+import dev.telar.engine.Noise.Gaussian;
+import dev.telar.engine.Noise.Masking;
+import dev.telar.engine.Optimizer.Adam;
+import dev.telar.engine.Optimizer.Sgd;
 import dev.telar.model.Activation;
 import dev.telar.model.Activation.Identity;
 import dev.telar.model.Activation.Relu;
@@ -25,54 +30,122 @@ record RandomNetwork(
     int batchRows,
     Activation hiddenActivation,
     Activation outputActivation,
-    float momentum,
-    float dropout,
+    Training training,
     boolean bytes) {
   private static final int STEPS = 4;
   private static final float LEARNING_RATE = 0.3f;
+  private static final long SEED = -3;
   private static final Activation[] ACTIVATIONS = {new Relu(), new Identity()};
+  private static final float NO_CLIP = Float.POSITIVE_INFINITY;
 
-  /// Sizes that straddle vectors, register tiles and panels; the other properties take turns.
+  /// Sizes that straddle vectors, register tiles and panels.
+  private static final int[][] SIZES = {
+    {1, 1, 1},
+    {2, 1, 7},
+    {7, 8, 5},
+    {8, 7, 4},
+    {9, 15, 6},
+    {15, 9, 11},
+    {16, 16, 12},
+    {17, 33, 13},
+    {31, 17, 10},
+    {63, 5, 9},
+    {64, 64, 24},
+    {65, 63, 25},
+    {70, 66, 17},
+    {128, 1, 3},
+    {100, 130, 50},
+    {207, 65, 31},
+    {1, 70, 8},
+    {784, 64, 29},
+    {1030, 3, 5},
+    {5, 1100, 40},
+    {66, 70, 1030}
+  };
+
+  /// Hidden and output activations that take turns.
+  private static final String[][] CURVES = {
+    {"sigmoid", "tanh"},
+    {"gelu", "sigmoid"},
+    {"leaky-relu:0.2", "gelu"},
+    {"top-k:3", "relu"},
+    {"tanh", "leaky-relu"},
+    {"relu", "sigmoid"},
+    {"top-k:40", "sigmoid"}
+  };
+
+  /// Everything else that a step may do, in turn.
+  private static final List<Training> METHODS =
+      List.of(
+          method(new Sgd(0.9f, true, 0.01f), 0.1f, new Noise.None(), 0, 0.05f, false),
+          method(new Adam(0.9, 0.999, 1e-8, 0, false), 0, new Gaussian(0.3f), 0.1f, NO_CLIP, false),
+          method(new Sgd(0, false, 0.02f), 0, new Masking(0.4f), 0, NO_CLIP, true),
+          method(new Adam(0.8, 0.95, 1e-6, 0.1f, true), 0.2f, new Masking(0.1f), 0, 0.1f, false),
+          method(new Sgd(0.5f), 0, new Gaussian(1), 0.5f, 0.02f, true),
+          method(new Adam(0, 0.9, 1e-3, 0.1f, false), 0, new Noise.None(), 0, NO_CLIP, true));
+
+  private static Training method(
+      Optimizer optimizer, float dropout, Noise noise, float sparsity, float clip, boolean tied) {
+    return new Training(
+        optimizer, Loss.MEAN_SQUARED_ERROR, dropout, noise, sparsity, clip, tied, SEED);
+  }
+
   static Stream<RandomNetwork> all() {
-    int[][] sizes = {
-      {1, 1, 1},
-      {2, 1, 7},
-      {7, 8, 5},
-      {8, 7, 4},
-      {9, 15, 6},
-      {15, 9, 11},
-      {16, 16, 12},
-      {17, 33, 13},
-      {31, 17, 10},
-      {63, 5, 9},
-      {64, 64, 24},
-      {65, 63, 25},
-      {70, 66, 17},
-      {128, 1, 3},
-      {100, 130, 50},
-      {207, 65, 31},
-      {1, 70, 8},
-      {784, 64, 29},
-      {1030, 3, 5},
-      {5, 1100, 40},
-      {66, 70, 1030}
-    };
-    return IntStream.range(0, sizes.length)
+    return Stream.concat(plain(), varied());
+  }
+
+  /// The paper's kind of training at every size.
+  private static Stream<RandomNetwork> plain() {
+    return IntStream.range(0, SIZES.length)
         .mapToObj(i ->
             new RandomNetwork(
-                sizes[i][0],
-                sizes[i][1],
-                sizes[i][2],
+                SIZES[i][0],
+                SIZES[i][1],
+                SIZES[i][2],
                 ACTIVATIONS[i % 3 == 2 ? 1 : 0],
                 ACTIVATIONS[i % 4 == 3 ? 1 : 0],
-                i % 2 == 0 ? 0.9f : 0,
-                new float[] {0.5f, 0.1f, 0}[i % 3],
+                new Training(
+                    new Sgd(i % 2 == 0 ? 0.9f : 0), new float[] {0.5f, 0.1f, 0}[i % 3], SEED),
                 i % 5 < 3));
+  }
+
+  /// Every activation and every method at every size.
+  private static Stream<RandomNetwork> varied() {
+    return IntStream.range(0, 2 * SIZES.length).mapToObj(i -> varied(i, SIZES[i % SIZES.length]));
+  }
+
+  private static RandomNetwork varied(int i, int[] size) {
+    String[] curves = CURVES[i % CURVES.length];
+    Training method = METHODS.get((i + i / SIZES.length) % METHODS.size());
+    if (curves[1].equals("sigmoid") && i % 2 == 0) {
+      method = withCrossEntropy(method);
+    }
+    return new RandomNetwork(
+        size[0],
+        size[1],
+        size[2],
+        Activation.of(curves[0]),
+        Activation.of(curves[1]),
+        method,
+        i % 5 < 3);
+  }
+
+  private static Training withCrossEntropy(Training method) {
+    return new Training(
+        method.optimizer(),
+        Loss.BINARY_CROSS_ENTROPY,
+        method.dropout(),
+        method.noise(),
+        method.sparsity(),
+        method.clipNorm(),
+        method.tied(),
+        method.seed());
   }
 
   /// The paper's smallest network, with everything that a step may do.
   static RandomNetwork fashionMnist() {
-    return new RandomNetwork(784, 64, 100, new Relu(), new Relu(), 0.9f, 0.1f, true);
+    return new RandomNetwork(
+        784, 64, 100, new Relu(), new Relu(), new Training(new Sgd(0.9f), 0.1f, SEED), true);
   }
 
   /// The first rows.
@@ -82,12 +155,25 @@ record RandomNetwork(
 
   Engine open(Engine.Kind kind, int threads) {
     var architecture = new Architecture(inputs, hidden, hiddenActivation, outputActivation);
-    return open(kind, Autoencoder.initialise(architecture, 5), List.of(), threads);
+    Autoencoder start = Autoencoder.initialise(architecture, 5);
+    return open(kind, training.tied() ? tied(start) : start, List.of(), threads);
   }
 
   private Engine open(Engine.Kind kind, Autoencoder start, List<Parameters> memory, int threads) {
-    var training = new Engine.Training(new Optimizer.Sgd(momentum), dropout, -3);
     return Engine.open(kind, start, memory, training, batchRows, threads);
+  }
+
+  private static Autoencoder tied(Autoencoder start) {
+    Parameters own = start.parameters();
+    float[] decoder = new float[own.decoderWeight().length];
+    for (int i = 0; i < own.hidden(); i++) {
+      for (int j = 0; j < own.inputs(); j++) {
+        decoder[j * own.hidden() + i] = own.encoderWeight()[i * own.inputs() + j];
+      }
+    }
+    return new Autoencoder(
+        start.architecture(),
+        new Parameters(own.encoderWeight(), own.encoderBias(), decoder, own.decoderBias()));
   }
 
   /// Trains; the checksums of the weights and of what the optimizer remembers.
@@ -172,15 +258,14 @@ record RandomNetwork(
 
   @Override
   public String toString() {
-    return "%d-%d-%d %s %s, momentum %s, dropout %s, %s"
+    return "%d-%d-%d %s %s, %s, %s"
         .formatted(
             inputs,
             hidden,
             batchRows,
             hiddenActivation.label(),
             outputActivation.label(),
-            momentum,
-            dropout,
+            training,
             bytes ? "bytes" : "floats");
   }
 }

@@ -12,7 +12,7 @@ class WeightBlockTest {
     var w1 = new Panels(hidden, inputs);
     var w2 = new Panels(hidden, inputs);
 
-    for (WeightBlock block : WeightBlock.all(hidden, inputs, threads)) {
+    for (WeightBlock block : WeightBlock.all(hidden, inputs, threads, false)) {
       Panels matrix = block.decoder() ? w2 : w1;
       for (int i = block.from(); i < block.to(); i++) {
         for (int j = 0; j < block.width(); j++) {
@@ -28,6 +28,7 @@ class WeightBlockTest {
   @ParameterizedTest
   @CsvSource({"784, 64, 2, 26", "784, 64, 64, 150", "784, 512, 2, 208"})
   void manyThreadsFindManyBlocks(int inputs, int hidden, int threads, int atLeast) {
-    assertThat(WeightBlock.all(hidden, inputs, threads)).hasSizeGreaterThanOrEqualTo(atLeast);
+    assertThat(WeightBlock.all(hidden, inputs, threads, false))
+        .hasSizeGreaterThanOrEqualTo(atLeast);
   }
 }

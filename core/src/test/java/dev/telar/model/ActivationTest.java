@@ -14,7 +14,7 @@ class ActivationTest {
     float[] gradient = {1, 2, 3, 4, 5, 6};
 
     new Activation.Relu().apply(values);
-    new Activation.Relu().applyDerivative(values, gradient);
+    new Activation.Relu().applyDerivative(VALUES, values, gradient);
 
     assertThat(values).containsExactly(0, 0, 0, 0.5f, Float.POSITIVE_INFINITY, Float.NaN);
     assertThat(gradient).startsWith(0, 0, 0, 4, 5);
@@ -26,7 +26,7 @@ class ActivationTest {
     float[] gradient = {1, 2, 3, 4, 5, 6};
 
     new Activation.Identity().apply(values);
-    new Activation.Identity().applyDerivative(values, gradient);
+    new Activation.Identity().applyDerivative(VALUES, values, gradient);
 
     assertThat(values).isEqualTo(VALUES);
     assertThat(gradient).containsExactly(1, 2, 3, 4, 5, 6);
@@ -36,8 +36,8 @@ class ActivationTest {
   void isFoundByItsLabel() {
     assertThat(Activation.of("relu")).isEqualTo(new Activation.Relu());
     assertThat(Activation.of("identity")).isEqualTo(new Activation.Identity());
-    assertThatThrownBy(() -> Activation.of("tanh"))
+    assertThatThrownBy(() -> Activation.of("swish"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown activation tanh; known are relu, identity");
+        .hasMessage("unknown activation swish; known are " + Activation.KNOWN);
   }
 }

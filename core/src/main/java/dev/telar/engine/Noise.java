@@ -1,0 +1,72 @@
+package dev.telar.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is done to the inputs of a training step; the clean inputs stay what is to be
+/// reconstructed. Drawn anew in every step, for every value of every row.
+///
+/// @see <a href="https://jmlr.org/papers/v11/vincent10a.html">Vincent et al., Stacked denoising
+///   autoencoders (2010)</a>
+public sealed interface Noise {
+  /// Nothing.
+  record None() implements Noise {}
+
+  /// `x + deviation · n`, n normal with mean 0 and variance 1; not clamped.
+  ///
+  /// @param deviation above 0
+  record Gaussian(float deviation) implements Noise {
+    public Gaussian {
+      if (!(deviation > 0 && Float.isFinite(deviation))) {
+        throw new IllegalArgumentException(
+            "the deviation of Gaussian noise must be above 0 and finite, got " + deviation);
+      }
+    }
+  }
+
+  /// A value is made 0 with a probability; the others stay as they are.
+  ///
+  /// @param probability in (0, 1)
+  record Masking(float probability) implements Noise {
+    public Masking {
+      if (!(probability > 0 && probability < 1)) {
+        throw new IllegalArgumentException(
+            "the probability of masking noise must be above 0 and below 1, got " + probability);
+      }
+    }
+  }
+
+  /// The name in files and on the command line.
+  default String label() {
+    return switch (this) {
+      case None() -> "none";
+      case Gaussian(float deviation) -> "gaussian:" + deviation;
+      case Masking(float probability) -> "masking:" + probability;
+    };
+  }
+
+  /// The noise with this [#label()].
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static Noise of(String label) {
+    try {
+      if (label.equals("none")) {
+        return new None();
+      }
+      if (label.startsWith("gaussian:")) {
+        return new Gaussian(Float.parseFloat(label.substring("gaussian:".length())));
+      }
+      if (label.startsWith("masking:")) {
+        return new Masking(Float.parseFloat(label.substring("masking:".length())));
+      }
+    } catch (NumberFormatException e) {
+      throw unknown(label, e);
+    }
+    throw unknown(label, null);
+  }
+
+  private static IllegalArgumentException unknown(String label, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "unknown noise " + label + "; known are none, gaussian:DEVIATION, masking:PROBABILITY",
+        cause);
+  }
+}
