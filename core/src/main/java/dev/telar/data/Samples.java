@@ -15,4 +15,25 @@ public interface Samples {
   ///
   /// @throws IndexOutOfBoundsException if there is no such row
   void read(int row, float[] out);
+
+  /// The mean of each column over some rows, added in their order.
+  ///
+  /// @param rows which rows, at least one
+  default double[] mean(int[] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("the mean of no rows is not defined");
+    }
+    double[] sum = new double[width()];
+    float[] values = new float[width()];
+    for (int row : rows) {
+      read(row, values);
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += values[j];
+      }
+    }
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] /= rows.length;
+    }
+    return sum;
+  }
 }

@@ -111,9 +111,9 @@ public sealed interface Optimizer {
     }
   }
 
-  private static void checkRange(String name, double value) {
-    if (!(value >= 0 && (float) value < 1)) {
-      throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + value);
+  private static void checkRange(String name, Number number) {
+    if (!(number.doubleValue() >= 0 && number.floatValue() < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + number);
     }
   }
 

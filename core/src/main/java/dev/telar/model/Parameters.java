@@ -121,6 +121,19 @@ public final class Parameters {
     return true;
   }
 
+  /// These with the encoder's weights, transposed, as the decoder's.
+  public Parameters withTiedDecoder() {
+    int inputs = inputs();
+    int hidden = hidden();
+    float[] tied = new float[decoderWeight.length];
+    for (int i = 0; i < hidden; i++) {
+      for (int j = 0; j < inputs; j++) {
+        tied[j * hidden + i] = encoderWeight[i * inputs + j];
+      }
+    }
+    return new Parameters(encoderWeight, encoderBias, tied, decoderBias);
+  }
+
   /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].
   public String sha256() {
     var sha256 = new Sha256();

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where training stands between two steps: with the samples, all that the steps to come depend on.
 ///
@@ -20,6 +21,7 @@ import java.util.Map;
 ///   step
 /// @param epochs what was measured in the epochs that are done
 /// @param position in the epoch that is not done
+/// @param best the model of the best epoch so far, if the plan asks for it and an epoch is done
 /// @param about what else is to be kept with it, such as where the samples come from
 public record Checkpoint(
     TrainingPlan plan,
@@ -28,6 +30,7 @@ public record Checkpoint(
     List<Parameters> optimizerMemory,
     List<EpochErrors> epochs,
     Position position,
+    Optional<Autoencoder> best,
     Map<String, String> about) {
 
   /// How far an epoch is.
@@ -49,6 +52,13 @@ public record Checkpoint(
   /// @throws IllegalArgumentException if there are more epochs than the plan has, more steps than
   ///   an epoch has, or the optimizer's memory is of another shape than the model
   public Checkpoint {
+    if (best.isPresent() != (plan.patience() > 0 && !epochs.isEmpty())) {
+      throw new IllegalArgumentException(
+          "the best epoch's model is kept with early stopping, after the first epoch");
+    }
+    if (best.isPresent() && !best.get().architecture().equals(model.architecture())) {
+      throw new IllegalArgumentException("the best epoch's model is of another shape");
+    }
     optimizerMemory = List.copyOf(optimizerMemory);
     epochs = List.copyOf(epochs);
     about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
@@ -72,7 +82,14 @@ public record Checkpoint(
   public static Checkpoint start(
       TrainingPlan plan, int rows, Autoencoder start, Map<String, String> about) {
     return new Checkpoint(
-        plan, rows, start, List.of(), List.of(), Position.start(Double.NaN), about);
+        plan,
+        rows,
+        start,
+        List.of(),
+        List.of(),
+        Position.start(Double.NaN),
+        Optional.empty(),
+        about);
   }
 
   /// The steps done since the start of training.
@@ -80,9 +97,9 @@ public record Checkpoint(
     return (long) epochs.size() * plan.stepsPerEpoch(rows) + position.steps();
   }
 
-  /// Whether every epoch of the plan is done.
+  /// Whether every epoch of the plan is done, or training has stopped early.
   public boolean isFinished() {
-    return epochs.size() == plan.epochs();
+    return plan.isDone(epochs);
   }
 
   /// The same state under another plan, which may only differ in the number of epochs: what was
@@ -92,6 +109,6 @@ public record Checkpoint(
   ///   plan has
   public Checkpoint withPlan(TrainingPlan other) {
     other.checkFollows(plan);
-    return new Checkpoint(other, rows, model, optimizerMemory, epochs, position, about);
+    return new Checkpoint(other, rows, model, optimizerMemory, epochs, position, best, about);
   }
 }

@@ -3,6 +3,7 @@ package dev.telar.train;
 import dev.telar.data.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.format.SafeTensors;
+import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import dev.telar.train.Checkpoint.Position;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A [Checkpoint] as a safetensors file: the model's tensors under the names that a model file has,
 /// those that the optimizer remembers after them, and everything else as metadata.
@@ -31,6 +33,7 @@ public final class CheckpointFile {
   private static final String SECONDS = "epoch_seconds";
   private static final String HISTORY = "history";
   private static final String TIMES = "times";
+  private static final String BEST = "best";
 
   private CheckpointFile() {}
 
@@ -63,6 +66,13 @@ public final class CheckpointFile {
             new Tensor(prefix(names.get(i)) + tensor.name(), tensor.shape(), tensor.values()));
       }
     }
+    checkpoint
+        .best()
+        .ifPresent(best -> {
+          for (Tensor tensor : best.parameters().tensors()) {
+            tensors.add(new Tensor(prefix(BEST) + tensor.name(), tensor.shape(), tensor.values()));
+          }
+        });
     return tensors;
   }
 
@@ -111,10 +121,11 @@ public final class CheckpointFile {
     List<EpochErrors> epochs = epochs(file, content);
     try {
       TrainingPlan plan = TrainingPlan.of(withPrefix(metadata, PLAN));
+      Autoencoder model = ModelFile.of(file, content).model();
       return new Checkpoint(
           plan,
           Integer.parseInt(value(file, content, ROWS)),
-          ModelFile.of(file, content).model(),
+          model,
           memory(file, content, plan),
           epochs,
           new Position(
@@ -123,6 +134,7 @@ public final class CheckpointFile {
               Double.parseDouble(value(file, content, LAST_LOSS)),
               Double.parseDouble(value(file, content, TRAIN_SECONDS)),
               Double.parseDouble(value(file, content, SECONDS))),
+          best(file, content, model),
           withPrefix(metadata, ABOUT));
     } catch (IllegalArgumentException e) {
       var exception =
@@ -151,11 +163,24 @@ public final class CheckpointFile {
     List<Parameters> memory = new ArrayList<>();
     for (String name : plan.optimizer().memoryNames()) {
       // The first checkpoint has none: the optimizer has seen no gradient.
-      if (content.tensors().keySet().stream().anyMatch(t -> t.startsWith(prefix(name)))) {
+      if (has(content, name)) {
         memory.add(ModelFile.parameters(file, content, prefix(name)));
       }
     }
     return memory;
+  }
+
+  private static Optional<Autoencoder> best(Path file, SafeTensors content, Autoencoder model)
+      throws FormatException {
+    return has(content, BEST)
+        ? Optional.of(
+            new Autoencoder(
+                model.architecture(), ModelFile.parameters(file, content, prefix(BEST))))
+        : Optional.empty();
+  }
+
+  private static boolean has(SafeTensors content, String name) {
+    return content.tensors().keySet().stream().anyMatch(t -> t.startsWith(prefix(name)));
   }
 
   private static String value(Path file, SafeTensors content, String name) throws FormatException {

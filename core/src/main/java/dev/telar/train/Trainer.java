@@ -87,10 +87,9 @@ public final class Trainer {
       throws IOException, InterruptedException {
     int maxBatch =
         Math.min(samples.rows(), Math.max(plan.batchSize(), ReconstructionError.BATCH_ROWS));
-    var training = new Engine.Training(plan.optimizer(), (float) plan.dropout(), plan.seed());
     try (Engine engine =
         Engine.open(
-            engineKind, from.model(), from.optimizerMemory(), training, maxBatch, threads)) {
+            engineKind, from.model(), from.optimizerMemory(), plan.training(), maxBatch, threads)) {
       return new TrainingLoop(from, samples, engine, folder, listener).run();
     }
   }

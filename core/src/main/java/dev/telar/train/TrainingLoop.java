@@ -33,6 +33,7 @@ final class TrainingLoop {
   private final TrainingListener listener;
 
   private final List<EpochErrors> epochs;
+  private Optional<Autoencoder> best;
   private int steps; // of the epoch
   private double squaredError; // of the epoch's batches so far
   private double lastLoss;
@@ -56,6 +57,7 @@ final class TrainingLoop {
     this.folder = folder;
     this.listener = listener;
     this.epochs = new ArrayList<>(from.epochs());
+    this.best = from.best();
     setPosition(from.position());
   }
 
@@ -71,12 +73,15 @@ final class TrainingLoop {
   /// Trains until every epoch is done.
   TrainingResult run() throws IOException, InterruptedException {
     try {
-      while (epochs.size() < plan.epochs()) {
+      while (!plan.isDone(epochs)) {
         trainEpoch();
         EpochErrors errors = measureEpoch();
         Autoencoder model = model();
         epochs.add(errors);
         setPosition(Position.start(lastLoss));
+        if (plan.patience() > 0 && TrainingPlan.bestEpoch(epochs) == epochs.size()) {
+          best = Optional.of(model);
+        }
         keepCheckpoint(model);
         listener.onEpoch(errors);
       }
@@ -84,7 +89,9 @@ final class TrainingLoop {
       keepCheckpoint(model());
       throw e;
     }
-    return new TrainingResult(model(), epochs, engine.kind());
+    return best.isPresent()
+        ? new TrainingResult(best.get(), TrainingPlan.bestEpoch(epochs), epochs, engine.kind())
+        : new TrainingResult(model(), epochs.size(), epochs, engine.kind());
   }
 
   private int epoch() {
@@ -107,7 +114,8 @@ final class TrainingLoop {
 
   private void trainStep(Batch batch) {
     long started = System.nanoTime();
-    double batchError = engine.trainStep(batch, step(), (float) plan.learningRate());
+    double batchError =
+        engine.trainStep(batch, step(), (float) plan.learningRate(step(), samples.rows()));
     trainSeconds += (System.nanoTime() - started) / NANOS_PER_SECOND;
     double loss = batchError / ((double) batch.size() * samples.width());
     if (!Double.isFinite(loss)) {
@@ -174,7 +182,7 @@ final class TrainingLoop {
     var position = new Position(steps, squaredError, lastLoss, trainSeconds, epochSeconds());
     List<Parameters> memory = engine.optimizerMemory();
     folder.keep(
-        new Checkpoint(plan, samples.rows(), model, memory, epochs, position, from.about()));
+        new Checkpoint(plan, samples.rows(), model, memory, epochs, position, best, from.about()));
   }
 
   /// The model as it is now. Weights that are not finite are never handed out, so the last

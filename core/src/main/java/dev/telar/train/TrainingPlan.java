@@ -1,24 +1,42 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.engine.Loss;
+import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.telar.engine.Optimizer.Adam;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Everything that decides what training computes, except the data and the model that it starts
 /// from. The defaults are the paper's.
 ///
 /// @param epochs passes over the training rows, at least 1
 /// @param batchSize rows in a step, at least 1; the last batch of an epoch may be smaller
-/// @param learningRate η, above 0
+/// @param learningRate η, above 0; its greatest value where a schedule changes it
+/// @param schedule how the learning rate changes
+/// @param warmupEpochs epochs in which the learning rate grows, at least 0
+/// @param optimizerKind how a gradient changes the parameters
 /// @param momentum of stochastic gradient descent, in [0, 1)
+/// @param nesterov whether the momentum is Nesterov's
+/// @param beta1 of Adam's first moment, in [0, 1)
+/// @param beta2 of Adam's second moment, in [0, 1)
+/// @param epsilon added to Adam's root, above 0
+/// @param weightDecay of every parameter, at least 0
+/// @param loss what is made small
 /// @param dropout the probability that a hidden unit is switched off in a step, in [0, 1)
-/// @param seed of the split, the order of the rows and the dropout masks
+/// @param noise on the inputs of a step
+/// @param sparsity the weight of the mean absolute hidden activation in the loss, at least 0
+/// @param clipNorm the greatest norm of a gradient, above 0; infinite to leave gradients alone
+/// @param tied whether the decoder's weights are the encoder's, transposed
+/// @param patience epochs without a better validation error after which training stops, and the
+///   best epoch's model is the result; 0 to train to the end
+/// @param seed of the split, the order of the rows, the dropout masks and the noise
 /// @param shuffle whether every epoch visits the rows in a new random order
 /// @param split how rows are chosen for validation
 /// @param validationRows how many rows validate and do not train, at least 0
@@ -27,15 +45,27 @@ public record TrainingPlan(
     int epochs,
     int batchSize,
     double learningRate,
+    Schedule schedule,
+    double warmupEpochs,
+    OptimizerKind optimizerKind,
     double momentum,
+    boolean nesterov,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    Loss loss,
     double dropout,
+    Noise noise,
+    double sparsity,
+    double clipNorm,
+    boolean tied,
+    int patience,
     long seed,
     boolean shuffle,
     Split.Kind split,
     int validationRows,
     TrainError trainError) {
-  static final String EPOCHS = "epochs";
-
   public static final int DEFAULT_EPOCHS = 30;
   public static final int DEFAULT_BATCH_SIZE = 1000;
   public static final double DEFAULT_LEARNING_RATE = 0.5;
@@ -58,7 +88,24 @@ public record TrainingPlan(
     }
   }
 
-  /// @throws IllegalArgumentException if a value is out of its range
+  /// The optimizer's name; [#optimizer()] is the optimizer with its numbers.
+  public enum OptimizerKind {
+    /// Stochastic gradient descent.
+    SGD,
+    /// Adam; weight decay is added to the gradient.
+    ADAM,
+    /// Adam with decoupled weight decay.
+    ADAMW;
+
+    /// The name in files and on the command line.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// @throws IllegalArgumentException if a value is out of its range, or is given and has no effect
+  ///   with the others
   public TrainingPlan {
     Objects.requireNonNull(split);
     Objects.requireNonNull(trainError);
@@ -68,96 +115,155 @@ public record TrainingPlan(
         learningRate > 0 && Double.isFinite((float) learningRate),
         "learning rate must be above 0 and finite",
         learningRate);
+    check(
+        warmupEpochs >= 0 && warmupEpochs < epochs,
+        "warmup epochs must be at least 0 and fewer than the %d epochs".formatted(epochs),
+        warmupEpochs);
     check(momentum >= 0 && momentum < 1, "momentum must be at least 0 and below 1", momentum);
+    check(
+        momentum == 0 || optimizerKind == OptimizerKind.SGD,
+        "momentum is for sgd, %s has beta1 instead".formatted(optimizerKind),
+        momentum);
+    check(!nesterov || optimizerKind == OptimizerKind.SGD, "nesterov is for sgd", optimizerKind);
     check(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
+    check(patience >= 0, "patience must be at least 0", patience);
+    check(
+        patience == 0 || validationRows > 0,
+        "early stopping needs validation rows, got patience %d and validation rows"
+            .formatted(patience),
+        validationRows);
     check(validationRows >= 0, "validation rows must be at least 0", validationRows);
+    var _ =
+        training(
+            optimizerKind,
+            momentum,
+            nesterov,
+            beta1,
+            beta2,
+            epsilon,
+            weightDecay,
+            loss,
+            dropout,
+            noise,
+            sparsity,
+            clipNorm,
+            tied,
+            seed);
   }
 
   /// The steps of an epoch over samples of which some validate.
   ///
   /// @param rows of the samples, those that validate among them
-  int stepsPerEpoch(int rows) {
+  public int stepsPerEpoch(int rows) {
     return Math.ceilDiv(rows - validationRows, batchSize);
   }
 
-  Optimizer optimizer() {
-    return new Optimizer.Sgd((float) momentum);
+  /// The learning rate of a step.
+  ///
+  /// @param step from 0
+  /// @param rows of the samples, those that validate among them
+  public double learningRate(long step, int rows) {
+    return learningRate * schedule.factor(step, stepsPerEpoch(rows), epochs, warmupEpochs);
   }
 
-  /// Every value by its name in files, written so that [#of] gives the same plan.
+  /// The optimizer with its numbers.
+  public Optimizer optimizer() {
+    return training().optimizer();
+  }
+
+  /// What an engine is to compute in every step.
+  public Engine.Training training() {
+    return training(
+        optimizerKind,
+        momentum,
+        nesterov,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay,
+        loss,
+        dropout,
+        noise,
+        sparsity,
+        clipNorm,
+        tied,
+        seed);
+  }
+
+  private static Engine.Training training(
+      OptimizerKind kind,
+      double momentum,
+      boolean nesterov,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      Loss loss,
+      double dropout,
+      Noise noise,
+      double sparsity,
+      double clipNorm,
+      boolean tied,
+      long seed) {
+    Optimizer optimizer =
+        switch (kind) {
+          case SGD -> new Optimizer.Sgd((float) momentum, nesterov, (float) weightDecay);
+          case ADAM -> new Adam(beta1, beta2, epsilon, (float) weightDecay, false);
+          case ADAMW -> new Adam(beta1, beta2, epsilon, (float) weightDecay, true);
+        };
+    return new Engine.Training(
+        optimizer, loss, (float) dropout, noise, (float) sparsity, (float) clipNorm, tied, seed);
+  }
+
+  /// The epoch with the least validation error, the first of equal ones.
+  ///
+  /// @param epochs measured so far, at least one
+  static int bestEpoch(List<EpochErrors> epochs) {
+    return epochs.stream()
+        .min(Comparator.comparingDouble(e -> e.validation().orElse(Double.MAX_VALUE)))
+        .orElseThrow()
+        .epoch();
+  }
+
+  /// Whether training is done after these epochs.
+  boolean isDone(List<EpochErrors> done) {
+    boolean stopped = patience > 0 && !done.isEmpty() && done.size() - bestEpoch(done) >= patience;
+    return stopped || done.size() >= epochs;
+  }
+
+  /// Every value by its name in files, except what early versions did not have and is at its
+  /// default; written so that [#of] gives the same plan.
   public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(EPOCHS, String.valueOf(epochs));
-    settings.put("batch_size", String.valueOf(batchSize));
-    settings.put("learning_rate", String.valueOf(learningRate));
-    settings.put("momentum", String.valueOf(momentum));
-    settings.put("dropout", String.valueOf(dropout));
-    settings.put("seed", String.valueOf(seed));
-    settings.put("shuffle", String.valueOf(shuffle));
-    settings.put("split", split.toString());
-    settings.put("validation_rows", String.valueOf(validationRows));
-    settings.put("train_error", trainError.toString());
-    return settings;
+    return PlanSettings.write(this);
+  }
+
+  /// The plan with some values changed, by their names in files.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown or a value is wrong
+  public TrainingPlan with(Map<String, String> settings) {
+    Builder builder = toBuilder();
+    settings.forEach((name, value) -> PlanSettings.set(builder, name, value));
+    return builder.build();
+  }
+
+  /// The names that [#with] knows.
+  public static Set<String> settingNames() {
+    return PlanSettings.names();
   }
 
   /// Refuses a plan that computes something else than an earlier one from the first step on: only
-  /// the number of epochs may differ.
+  /// the number of epochs may differ, and it only if the schedule does not depend on it.
   ///
   /// @throws IllegalArgumentException naming every difference
   public void checkFollows(TrainingPlan earlier) {
-    Map<String, String> before = earlier.settings();
-    List<String> differences = new ArrayList<>();
-    settings()
-        .forEach((name, value) -> {
-          if (!name.equals(EPOCHS) && !value.equals(before.get(name))) {
-            differences.add(
-                "%s %s instead of %s".formatted(name.replace('_', ' '), value, before.get(name)));
-          }
-        });
-    if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "training cannot go on by another plan: " + String.join(", ", differences));
-    }
+    PlanSettings.checkFollows(this, earlier);
   }
 
   /// The plan with these [#settings()].
   ///
   /// @throws IllegalArgumentException if one is missing, unknown or out of its range
   public static TrainingPlan of(Map<String, String> settings) {
-    var left = new LinkedHashMap<>(settings);
-    var plan =
-        new TrainingPlan(
-            Integer.parseInt(take(left, EPOCHS)),
-            Integer.parseInt(take(left, "batch_size")),
-            Double.parseDouble(take(left, "learning_rate")),
-            Double.parseDouble(take(left, "momentum")),
-            Double.parseDouble(take(left, "dropout")),
-            Long.parseLong(take(left, "seed")),
-            Boolean.parseBoolean(take(left, "shuffle")),
-            constant(take(left, "split"), Split.Kind.values()),
-            Integer.parseInt(take(left, "validation_rows")),
-            constant(take(left, "train_error"), TrainError.values()));
-    if (!left.isEmpty()) {
-      throw new IllegalArgumentException("unknown setting " + left.firstEntry());
-    }
-    return plan;
-  }
-
-  private static String take(Map<String, String> settings, String name) {
-    String value = settings.remove(name);
-    if (value == null) {
-      throw new IllegalArgumentException("the setting " + name + " is missing");
-    }
-    return value;
-  }
-
-  private static <E> E constant(String label, E[] constants) {
-    return Arrays.stream(constants)
-        .filter(constant -> constant.toString().equals(label))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "expected one of " + Arrays.toString(constants) + ", got " + label));
+    return PlanSettings.read(settings);
   }
 
   private static void check(boolean ok, String rule, Object value) {
@@ -177,8 +283,22 @@ public record TrainingPlan(
         .epochs(epochs)
         .batchSize(batchSize)
         .learningRate(learningRate)
+        .schedule(schedule)
+        .warmupEpochs(warmupEpochs)
+        .optimizerKind(optimizerKind)
         .momentum(momentum)
+        .nesterov(nesterov)
+        .beta1(beta1)
+        .beta2(beta2)
+        .epsilon(epsilon)
+        .weightDecay(weightDecay)
+        .loss(loss)
         .dropout(dropout)
+        .noise(noise)
+        .sparsity(sparsity)
+        .clipNorm(clipNorm)
+        .tied(tied)
+        .patience(patience)
         .seed(seed)
         .shuffle(shuffle)
         .split(split)
@@ -197,8 +317,22 @@ public record TrainingPlan(
     private int epochs = DEFAULT_EPOCHS;
     private int batchSize = DEFAULT_BATCH_SIZE;
     private double learningRate = DEFAULT_LEARNING_RATE;
+    private Schedule schedule = new Schedule.Constant();
+    private double warmupEpochs = 0;
+    private OptimizerKind optimizerKind = OptimizerKind.SGD;
     private double momentum = DEFAULT_MOMENTUM;
+    private boolean nesterov = false;
+    private double beta1 = Adam.DEFAULT_BETA1;
+    private double beta2 = Adam.DEFAULT_BETA2;
+    private double epsilon = Adam.DEFAULT_EPSILON;
+    private double weightDecay = 0;
+    private Loss loss = Loss.MEAN_SQUARED_ERROR;
     private double dropout = DEFAULT_DROPOUT;
+    private Noise noise = new Noise.None();
+    private double sparsity = 0;
+    private double clipNorm = Double.POSITIVE_INFINITY;
+    private boolean tied = false;
+    private int patience = 0;
     private long seed = DEFAULT_SEED;
     private boolean shuffle = true;
     private Split.Kind split = Split.Kind.RANDOM;
@@ -222,13 +356,83 @@ public record TrainingPlan(
       return this;
     }
 
+    public Builder schedule(Schedule value) {
+      schedule = value;
+      return this;
+    }
+
+    public Builder warmupEpochs(double value) {
+      warmupEpochs = value;
+      return this;
+    }
+
+    public Builder optimizerKind(OptimizerKind value) {
+      optimizerKind = value;
+      return this;
+    }
+
     public Builder momentum(double value) {
       momentum = value;
       return this;
     }
 
+    public Builder nesterov(boolean value) {
+      nesterov = value;
+      return this;
+    }
+
+    public Builder beta1(double value) {
+      beta1 = value;
+      return this;
+    }
+
+    public Builder beta2(double value) {
+      beta2 = value;
+      return this;
+    }
+
+    public Builder epsilon(double value) {
+      epsilon = value;
+      return this;
+    }
+
+    public Builder weightDecay(double value) {
+      weightDecay = value;
+      return this;
+    }
+
+    public Builder loss(Loss value) {
+      loss = value;
+      return this;
+    }
+
     public Builder dropout(double value) {
       dropout = value;
+      return this;
+    }
+
+    public Builder noise(Noise value) {
+      noise = value;
+      return this;
+    }
+
+    public Builder sparsity(double value) {
+      sparsity = value;
+      return this;
+    }
+
+    public Builder clipNorm(double value) {
+      clipNorm = value;
+      return this;
+    }
+
+    public Builder tied(boolean value) {
+      tied = value;
+      return this;
+    }
+
+    public Builder patience(int value) {
+      patience = value;
       return this;
     }
 
@@ -265,8 +469,22 @@ public record TrainingPlan(
           epochs,
           batchSize,
           learningRate,
+          schedule,
+          warmupEpochs,
+          optimizerKind,
           momentum,
+          nesterov,
+          beta1,
+          beta2,
+          epsilon,
+          weightDecay,
+          loss,
           dropout,
+          noise,
+          sparsity,
+          clipNorm,
+          tied,
+          patience,
           seed,
           shuffle,
           split,

@@ -156,24 +156,17 @@ record RandomNetwork(
   Engine open(Engine.Kind kind, int threads) {
     var architecture = new Architecture(inputs, hidden, hiddenActivation, outputActivation);
     Autoencoder start = Autoencoder.initialise(architecture, 5);
-    return open(kind, training.tied() ? tied(start) : start, List.of(), threads);
+    return open(
+        kind,
+        training.tied()
+            ? new Autoencoder(architecture, start.parameters().withTiedDecoder())
+            : start,
+        List.of(),
+        threads);
   }
 
   private Engine open(Engine.Kind kind, Autoencoder start, List<Parameters> memory, int threads) {
     return Engine.open(kind, start, memory, training, batchRows, threads);
-  }
-
-  private static Autoencoder tied(Autoencoder start) {
-    Parameters own = start.parameters();
-    float[] decoder = new float[own.decoderWeight().length];
-    for (int i = 0; i < own.hidden(); i++) {
-      for (int j = 0; j < own.inputs(); j++) {
-        decoder[j * own.hidden() + i] = own.encoderWeight()[i * own.inputs() + j];
-      }
-    }
-    return new Autoencoder(
-        start.architecture(),
-        new Parameters(own.encoderWeight(), own.encoderBias(), decoder, own.decoderBias()));
   }
 
   /// Trains; the checksums of the weights and of what the optimizer remembers.

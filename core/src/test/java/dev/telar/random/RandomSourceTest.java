@@ -67,7 +67,7 @@ class RandomSourceTest {
                         Stream.of(0, 1, 999)
                             .map(row -> Arrays.toString(bits(random, step, row, 100)))));
 
-    assertThat(sequences).hasSize(4 * 7 * 4 * 3).doesNotHaveDuplicates();
+    assertThat(sequences).hasSize(4 * Purpose.values().length * 4 * 3).doesNotHaveDuplicates();
   }
 
   @Test

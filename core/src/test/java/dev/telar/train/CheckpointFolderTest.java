@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class CheckpointFolderTest {
         steps == 0 ? List.of() : List.of(memory),
         epochs,
         new Position(steps % 5, Math.PI, steps == 0 ? Double.NaN : -0.0, 0.25, 1e9),
+        Optional.empty(),
         Map.of("data_sha256", "ü\n\"x\"", "command", "telar train"));
   }
 

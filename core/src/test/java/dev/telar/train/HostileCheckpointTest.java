@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,7 +40,14 @@ class HostileCheckpointTest {
     CheckpointFile.write(
         file(),
         new Checkpoint(
-            plan, 60, model, List.of(model.parameters()), List.of(epoch), position, Map.of()));
+            plan,
+            60,
+            model,
+            List.of(model.parameters()),
+            List.of(epoch),
+            position,
+            Optional.empty(),
+            Map.of()));
   }
 
   private Path file() {

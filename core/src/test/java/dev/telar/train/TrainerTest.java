@@ -65,8 +65,20 @@ class TrainerTest {
   void theDefaultsAreThePapers() {
     assertThat(TrainingPlan.asPrinted())
         .isEqualTo(
-            new TrainingPlan(
-                30, 1000, 0.5, 0, 0.1, 1, true, Split.Kind.RANDOM, 10_000, TrainError.FULL));
+            TrainingPlan.builder()
+                .epochs(30)
+                .batchSize(1000)
+                .learningRate(0.5)
+                .optimizerKind(TrainingPlan.OptimizerKind.SGD)
+                .momentum(0)
+                .schedule(new Schedule.Constant())
+                .dropout(0.1)
+                .seed(1)
+                .shuffle(true)
+                .split(Split.Kind.RANDOM)
+                .validationRows(10_000)
+                .trainError(TrainError.FULL)
+                .build());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A small good checkpoint.
@@ -31,6 +32,7 @@ public final class CheckpointSample {
             List.of(model.parameters()),
             List.of(epoch()),
             new Position(1, 0.5, 0.25, 1, 2),
+            Optional.empty(),
             Map.of("data_folder", "data", "start", "pytorch-default"));
     try {
       Path file = InputFile.of("sample.safetensors", new byte[0]);

@@ -1,0 +1,164 @@
+package dev.telar.train;
+
+import dev.telar.data.Samples;
+import dev.telar.data.Split;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Initialisation;
+import dev.telar.model.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The model that training starts from, except its width: its activations and how its parameters
+/// begin. The defaults are the paper's.
+///
+/// @param activation of the hidden layer
+/// @param output activation of the output
+/// @param encoderInit how the encoder begins
+/// @param decoderInit how the decoder begins
+/// @param outputAtMean whether the output's biases begin so that its activation gives the training
+///   rows' mean where no hidden unit is active
+/// @param centred whether the encoder's biases begin so that the training rows' mean gives 0 before
+///   the activation
+public record ModelPlan(
+    Activation activation,
+    Activation output,
+    Initialisation encoderInit,
+    Initialisation decoderInit,
+    boolean outputAtMean,
+    boolean centred) {
+  /// The paper's: ReLU twice, PyTorch's default initialisation.
+  public static final ModelPlan AS_PRINTED =
+      new ModelPlan(
+          new Activation.Relu(),
+          new Activation.Relu(),
+          Initialisation.PYTORCH_DEFAULT,
+          Initialisation.PYTORCH_DEFAULT,
+          false,
+          false);
+
+  private static final String ACTIVATION = "activation";
+  private static final String OUTPUT = "output";
+  private static final String INIT = "init";
+  private static final String OUTPUT_BIAS = "output_bias";
+  private static final String CENTRE_INPUTS = "centre_inputs";
+
+  /// How far from the ends of an activation's range a mean is taken to be: what is always 0 would
+  /// need an infinite bias.
+  private static final double MARGIN = 1e-3;
+
+  /// The names of [#settings()].
+  public static Set<String> settingNames() {
+    return AS_PRINTED.settings().keySet();
+  }
+
+  /// Every value by its name in files, written so that [#with] gives the same plan.
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(ACTIVATION, activation.label());
+    settings.put(OUTPUT, output.label());
+    settings.put(INIT, init());
+    settings.put(OUTPUT_BIAS, outputAtMean ? "mean" : "init");
+    settings.put(CENTRE_INPUTS, String.valueOf(centred));
+    return settings;
+  }
+
+  /// How the parameters begin, in a word or two.
+  public String init() {
+    return encoderInit == decoderInit ? encoderInit.toString() : encoderInit + "," + decoderInit;
+  }
+
+  /// The plan with some values changed.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown or a value is wrong
+  public ModelPlan with(Map<String, String> changes) {
+    Map<String, String> settings = settings();
+    for (var change : changes.entrySet()) {
+      if (settings.replace(change.getKey(), change.getValue()) == null) {
+        throw new IllegalArgumentException(
+            "unknown setting %s; known are %s"
+                .formatted(change.getKey(), String.join(", ", settingNames())));
+      }
+    }
+    List<String> init = List.of(value(settings, INIT).split(",", 2));
+    return new ModelPlan(
+        Activation.of(value(settings, ACTIVATION)),
+        Activation.of(value(settings, OUTPUT)),
+        Initialisation.of(init.getFirst()),
+        Initialisation.of(init.getLast()),
+        isFirst(OUTPUT_BIAS, value(settings, OUTPUT_BIAS), "mean", "init"),
+        isFirst(CENTRE_INPUTS, value(settings, CENTRE_INPUTS), "true", "false"));
+  }
+
+  private static String value(Map<String, String> settings, String name) {
+    return settings.getOrDefault(name, "");
+  }
+
+  private static boolean isFirst(String name, String value, String first, String second) {
+    if (!value.equals(first) && !value.equals(second)) {
+      throw new IllegalArgumentException(
+          "%s must be %s or %s, got %s".formatted(name.replace('_', ' '), first, second, value));
+    }
+    return value.equals(first);
+  }
+
+  /// The model to start from.
+  ///
+  /// @param samples of which the plan's split leaves some for training; only read
+  /// @param hidden N, the width of the hidden layer
+  /// @param plan its seed draws the parameters; if it ties the weights, the decoder's are the
+  ///   encoder's, transposed
+  /// @throws IllegalArgumentException if a width is below 1, or top-k keeps more units than there
+  ///   are
+  public Autoencoder start(Samples samples, int hidden, TrainingPlan plan) {
+    if (activation instanceof Activation.TopK(int k) && k > hidden) {
+      throw new IllegalArgumentException(
+          "%s keeps more units than the %d of the hidden layer"
+              .formatted(activation.label(), hidden));
+    }
+    var architecture = new Architecture(samples.width(), hidden, activation, output);
+    Parameters drawn = Initialisation.draw(encoderInit, decoderInit, architecture, plan.seed());
+    Parameters tied = plan.tied() ? drawn.withTiedDecoder() : drawn;
+    return new Autoencoder(
+        architecture, outputAtMean || centred ? shifted(tied, samples, plan) : tied);
+  }
+
+  private Parameters shifted(Parameters parameters, Samples samples, TrainingPlan plan) {
+    Split split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    double[] mean = samples.mean(split.train());
+    float[] encoderBias = parameters.encoderBias().clone();
+    float[] decoderBias = parameters.decoderBias().clone();
+    for (int i = 0; centred && i < encoderBias.length; i++) {
+      double product = 0;
+      for (int j = 0; j < mean.length; j++) {
+        product += parameters.encoderWeight()[i * mean.length + j] * mean[j];
+      }
+      encoderBias[i] = (float) (encoderBias[i] - product);
+    }
+    for (int j = 0; outputAtMean && j < decoderBias.length; j++) {
+      decoderBias[j] = (float) inverse(output, mean[j]);
+    }
+    return new Parameters(
+        parameters.encoderWeight(), encoderBias, parameters.decoderWeight(), decoderBias);
+  }
+
+  /// What an activation makes a value of; StrictMath, for the same bits everywhere.
+  private static double inverse(Activation activation, double y) {
+    return switch (activation) {
+      case Activation.Sigmoid() -> {
+        double inside = Math.clamp(y, MARGIN, 1 - MARGIN);
+        yield StrictMath.log(inside / (1 - inside));
+      }
+      case Activation.Tanh() -> {
+        double inside = Math.clamp(y, MARGIN - 1, 1 - MARGIN);
+        yield StrictMath.log((1 + inside) / (1 - inside)) / 2;
+      }
+      case Activation.LeakyRelu(float slope) -> y < 0 && slope > 0 ? y / slope : y;
+      // GELU has no inverse; above 0 it is nearly the identity.
+      case Activation.Relu(), Activation.Gelu(), Activation.Identity(), Activation.TopK _ -> y;
+    };
+  }
+}
