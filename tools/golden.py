@@ -151,6 +151,24 @@ def exact_lines(golden, inputs, hidden, rows):
         yield f"{key}.sha256={telar.sha256(trainer.weights())}"
 
 
+def components_golden(rows, columns):
+    """The principal components of correlated samples, each with its largest entry positive."""
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    mixing = generator.normal(size=(columns, columns))
+    samples = np.float32(generator.normal(size=(rows, columns)) @ mixing / columns + 0.5)
+    x = np.float64(samples)
+    variances, vectors = np.linalg.eigh(np.cov(x, rowvar=False, bias=True))
+    components = vectors.T[::-1]
+    signs = [np.sign(v[np.argmax(np.abs(v))]) for v in components]
+    tensors = {
+        "samples": samples,
+        "mean": x.mean(axis=0),
+        "variances": variances[::-1],
+        "components": components * np.array(signs)[:, None],
+    }
+    return {name: np.ascontiguousarray(np.float32(tensor)) for name, tensor in tensors.items()}
+
+
 def random_lines():
     for purpose, seed, step, row, count in [
         ("ENCODER_WEIGHT", 0, 0, 0, 70),
@@ -190,6 +208,7 @@ def main():
     GOLDEN.mkdir(parents=True, exist_ok=True)
     write_lines(random_lines(), "random.properties")
     write(telar.initial_weights(33, 17, SEED), "initial-33-17.safetensors")
+    write(components_golden(40, 12), "components-40-12.safetensors")
     exact = []
     for size in SIZES:
         golden = network_golden(*size)

@@ -37,6 +37,31 @@ public final class ReconstructionError {
     return mean(engine, samples, IntStream.range(0, samples.rows()).toArray());
   }
 
+  /// The mean over all rows and columns of (y − x)², each y moved into [lower, upper] first: the
+  /// error of a model that knows the range of its data.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  public static double meanClamped(Engine engine, Samples samples, float lower, float upper)
+      throws InterruptedException {
+    int width = samples.width();
+    float[] reconstruction = new float[engine.maxBatch() * width];
+    float[] row = new float[width];
+    int[] rows = IntStream.range(0, samples.rows()).toArray();
+    double sum = 0;
+    for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
+      checkInterrupt();
+      engine.reconstruct(batch, reconstruction);
+      for (int r = 0; r < batch.size(); r++) {
+        batch.read(r, row);
+        for (int i = 0; i < width; i++) {
+          double error = Math.clamp(reconstruction[r * width + i], lower, upper) - (double) row[i];
+          sum += error * error;
+        }
+      }
+    }
+    return sum / ((double) samples.rows() * width);
+  }
+
   /// The squared error of each row, summed over its columns: an anomaly score.
   ///
   /// @throws InterruptedException if the thread is interrupted
@@ -46,13 +71,17 @@ public final class ReconstructionError {
     double[] batchErrors = new double[engine.maxBatch()];
     int done = 0;
     for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted during an evaluation");
-      }
+      checkInterrupt();
       engine.squaredErrors(batch, batchErrors);
       System.arraycopy(batchErrors, 0, errors, done, batch.size());
       done += batch.size();
     }
     return errors;
+  }
+
+  private static void checkInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted during an evaluation");
+    }
   }
 }

@@ -55,6 +55,20 @@ class ReconstructionErrorTest {
   }
 
   @Test
+  void outputsAreMovedIntoTheRangeBeforeTheyAreMeasured() throws InterruptedException {
+    var samples = new ByteSamples(new byte[] {0, -1, 0}, 1, 3);
+    var outputs =
+        new Parameters(new float[3], new float[1], new float[3], new float[] {-3, 3, .5f});
+    var linear = new Architecture(3, 1, new Activation.Identity(), new Activation.Identity());
+
+    try (Engine engine = open(new Autoencoder(linear, outputs), 2)) {
+      assertThat(ReconstructionError.meanClamped(engine, samples, 0, 1)).isEqualTo(0.25 / 3);
+      assertThat(ReconstructionError.meanClamped(engine, samples, -9, 9))
+          .isEqualTo(ReconstructionError.mean(engine, samples));
+    }
+  }
+
+  @Test
   void rowsAreMeasuredInTheGivenOrder() throws InterruptedException {
     Autoencoder model = Autoencoder.initialise(Architecture.relu(9, 4), 1);
     try (Engine engine = open(model, 2)) {

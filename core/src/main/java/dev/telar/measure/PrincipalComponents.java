@@ -1,0 +1,218 @@
+package dev.telar.measure;
+
+import dev.telar.data.Samples;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+
+/// The principal components of samples: of all linear maps through k units, the projection on the
+/// first k components has the smallest mean square error on the rows it was fitted on. An
+/// autoencoder of that width is held against it.
+///
+/// Exact and without random numbers; the same bits for any number of threads. Immutable.
+///
+/// @see <a href="https://doi.org/10.1016/0893-6080(89)90014-2">Baldi and Hornik, Neural networks
+///   and principal component analysis (1989)</a>
+public final class PrincipalComponents {
+  /// The widest samples that are decomposed: time grows with the cube of the width, memory with its
+  /// square, and this is minutes and some hundred megabytes.
+  public static final int MAX_WIDTH = 4096;
+
+  /// How far above 0 a unit stays, as a part of the data's range.
+  private static final double MARGIN = 1.0 / 128;
+
+  private final double[] mean;
+  private final double[] variances;
+  private final double[][] components;
+  private final float lower;
+  private final float upper;
+
+  private PrincipalComponents(Covariance covariance, SymmetricEigen eigen) {
+    mean = covariance.mean();
+    lower = covariance.lower();
+    upper = covariance.upper();
+    components = eigen.vectors();
+    variances = eigen.values();
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] = Math.max(0, variances[i]); // what is below 0 is rounding
+    }
+  }
+
+  /// Fits the components to rows of samples.
+  ///
+  /// @param rows which rows, at least one
+  /// @param threads that compute, at least 1; one of them decomposes
+  /// @throws IllegalArgumentException if there are no rows, the samples are wider than
+  ///   [#MAX_WIDTH], or a value is not finite
+  /// @throws InterruptedException if the thread is interrupted
+  public static PrincipalComponents of(Samples samples, int[] rows, int threads)
+      throws InterruptedException {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("the principal components of no rows are not defined");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+    if (samples.width() > MAX_WIDTH) {
+      throw new IllegalArgumentException(
+          "principal components are computed of at most %d columns, got %d"
+              .formatted(MAX_WIDTH, samples.width()));
+    }
+    Covariance covariance = Covariance.of(samples, rows, threads);
+    return new PrincipalComponents(covariance, SymmetricEigen.of(covariance.matrix()));
+  }
+
+  /// D, the width of a sample and the number of components.
+  public int width() {
+    return mean.length;
+  }
+
+  /// The mean of each column; a copy.
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /// The variance along each component, the largest first; a copy.
+  public double[] variances() {
+    return variances.clone();
+  }
+
+  /// A component (D), of unit length; a copy. Its entry of largest magnitude is positive.
+  ///
+  /// @param index from 0
+  public double[] component(int index) {
+    return components[index].clone();
+  }
+
+  /// The smallest value of the data: 0 of bytes, of others that of the rows fitted on.
+  public float lower() {
+    return lower;
+  }
+
+  /// The largest value of the data: 1 of bytes, of others that of the rows fitted on.
+  public float upper() {
+    return upper;
+  }
+
+  /// The mean square error per value, on the rows fitted on, of the first k components.
+  ///
+  /// @param k 0, the mean alone, to D
+  public double trainError(int k) {
+    return sum(k) / width();
+  }
+
+  /// The part of the variance that the first k components hold, in [0, 1]; 1 if there is none.
+  ///
+  /// @param k 0 to D
+  public double explainedVariance(int k) {
+    double all = sum(0);
+    return all == 0 ? 1 : 1 - sum(k) / all;
+  }
+
+  /// The variances from index k on, the small ones first.
+  private double sum(int k) {
+    double sum = 0;
+    for (int i = variances.length - 1; i >= k; i--) {
+      sum += variances[i];
+    }
+    return sum;
+  }
+
+  /// The mean square error per value of the mean alone, whatever the input.
+  public double meanError(Samples samples) {
+    if (samples.width() != width()) {
+      throw new IllegalArgumentException(
+          "samples have %d columns, the components %d".formatted(samples.width(), width()));
+    }
+    float[] row = new float[width()];
+    double sum = 0;
+    for (int r = 0; r < samples.rows(); r++) {
+      samples.read(r, row);
+      for (int i = 0; i < row.length; i++) {
+        sum += (row[i] - mean[i]) * (row[i] - mean[i]);
+      }
+    }
+    return sum / ((double) samples.rows() * width());
+  }
+
+  /// The projection on the first k components as a network without non-linearity.
+  ///
+  /// @throws IllegalArgumentException unless `1 ≤ k ≤ D`
+  public Autoencoder model(int k) {
+    var identity = new Activation.Identity();
+    checkComponents(k);
+    return model(new Architecture(width(), k, identity, identity));
+  }
+
+  /// The projection on as many components as the architecture has hidden units.
+  ///
+  /// A hidden ReLU keeps it: biases lift every unit above 0 for any sample within the data's range,
+  /// and the decoder's biases take that away again. An output ReLU cuts off what is below 0.
+  ///
+  /// @throws IllegalArgumentException if the architecture is of another width, has more hidden
+  ///   units than that, or an activation that is neither identity nor ReLU
+  public Autoencoder model(Architecture architecture) {
+    if (architecture.inputs() != width()) {
+      throw new IllegalArgumentException(
+          "the components have %d columns, the architecture %d inputs"
+              .formatted(width(), architecture.inputs()));
+    }
+    checkComponents(architecture.hidden());
+    checkActivation(architecture.hiddenActivation());
+    checkActivation(architecture.outputActivation());
+    boolean lift = architecture.hiddenActivation() instanceof Activation.Relu;
+    int hidden = architecture.hidden();
+    float[] encoder = new float[hidden * width()];
+    float[] encoderBias = new float[hidden];
+    float[] decoder = new float[width() * hidden];
+    double[] decoderBias = mean.clone();
+    for (int i = 0; i < hidden; i++) {
+      double[] component = components[i];
+      double shift = lift ? shift(component) : 0;
+      double bias = shift;
+      for (int k = 0; k < width(); k++) {
+        encoder[i * width() + k] = (float) component[k];
+        decoder[k * hidden + i] = (float) component[k];
+        bias -= component[k] * mean[k];
+        decoderBias[k] -= component[k] * shift;
+      }
+      encoderBias[i] = (float) bias;
+    }
+    float[] outputBias = new float[width()];
+    for (int k = 0; k < width(); k++) {
+      outputBias[k] = (float) decoderBias[k];
+    }
+    return new Autoencoder(architecture, new Parameters(encoder, encoderBias, decoder, outputBias));
+  }
+
+  private void checkComponents(int k) {
+    if (k < 1 || k > width()) {
+      throw new IllegalArgumentException(
+          "components must be between 1 and the %d columns of the data, got %d"
+              .formatted(width(), k));
+    }
+  }
+
+  private static void checkActivation(Activation activation) {
+    if (!(activation instanceof Activation.Identity) && !(activation instanceof Activation.Relu)) {
+      throw new IllegalArgumentException(
+          "principal components are linear, %s is not; use identity or relu"
+              .formatted(activation.label()));
+    }
+  }
+
+  /// What lifts a unit above 0 wherever a sample lies between the data's bounds, by more than the
+  /// rounding of D float operations.
+  private double shift(double[] component) {
+    double least = 0;
+    double reach = 0;
+    for (int k = 0; k < width(); k++) {
+      least += Math.min(component[k] * (lower - mean[k]), component[k] * (upper - mean[k]));
+      reach += Math.abs(component[k]);
+    }
+    double range = upper > lower ? upper - lower : 1;
+    double rounding = reach * Math.max(Math.abs(lower), Math.abs(upper)) * width() * 0x1p-22;
+    return MARGIN * range + rounding - least;
+  }
+}

@@ -1,0 +1,271 @@
+package dev.telar.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.telar.Golden;
+import dev.telar.data.Batch;
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FloatSamples;
+import dev.telar.data.Samples;
+import dev.telar.engine.Engine;
+import dev.telar.format.SafeTensors;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PrincipalComponentsTest {
+  private static final Activation RELU = new Activation.Relu();
+  private static final Activation IDENTITY = new Activation.Identity();
+
+  /// Column 3 never varies, and neighbouring columns are alike.
+  private static ByteSamples images(int rows, int width) {
+    var random = new Random(5);
+    byte[] bytes = new byte[rows * width];
+    for (int row = 0; row < rows; row++) {
+      int light = random.nextInt(200);
+      for (int i = 0; i < width; i++) {
+        int value = i == 3 ? 17 : random.nextInt(8) == 0 ? 0 : light + random.nextInt(56);
+        bytes[row * width + i] = (byte) value;
+      }
+    }
+    return new ByteSamples(bytes, rows, width);
+  }
+
+  private static FloatSamples floats(ByteSamples samples) {
+    float[] values = new float[samples.rows() * samples.width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (samples.bytes()[i] & 0xff) / 255f;
+    }
+    return new FloatSamples(values, samples.rows(), samples.width());
+  }
+
+  private static int[] all(Samples samples) {
+    return IntStream.range(0, samples.rows()).toArray();
+  }
+
+  private static PrincipalComponents fit(Samples samples) throws InterruptedException {
+    return PrincipalComponents.of(samples, all(samples), 1);
+  }
+
+  private static Engine open(Autoencoder model) {
+    return Engine.open(Engine.Kind.REFERENCE, model, 16, 1);
+  }
+
+  private static double error(Autoencoder model, Samples samples) throws InterruptedException {
+    try (Engine engine = open(model)) {
+      return ReconstructionError.mean(engine, samples);
+    }
+  }
+
+  @Test
+  void pointsOnALineHaveOneComponent() throws InterruptedException {
+    // (1, 2) + t · (−4, 3) / 5 with t = −5, 0, 0, 5: a variance of 12.5 along it.
+    var line = new FloatSamples(new float[] {5, -1, 1, 2, 1, 2, -3, 5}, 4, 2);
+
+    PrincipalComponents components = fit(line);
+
+    assertThat(components.mean()).containsExactly(1, 2);
+    assertThat(components.variances()).containsExactly(new double[] {12.5, 0}, within(1e-14));
+    assertThat(components.component(0)).containsExactly(new double[] {0.8, -0.6}, within(1e-15));
+    assertThat(components.component(1)).containsExactly(new double[] {0.6, 0.8}, within(1e-15));
+    assertThat(components.lower()).isEqualTo(-3);
+    assertThat(components.upper()).isEqualTo(5);
+    assertThat(components.explainedVariance(1)).isCloseTo(1, within(1e-15));
+    assertThat(error(components.model(1), line)).isLessThan(1e-12);
+  }
+
+  @Test
+  void numpyFindsTheSame() throws InterruptedException {
+    SafeTensors golden = Golden.tensors("components-40-12.safetensors");
+    var samples = new FloatSamples(Golden.values(golden, "samples"), 40, 12);
+
+    PrincipalComponents components = fit(samples);
+
+    float[] variances = Golden.values(golden, "variances");
+    float[] vectors = Golden.values(golden, "components");
+    for (int i = 0; i < 12; i++) {
+      assertThat((float) components.mean()[i]).isEqualTo(Golden.values(golden, "mean")[i]);
+      assertThat(components.variances()[i]).isCloseTo(variances[i], within(1e-7));
+      for (int k = 0; k < 12; k++) {
+        assertThat(components.component(i)[k]).isCloseTo(vectors[i * 12 + k], within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void componentsAreOrthonormalAlsoWhereDataLackRank() throws InterruptedException {
+    for (int rows : new int[] {5, 21, 200}) {
+      PrincipalComponents components = fit(images(rows, 21));
+
+      for (int i = 0; i < 21; i++) {
+        for (int k = 0; k <= i; k++) {
+          double product = 0;
+          for (int c = 0; c < 21; c++) {
+            product += components.component(i)[c] * components.component(k)[c];
+          }
+          assertThat(product).isCloseTo(i == k ? 1 : 0, within(1e-13));
+        }
+      }
+    }
+  }
+
+  @Test
+  void fewerRowsThanColumnsAreHeldWhole() throws InterruptedException {
+    ByteSamples samples = images(5, 21);
+
+    PrincipalComponents components = fit(samples);
+
+    assertThat(components.trainError(4)).isLessThan(1e-16);
+    assertThat(error(components.model(4), samples)).isLessThan(1e-12);
+  }
+
+  @Test
+  void samplesThatNeverVaryAreTheirMean() throws InterruptedException {
+    var constant = new ByteSamples(new byte[] {9, 0, -1, 9, 0, -1}, 2, 3);
+
+    PrincipalComponents components = fit(constant);
+
+    assertThat(components.variances()).containsOnly(0);
+    assertThat(components.explainedVariance(1)).isEqualTo(1);
+    assertThat(components.meanError(constant)).isLessThan(1e-15);
+  }
+
+  @Test
+  void theTrainingErrorIsThatOfTheModel() throws InterruptedException {
+    ByteSamples samples = images(200, 21);
+    int[] rows = IntStream.range(20, 150).toArray();
+    PrincipalComponents components = PrincipalComponents.of(samples, rows, 2);
+
+    for (int k : new int[] {1, 2, 7, 20}) {
+      try (Engine engine = open(components.model(k))) {
+        assertThat(ReconstructionError.mean(engine, samples, rows))
+            .isCloseTo(components.trainError(k), within(1e-8));
+      }
+    }
+    assertThat(components.trainError(0)).isGreaterThan(components.trainError(1));
+    assertThat(components.trainError(21)).isZero();
+  }
+
+  @Test
+  void theErrorOfNoComponentsIsThatOfTheMean() throws InterruptedException {
+    ByteSamples samples = images(200, 21);
+    PrincipalComponents components = fit(samples);
+
+    assertThat(components.meanError(samples)).isCloseTo(components.trainError(0), within(1e-8));
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNoBit() throws InterruptedException {
+    for (Samples samples : new Samples[] {images(131, 37), floats(images(131, 37))}) {
+      Autoencoder expected = fit(samples).model(9);
+
+      for (int threads : new int[] {2, 3, 50}) {
+        assertThat(
+                PrincipalComponents.of(samples, all(samples), threads)
+                    .model(9)
+                    .parameters()
+                    .sha256())
+            .isEqualTo(expected.parameters().sha256());
+      }
+    }
+  }
+
+  @Test
+  void theOrderOfImagesChangesNoBit() throws InterruptedException {
+    ByteSamples samples = images(131, 37);
+    int[] backwards = IntStream.range(0, 131).map(i -> 130 - i).toArray();
+
+    assertThat(PrincipalComponents.of(samples, backwards, 1).variances())
+        .containsExactly(fit(samples).variances());
+  }
+
+  @Test
+  void floatsHaveTheComponentsOfTheirBytes() throws InterruptedException {
+    ByteSamples samples = images(131, 37);
+
+    assertThat(fit(floats(samples)).variances())
+        .containsExactly(fit(samples).variances(), within(1e-7));
+  }
+
+  @Test
+  void aHiddenReluHoldsTheLinearModelAndStaysOn() throws InterruptedException {
+    ByteSamples samples = images(200, 21);
+    for (Samples data : new Samples[] {samples, floats(samples)}) {
+      PrincipalComponents components = fit(data);
+      Autoencoder linear = components.model(7);
+      Autoencoder relu = components.model(new Architecture(21, 7, RELU, IDENTITY));
+
+      float[] code = new float[7 * 16];
+      try (Engine engine = open(relu)) {
+        for (int row = 0; row + 16 <= data.rows(); row += 16) {
+          engine.encode(new Batch(data, all(data), row, 16), code);
+          for (float unit : code) {
+            assertThat(unit).isPositive();
+          }
+        }
+      }
+      assertThat(error(relu, data)).isCloseTo(error(linear, data), within(1e-8));
+    }
+  }
+
+  @Test
+  void aUnitStaysOnInEveryCornerOfTheRange() throws InterruptedException {
+    PrincipalComponents components = fit(images(200, 10));
+    byte[] corners = new byte[1024 * 10];
+    for (int i = 0; i < corners.length; i++) {
+      corners[i] = (byte) ((((i / 10) >> (i % 10)) & 1) * 255);
+    }
+    var samples = new ByteSamples(corners, 1024, 10);
+
+    float[] code = new float[1024 * 10];
+    var architecture = new Architecture(10, 10, RELU, IDENTITY);
+    try (Engine engine =
+        Engine.open(Engine.Kind.REFERENCE, components.model(architecture), 1024, 1)) {
+      engine.encode(new Batch(samples, all(samples), 0, 1024), code);
+    }
+    float least = Float.POSITIVE_INFINITY;
+    for (float unit : code) {
+      least = Math.min(least, unit);
+    }
+    assertThat(least).isPositive().isLessThan(0.01f);
+  }
+
+  @Test
+  void anOutputReluCutsOffWhatIsBelowZero() throws InterruptedException {
+    ByteSamples samples = images(200, 21);
+    PrincipalComponents components = fit(samples);
+    double cut;
+    try (Engine engine = open(components.model(3))) {
+      cut = ReconstructionError.meanClamped(engine, samples, 0, Float.MAX_VALUE);
+    }
+
+    assertThat(error(components.model(Architecture.relu(21, 3)), samples))
+        .isCloseTo(cut, within(1e-8));
+  }
+
+  @Test
+  void impossibleRequestsAreRefused() throws InterruptedException {
+    ByteSamples samples = images(9, 4);
+    PrincipalComponents components = fit(samples);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> components.model(0))
+        .withMessage("components must be between 1 and the 4 columns of the data, got 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> components.model(5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> components.model(Architecture.relu(5, 2)))
+        .withMessage("the components have 4 columns, the architecture 5 inputs");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrincipalComponents.of(samples, new int[0], 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrincipalComponents.of(samples, new int[] {1}, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrincipalComponents.of(images(1, 4097), new int[] {0}, 1))
+        .withMessage("principal components are computed of at most 4096 columns, got 4097");
+  }
+}
