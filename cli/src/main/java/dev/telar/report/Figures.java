@@ -11,7 +11,6 @@ import dev.telar.study.StudyResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
@@ -183,7 +182,13 @@ final class Figures {
   private static String label(Activation activation) {
     return switch (activation) {
       case Activation.Relu() -> "ReLU";
-      case Activation.Identity() -> activation.label().toLowerCase(Locale.ROOT);
+      case Activation.Gelu() -> "GELU";
+      case Activation.Identity _,
+          Activation.LeakyRelu _,
+          Activation.Tanh _,
+          Activation.Sigmoid _,
+          Activation.TopK _ ->
+          activation.label();
     };
   }
 }
