@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Split;
 import dev.telar.engine.WarmUp;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
@@ -56,12 +55,6 @@ final class TrainingOptions {
   private @Nullable Double dropout;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides everything random. Default: 1.")
-  private @Nullable Long seed;
-
-  @Option(
       names = "--init",
       paramLabel = "FILE",
       description =
@@ -71,18 +64,7 @@ final class TrainingOptions {
   @Option(names = "--no-shuffle", description = "Visit the rows in the same order in every epoch.")
   private boolean noShuffle;
 
-  @Option(
-      names = "--split",
-      paramLabel = "KIND",
-      description =
-          "How rows are chosen for validation: random, or ordered (the last ones). Default: random.")
-  private Split.@Nullable Kind split;
-
-  @Option(
-      names = "--validation-rows",
-      paramLabel = "N",
-      description = "How many rows validate instead of training. Default: 10000.")
-  private @Nullable Integer validationRows;
+  @Mixin private SplitOptions split = new SplitOptions();
 
   @Option(
       names = "--train-error",
@@ -130,18 +112,10 @@ final class TrainingOptions {
     if (dropout != null) {
       plan.dropout(dropout);
     }
-    if (seed != null) {
-      plan.seed(seed);
-    }
     if (noShuffle) {
       plan.shuffle(false);
     }
-    if (split != null) {
-      plan.split(split);
-    }
-    if (validationRows != null) {
-      plan.validationRows(validationRows);
-    }
+    split.apply(plan);
     if (trainError != null) {
       plan.trainError(trainError);
     }

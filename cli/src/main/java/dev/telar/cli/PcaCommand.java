@@ -1,0 +1,198 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.format.AtomicFile;
+import dev.telar.format.ModelFile;
+import dev.telar.measure.PrincipalComponents;
+import dev.telar.measure.ReconstructionError;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.Environment;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Measures what principal components reach: the linear optimum, to hold autoencoders against.
+@Command(
+    name = "pca",
+    description =
+        "Prints the errors of principal components, the best that a linear network of a width can do.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar pca",
+      "  telar pca --components 16,32 --out runs/pca",
+      "  telar evaluate runs/pca/pca-16.safetensors"
+    })
+final class PcaCommand implements Callable<Integer> {
+  @Option(
+      names = {"--components", "-k"},
+      split = ",",
+      paramLabel = "K",
+      description = "How many components, comma-separated. Default: 64,128,256,512.")
+  private List<Integer> components = List.of(64, 128, 256, 512);
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private SplitOptions split = new SplitOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write a model for each number of components there, pca-K.safetensors; never over an existing"
+              + " file.")
+  private @Nullable Path out;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private Console console = new Console();
+
+  /// What `--json` prints.
+  ///
+  /// @param meanImageTestError of the mean of the training rows, whatever the input
+  private record Summary(
+      int trainRows,
+      int validationRows,
+      int testRows,
+      double meanImageTestError,
+      List<Line> components,
+      String dataSha256) {}
+
+  /// The mean square errors of k components.
+  private record Line(
+      int components,
+      double trainError,
+      OptionalDouble validationError,
+      double testError,
+      double testErrorClamped,
+      double explainedVariance,
+      String weightsSha256) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    TrainingPlan.Builder builder = TrainingPlan.asPrinted().toBuilder();
+    split.apply(builder);
+    TrainingPlan plan = builder.build();
+    int threads = engine.threads();
+    refuseExisting();
+    ImageDataset images = data.load(console);
+    checkComponents(images.train().width());
+    Split rows = Split.of(plan.split(), images.train().rows(), plan.validationRows(), plan.seed());
+    int[] train = rows.train();
+    PrincipalComponents fitted = PrincipalComponents.of(images.train(), train, threads);
+    List<Line> lines = new ArrayList<>();
+    for (int k : components) {
+      Autoencoder model = fitted.model(k);
+      lines.add(measure(fitted, model, images, rows.validation()));
+      if (out != null) {
+        AtomicFile.createFolders(out);
+        ModelFile.write(file(out, k), model, metadata(images, plan));
+      }
+    }
+    var summary =
+        new Summary(
+            train.length,
+            plan.validationRows(),
+            images.test().rows(),
+            fitted.meanError(images.test()),
+            lines,
+            images.sha256());
+    console.result(summary, text(summary));
+    return 0;
+  }
+
+  private void refuseExisting() throws IOException {
+    for (int k : components) {
+      if (out != null && Files.exists(file(out, k))) {
+        throw new FileAlreadyExistsException(
+            file(out, k).toString(),
+            null,
+            "exists already and is not overwritten; choose another --out");
+      }
+    }
+  }
+
+  private static Path file(Path folder, int k) {
+    return folder.resolve("pca-" + k + ".safetensors");
+  }
+
+  /// Before anything is computed for them.
+  private void checkComponents(int width) {
+    for (int k : components) {
+      if (k < 1 || k > width) {
+        throw new IllegalArgumentException(
+            "--components must be between 1 and the %d pixels of an image, got %d"
+                .formatted(width, k));
+      }
+    }
+  }
+
+  private Line measure(
+      PrincipalComponents fitted, Autoencoder model, ImageDataset images, int[] validation)
+      throws InterruptedException {
+    int k = model.architecture().hidden();
+    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
+    try (Engine opened = Engine.open(engine.engine(), model, batch, engine.threads())) {
+      return new Line(
+          k,
+          fitted.trainError(k),
+          validation.length == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(ReconstructionError.mean(opened, images.train(), validation)),
+          ReconstructionError.mean(opened, images.test()),
+          ReconstructionError.meanClamped(opened, images.test(), fitted.lower(), fitted.upper()),
+          fitted.explainedVariance(k),
+          model.parameters().sha256());
+    }
+  }
+
+  private static Map<String, String> metadata(ImageDataset images, TrainingPlan plan) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("telar_version", Environment.telarVersion());
+    metadata.put("method", "principal components");
+    metadata.put("seed", String.valueOf(plan.seed()));
+    metadata.put("split", plan.split().toString());
+    metadata.put("validation_rows", String.valueOf(plan.validationRows()));
+    metadata.put("data_name", images.name());
+    metadata.put("data_sha256", images.sha256());
+    return metadata;
+  }
+
+  private static String text(Summary summary) {
+    var text = new StringBuilder("    K   train  validation    test  clamped  variance\n");
+    for (Line line : summary.components()) {
+      text.append(
+          "%5d  %.5f  %s  %.5f  %.5f  %6.2f %%\n"
+              .formatted(
+                  line.components(),
+                  line.trainError(),
+                  line.validationError().isPresent()
+                      ? "%10.5f".formatted(line.validationError().getAsDouble())
+                      : "         -",
+                  line.testError(),
+                  line.testErrorClamped(),
+                  100 * line.explainedVariance()));
+    }
+    return text.append(
+            """
+            The mean image alone: %.5f on the test images. Mean square errors per pixel; clamped: test, \
+            outputs moved into [0, 1].
+            """
+                .formatted(summary.meanImageTestError()))
+        .toString();
+  }
+}

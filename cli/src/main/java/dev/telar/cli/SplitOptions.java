@@ -1,0 +1,41 @@
+package dev.telar.cli;
+
+import dev.telar.data.Split;
+import dev.telar.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which rows train and which ones validate. An option that is not given keeps the plan's value.
+final class SplitOptions {
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides everything random. Default: 1.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--split",
+      paramLabel = "KIND",
+      description =
+          "How rows are chosen for validation: random, or ordered (the last ones). Default: random.")
+  private Split.@Nullable Kind split;
+
+  @Option(
+      names = "--validation-rows",
+      paramLabel = "N",
+      description = "How many rows validate instead of training. Default: 10000.")
+  private @Nullable Integer validationRows;
+
+  /// Sets what was given.
+  void apply(TrainingPlan.Builder plan) {
+    if (seed != null) {
+      plan.seed(seed);
+    }
+    if (split != null) {
+      plan.split(split);
+    }
+    if (validationRows != null) {
+      plan.validationRows(validationRows);
+    }
+  }
+}
