@@ -4,10 +4,11 @@ import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
-import java.util.BitSet;
+import dev.telar.model.Architecture;
 import java.util.stream.IntStream;
 
-/// How many units are never active, that is above 0, for any of the samples.
+/// How many units are never active, that is above 0, for any of the samples. [Diagnosis] says which
+/// they are, and what else there is to know of them.
 ///
 /// @param hidden of the hidden layer
 /// @param output of the output: pixels that stay dark
@@ -15,27 +16,18 @@ public record DeadUnits(int hidden, int output) {
 
   /// Counts over all rows, dropout off.
   public static DeadUnits count(Engine engine, Samples samples) {
-    int inputs = engine.architecture().inputs();
-    int hidden = engine.architecture().hidden();
-    var activeHidden = new BitSet(hidden);
-    var activeOutput = new BitSet(inputs);
-    float[] code = new float[engine.maxBatch() * hidden];
-    float[] reconstruction = new float[engine.maxBatch() * inputs];
+    Architecture shape = engine.architecture();
+    var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
+    var output = new ActivityCounter(shape.outputActivation(), shape.inputs());
+    float[] code = new float[engine.maxBatch() * shape.hidden()];
+    float[] reconstruction = new float[engine.maxBatch() * shape.inputs()];
     int[] rows = IntStream.range(0, samples.rows()).toArray();
     for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
       engine.encode(batch, code);
       engine.reconstruct(batch, reconstruction);
-      markActive(code, batch.size(), hidden, activeHidden);
-      markActive(reconstruction, batch.size(), inputs, activeOutput);
+      hidden.add(code, batch.size());
+      output.add(reconstruction, batch.size());
     }
-    return new DeadUnits(hidden - activeHidden.cardinality(), inputs - activeOutput.cardinality());
-  }
-
-  private static void markActive(float[] values, int rows, int columns, BitSet active) {
-    for (int i = 0; i < rows * columns; i++) {
-      if (values[i] > 0) {
-        active.set(i % columns);
-      }
-    }
+    return new DeadUnits(hidden.neverActive(), output.neverActive());
   }
 }

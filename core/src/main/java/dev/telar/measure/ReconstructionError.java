@@ -23,11 +23,16 @@ public final class ReconstructionError {
     if (rows.length == 0) {
       throw new IllegalArgumentException("the mean error of no rows is not defined");
     }
+    return mean(perRow(engine, samples, rows), samples.width());
+  }
+
+  /// The mean error of samples whose squared errors are these.
+  static double mean(double[] squaredErrors, int width) {
     double sum = 0;
-    for (double squaredError : perRow(engine, samples, rows)) {
+    for (double squaredError : squaredErrors) {
       sum += squaredError;
     }
-    return sum / ((double) rows.length * samples.width());
+    return sum / ((double) squaredErrors.length * width);
   }
 
   /// The mean over all rows and columns.

@@ -1,0 +1,162 @@
+package dev.telar.measure;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Batches;
+import dev.telar.data.Samples;
+import dev.telar.engine.Engine;
+import dev.telar.measure.UnitActivity.State;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/// Why a model is as good or bad as it is: what its units do, and where its error lies, dropout
+/// off. Immutable.
+public final class Diagnosis {
+  /// How many samples the gradient is computed over, or as many as there are.
+  public static final int GRADIENT_ROWS = 1000;
+
+  private final double error;
+  private final SampleErrors samples;
+  private final List<UnitActivity> hidden;
+  private final List<OutputUnit> outputs;
+  private final LossGradient.Layers layers;
+
+  private Diagnosis(
+      double error,
+      SampleErrors samples,
+      List<UnitActivity> hidden,
+      List<OutputUnit> outputs,
+      LossGradient.Layers layers) {
+    this.error = error;
+    this.samples = samples;
+    this.hidden = hidden;
+    this.outputs = outputs;
+    this.layers = layers;
+  }
+
+  /// Measures a model, in one pass over the test samples.
+  ///
+  /// @param test the samples to measure it on
+  /// @param train the samples that it was trained on; of them only the first [#GRADIENT_ROWS], for
+  ///   the gradient
+  /// @param threads how many compute; no number depends on it
+  /// @throws IllegalArgumentException if the samples are not as wide as the model, or the error is
+  ///   not finite
+  /// @throws InterruptedException if the thread is interrupted
+  public static Diagnosis of(
+      Autoencoder model, Samples test, Samples train, Engine.Kind kind, int threads)
+      throws InterruptedException {
+    Architecture shape = model.architecture();
+    int batchRows = Math.min(test.rows(), ReconstructionError.BATCH_ROWS);
+    double[] errors = new double[test.rows()];
+    var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
+    var output = new ActivityCounter(shape.outputActivation(), shape.inputs());
+    try (Engine engine = Engine.open(kind, model, batchRows, threads);
+        var sums = new OutputSums(kind, model, batchRows, threads)) {
+      double[] batchErrors = new double[batchRows];
+      float[] code = new float[batchRows * shape.hidden()];
+      int done = 0;
+      for (Batch batch : new Batches(test, allRows(test), batchRows)) {
+        checkInterrupt();
+        engine.squaredErrors(batch, batchErrors);
+        engine.encode(batch, code);
+        hidden.add(code, batch.size());
+        output.add(sums.add(batch), batch.size());
+        System.arraycopy(batchErrors, 0, errors, done, batch.size());
+        done += batch.size();
+      }
+      double error = ReconstructionError.mean(errors, test.width());
+      if (!Double.isFinite(error)) {
+        throw new IllegalArgumentException(
+            "the model's error is " + error + ": there is nothing to learn from it");
+      }
+      var samples = new SampleErrors(DoubleStream.of(errors).map(e -> e / test.width()).toArray());
+      return new Diagnosis(
+          error,
+          samples,
+          hidden.units(),
+          outputs(output.units(), sums),
+          gradient(model, train, kind, threads));
+    }
+  }
+
+  static int[] allRows(Samples samples) {
+    return IntStream.range(0, samples.rows()).toArray();
+  }
+
+  static void checkInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted during a measurement");
+    }
+  }
+
+  private static List<OutputUnit> outputs(List<UnitActivity> units, OutputSums sums) {
+    double total = IntStream.range(0, units.size()).mapToDouble(sums::error).sum();
+    var outputs = new ArrayList<OutputUnit>();
+    for (int i = 0; i < units.size(); i++) {
+      double error = sums.error(i);
+      outputs.add(
+          new OutputUnit(
+              units.get(i),
+              sums.greatest(i),
+              sums.dataMean(i),
+              error,
+              total == 0 ? 0 : error / total));
+    }
+    return List.copyOf(outputs);
+  }
+
+  private static LossGradient.Layers gradient(
+      Autoencoder model, Samples train, Engine.Kind kind, int threads) {
+    int rows = Math.min(train.rows(), GRADIENT_ROWS);
+    try (Engine engine = Engine.open(kind, model, rows, threads)) {
+      return LossGradient.norms(engine, model, new Batch(train, allRows(train), 0, rows));
+    }
+  }
+
+  /// The mean square error: the number that [ReconstructionError] gives.
+  public double error() {
+    return error;
+  }
+
+  /// The error of each sample.
+  public SampleErrors samples() {
+    return samples;
+  }
+
+  /// What each hidden unit does.
+  public List<UnitActivity> hidden() {
+    return hidden;
+  }
+
+  /// What each output does.
+  public List<OutputUnit> outputs() {
+    return outputs;
+  }
+
+  /// The outputs in a state, by their index.
+  public List<Integer> outputs(State state) {
+    return IntStream.range(0, outputs.size())
+        .filter(i -> outputs.get(i).activity().state() == state)
+        .boxed()
+        .toList();
+  }
+
+  /// How many hidden units are active for a sample, on average.
+  public double activeUnits() {
+    return hidden.stream().mapToDouble(UnitActivity::activeShare).sum();
+  }
+
+  /// The norms of the encoder and its gradient.
+  public LayerNorms encoder() {
+    return layers.encoder();
+  }
+
+  /// The norms of the decoder and its gradient.
+  public LayerNorms decoder() {
+    return layers.decoder();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.telar.measure;
+
+import dev.telar.data.Batch;
+import dev.telar.engine.Engine;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import java.util.Arrays;
+
+/// Follows a model's outputs before and after their activation, and the samples they should equal.
+///
+/// An engine gives outputs only after the activation, so it computes a model whose output
+/// activation is the identity; the real one is applied here, to the same bits.
+final class OutputSums implements AutoCloseable {
+  private final Engine linear;
+  private final Activation activation;
+  private final int width;
+  private final float[] preActivations;
+  private final float[] outputs;
+  private final float[] sample;
+  private final float[] greatest;
+  private final double[] dataSum;
+  private final double[] errorSum;
+  private int rows;
+
+  OutputSums(Engine.Kind kind, Autoencoder model, int maxBatch, int threads) {
+    Architecture shape = model.architecture();
+    var identity =
+        new Architecture(
+            shape.inputs(), shape.hidden(), shape.hiddenActivation(), new Activation.Identity());
+    linear = Engine.open(kind, new Autoencoder(identity, model.parameters()), maxBatch, threads);
+    activation = shape.outputActivation();
+    width = shape.inputs();
+    preActivations = new float[maxBatch * width];
+    outputs = new float[maxBatch * width];
+    sample = new float[width];
+    greatest = new float[width];
+    Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+    dataSum = new double[width];
+    errorSum = new double[width];
+  }
+
+  /// Adds a batch.
+  ///
+  /// @return the outputs (B, D), row after row, until the next call
+  float[] add(Batch batch) {
+    linear.reconstruct(batch, preActivations);
+    System.arraycopy(preActivations, 0, outputs, 0, batch.size() * width);
+    activation.apply(outputs);
+    for (int row = 0; row < batch.size(); row++) {
+      batch.read(row, sample);
+      for (int i = 0; i < width; i++) {
+        greatest[i] = Math.max(greatest[i], preActivations[row * width + i]);
+        double difference = (double) outputs[row * width + i] - sample[i];
+        errorSum[i] += difference * difference;
+        dataSum[i] += sample[i];
+      }
+    }
+    rows += batch.size();
+    return outputs;
+  }
+
+  /// The greatest pre-activation of an output.
+  float greatest(int output) {
+    return greatest[output];
+  }
+
+  /// The mean of the samples at an output.
+  double dataMean(int output) {
+    return dataSum[output] / rows;
+  }
+
+  /// The mean square error of an output.
+  double error(int output) {
+    return errorSum[output] / rows;
+  }
+
+  @Override
+  public void close() {
+    linear.close();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.telar.measure;
+
+/// An output over many samples: a pixel, where the samples are images.
+///
+/// @param activity of the unit
+/// @param greatestPreActivation before the activation, over all samples; a ReLU that is dead has
+///   none above 0
+/// @param dataMean what it should give on average
+/// @param error its mean of (y − x)² over the samples
+/// @param errorShare its part of the error of all outputs, in [0, 1]
+public record OutputUnit(
+    UnitActivity activity,
+    float greatestPreActivation,
+    double dataMean,
+    double error,
+    double errorShare) {}

@@ -1,0 +1,123 @@
+package dev.telar.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.FloatSamples;
+import dev.telar.engine.Engine;
+import dev.telar.measure.UnitActivity.State;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiagnosisTest {
+  /// Sample i of 300 is (i / 300, 1): only the last two have a first value above 297.5 / 300.
+  private static final FloatSamples RAMP = ramp(300);
+
+  /// Hidden: 0 is active for the last two samples only, 1 always, 2 never, 3 for the upper half.
+  /// Outputs: 0 is −0.25 before its ReLU whenever hidden unit 1 is 1, and 1 is always 0.5.
+  private static final Parameters HAND_MADE =
+      new Parameters(
+          new float[] {1, 0, 0, 1, 0, -1, 1, 0},
+          new float[] {-297.5f / 300, 0, 0, -149.5f / 300},
+          new float[] {0, -0.25f, 0, 0, 0, 0.5f, 0, 0},
+          new float[2]);
+
+  private static final Autoencoder MODEL = new Autoencoder(Architecture.relu(2, 4), HAND_MADE);
+
+  private static FloatSamples ramp(int rows) {
+    float[] values = new float[2 * rows];
+    for (int row = 0; row < rows; row++) {
+      values[2 * row] = (float) row / rows;
+      values[2 * row + 1] = 1;
+    }
+    return new FloatSamples(values, rows, 2);
+  }
+
+  private static Diagnosis diagnose(Autoencoder model) throws InterruptedException {
+    return Diagnosis.of(model, RAMP, RAMP, Engine.Kind.REFERENCE, 1);
+  }
+
+  @Test
+  void hiddenUnitsAreToldApartByHowOftenTheyAreActive() throws InterruptedException {
+    Diagnosis diagnosis = diagnose(MODEL);
+
+    assertThat(diagnosis.hidden())
+        .extracting(UnitActivity::state)
+        .containsExactly(State.NEARLY_DEAD, State.ALWAYS_ACTIVE, State.DEAD, State.NORMAL);
+    assertThat(diagnosis.hidden()).extracting(UnitActivity::active).containsExactly(2, 300, 0, 150);
+    assertThat(diagnosis.hidden().get(1).mean()).isEqualTo(1);
+    assertThat(diagnosis.activeUnits()).isCloseTo(452 / 300.0, withPercentage(1e-9));
+  }
+
+  @Test
+  void aDeadOutputIsFoundWithItsPreActivationAndItsError() throws InterruptedException {
+    Diagnosis diagnosis = diagnose(MODEL);
+
+    assertThat(diagnosis.outputs(State.DEAD)).containsExactly(0);
+    assertThat(diagnosis.outputs(State.ALWAYS_ACTIVE)).containsExactly(1);
+    OutputUnit dead = diagnosis.outputs().getFirst();
+    double squares = 0;
+    for (int row = 0; row < 300; row++) {
+      squares += row / 300.0 * (row / 300.0);
+    }
+    assertThat(dead.greatestPreActivation()).isEqualTo(-0.25f);
+    assertThat(dead.activity().greatest()).isZero();
+    assertThat(dead.dataMean()).isCloseTo(299 / 600.0, withPercentage(1e-4));
+    assertThat(dead.error()).isCloseTo(squares / 300, withPercentage(1e-4));
+    assertThat(dead.errorShare()).isCloseTo(squares / (squares + 300 * 0.25), withPercentage(1e-4));
+  }
+
+  @Test
+  void anIdentityNeitherDiesNorSaturates() throws InterruptedException {
+    var identity = new Activation.Identity();
+    var linear = new Autoencoder(new Architecture(2, 4, identity, identity), HAND_MADE);
+
+    Diagnosis diagnosis = diagnose(linear);
+
+    assertThat(diagnosis.hidden()).extracting(UnitActivity::state).containsOnly(State.NORMAL);
+    assertThat(diagnosis.outputs(State.NORMAL)).containsExactly(0, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void errorsAreThoseOfAnEvaluationToTheBit(int threads) throws InterruptedException {
+    ByteSamples samples = randomSamples(2300, 9);
+    Autoencoder model = Autoencoder.initialise(Architecture.relu(9, 4), 1);
+
+    Diagnosis diagnosis = Diagnosis.of(model, samples, samples, Engine.Kind.AUTO, threads);
+
+    try (Engine engine = Engine.open(Engine.Kind.REFERENCE, model, 100, 1)) {
+      assertThat(diagnosis.error()).isEqualTo(ReconstructionError.mean(engine, samples));
+      assertThat(diagnosis.samples().of(2299))
+          .isEqualTo(ReconstructionError.perRow(engine, samples, new int[] {2299})[0] / 9);
+      DeadUnits dead = DeadUnits.count(engine, samples);
+      assertThat(diagnosis.outputs(State.DEAD)).hasSize(dead.output());
+    }
+    double sum = diagnosis.outputs().stream().mapToDouble(OutputUnit::error).sum();
+    assertThat(sum / 9).isCloseTo(diagnosis.error(), withPercentage(1e-4));
+  }
+
+  @Test
+  void aModelThatIsNotFiniteIsRefused() {
+    var parameters =
+        new Parameters(new float[8], new float[4], new float[8], new float[] {Float.NaN, 0});
+
+    assertThatThrownBy(() -> diagnose(new Autoencoder(Architecture.relu(2, 4), parameters)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+  }
+
+  static ByteSamples randomSamples(int rows, int width) {
+    byte[] bytes = new byte[rows * width];
+    new Random(3).nextBytes(bytes);
+    return new ByteSamples(bytes, rows, width);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.telar.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.engine.Engine;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import org.junit.jupiter.api.Test;
+
+class RevivalTest {
+  /// Two pixels that vary around 0.5, and one that is always black.
+  private static final ByteSamples SAMPLES =
+      new ByteSamples(
+          new byte[] {
+            100, 60, 0, (byte) 155, (byte) 195, 0, 127, 127, 0, (byte) 128, (byte) 128, 0
+          },
+          4,
+          3);
+
+  /// Output 0 copies its pixel; 1 is dead for every sample, and so is 2, rightly.
+  private static final Autoencoder MODEL =
+      new Autoencoder(
+          Architecture.relu(3, 1),
+          new Parameters(
+              new float[] {1, 0, 0},
+              new float[1],
+              new float[] {1, -1, -1},
+              new float[] {0, 0, -0.5f}));
+
+  private static double error(Autoencoder model) throws InterruptedException {
+    try (Engine engine = Engine.open(Engine.Kind.REFERENCE, model, 4, 1)) {
+      return ReconstructionError.mean(engine, SAMPLES);
+    }
+  }
+
+  private static Revival revive(Autoencoder model) throws InterruptedException {
+    return Revival.of(model, SAMPLES, Engine.Kind.REFERENCE, 1);
+  }
+
+  @Test
+  void aDeadOutputGivesTheMeanOfTheTrainingSamples() throws InterruptedException {
+    Revival revival = revive(MODEL);
+
+    assertThat(revival.outputs()).containsExactly(1);
+    assertThat(revival.greatestPreActivation()).isEqualTo(-100 / 255f);
+    Parameters revived = revival.model().parameters();
+    assertThat(revived.decoderWeight()).containsExactly(1, 0, -1);
+    assertThat(revived.decoderBias()).containsExactly(0, 0.5f, -0.5f);
+    assertThat(revived.encoderWeight()).isEqualTo(MODEL.parameters().encoderWeight());
+  }
+
+  @Test
+  void theErrorFallsFromTheMeanSquareToTheVariance() throws InterruptedException {
+    double square = 0;
+    double variance = 0;
+    for (int pixel : new int[] {60, 195, 127, 128}) {
+      square += Math.pow(pixel / 255.0, 2);
+      variance += Math.pow(pixel / 255.0 - 0.5, 2);
+    }
+
+    assertThat(error(MODEL)).isCloseTo(square / 12, withPercentage(1e-4));
+    assertThat(error(revive(MODEL).model())).isCloseTo(variance / 12, withPercentage(1e-4));
+  }
+
+  @Test
+  void aRevivedModelHasNothingToRevive() throws InterruptedException {
+    Autoencoder revived = revive(MODEL).model();
+
+    Revival again = revive(revived);
+
+    assertThat(again.outputs()).isEmpty();
+    assertThat(again.model()).isSameAs(revived);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.telar.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.measure.SampleErrors.ClassError;
+import org.junit.jupiter.api.Test;
+
+class SampleErrorsTest {
+  private static final SampleErrors ERRORS = new SampleErrors(new double[] {0.5, 0.125, 1, 0.25});
+
+  @Test
+  void worstAndBestAreInOrder() {
+    assertThat(ERRORS.worst(2)).containsExactly(2, 0);
+    assertThat(ERRORS.best(10)).containsExactly(1, 3, 0, 2);
+  }
+
+  @Test
+  void aQuantileIsTheErrorOfASample() {
+    assertThat(ERRORS.quantile(0)).isEqualTo(0.125);
+    assertThat(ERRORS.quantile(0.5)).isEqualTo(0.25);
+    assertThat(ERRORS.quantile(0.51)).isEqualTo(0.5);
+    assertThat(ERRORS.quantile(1)).isEqualTo(1);
+  }
+
+  @Test
+  void classesHaveTheirMeans() {
+    assertThat(ERRORS.byClass(new byte[] {7, (byte) 200, 7, 7}))
+        .containsExactly(new ClassError(7, 3, 1.75 / 3), new ClassError(200, 1, 0.125));
+  }
+
+  @Test
+  void labelsOfOtherSamplesAreRefused() {
+    assertThatThrownBy(() -> ERRORS.byClass(new byte[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("4 samples have 3 labels");
+  }
+}
