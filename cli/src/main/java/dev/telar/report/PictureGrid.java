@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pictures in rows: figures 1, 4 and 7.
+/// Pictures in rows: figures 1, 4 and 7, and the worst and best samples of a diagnosis.
 final class PictureGrid {
   // The pixels of a picture in print, before rounding to a whole multiple of its own.
   private static final int TARGET_PIXELS = 140;
 
   /// Small enough that the labels of neighbouring pictures stay apart.
   private static final double LABEL_SIZE = 8.5;
+
+  private static final double CAPTION_SIZE = 9.5;
 
   private final Pictures pictures;
   private final int factor;
@@ -62,6 +64,21 @@ final class PictureGrid {
   String pairs(
       List<Integer> shown, Autoencoder model, String outcome, int threads, String description)
       throws IOException {
+    return pairs(shown, List.of(), model, outcome, threads, description);
+  }
+
+  /// Images and what a model makes of them, with a line below each pair.
+  ///
+  /// @param captions a line for each image, or none
+  String pairs(
+      List<Integer> shown,
+      List<String> captions,
+      Autoencoder model,
+      String outcome,
+      int threads,
+      String description)
+      throws IOException {
+    double rowHeight = even(height + (captions.isEmpty() ? 16 : 34));
     List<float[]> reconstructions = reconstruct(shown, model, threads);
     var drawing = new Drawing();
     int columns = Math.min(5, shown.size());
@@ -71,9 +88,13 @@ final class PictureGrid {
     for (int i = 0; i < shown.size(); i++) {
       double middle = left + step * (i % columns + 0.5);
       int row = i / columns;
-      double y = top + row * even(height + 16);
+      double y = top + row * rowHeight;
       image(drawing, even(middle - width - 4), y, original(shown.get(i)));
       image(drawing, even(middle + 4), y, reconstructions.get(i));
+      if (!captions.isEmpty()) {
+        double baseline = y + height + 14;
+        drawing.text(middle, baseline, CAPTION_SIZE, Anchor.MIDDLE, Drawing.INK, captions.get(i));
+      }
       if (i < columns) {
         double half = width / 2 + 4;
         drawing.text(middle - half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, "original");
@@ -81,7 +102,7 @@ final class PictureGrid {
       }
     }
     int rows = (shown.size() + columns - 1) / columns;
-    return drawing.svg(top + rows * even(height + 16), description);
+    return drawing.svg(top + rows * rowHeight, description);
   }
 
   private List<float[]> reconstruct(List<Integer> shown, Autoencoder model, int threads) {

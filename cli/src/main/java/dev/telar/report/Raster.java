@@ -25,7 +25,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Pixels: a drawing painted for print, and small grey images. Needs no display.
+/// Pixels: a drawing painted for print, and small images. Needs no display.
 final class Raster {
   /// Pixels to a unit of a drawing: figures 720 units wide become 1800 pixels wide.
   static final double SCALE = 2.5;
@@ -101,6 +101,19 @@ final class Raster {
       for (int x = 0; x < width * factor; x++) {
         float value = pixels[y / factor * width + x / factor];
         image.getRaster().setSample(x, y, 0, Math.round(Math.clamp(value, 0f, 1f) * 255));
+      }
+    }
+    return png(image);
+  }
+
+  /// A coloured image, each pixel repeated to a square of `factor × factor`.
+  ///
+  /// @param colours as 0xRRGGBB, row after row
+  static byte[] colour(int[] colours, int height, int width, int factor) throws IOException {
+    var image = new BufferedImage(width * factor, height * factor, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height * factor; y++) {
+      for (int x = 0; x < width * factor; x++) {
+        image.setRGB(x, y, colours[y / factor * width + x / factor]);
       }
     }
     return png(image);

@@ -91,7 +91,11 @@ public final class Pictures {
     if (labels == null) {
       return "";
     }
-    int label = labels[row] & 0xff;
+    return nameOf(labels[row] & 0xff);
+  }
+
+  /// The name of a class by its label: the label itself where there is no name.
+  public String nameOf(int label) {
     return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
   }
 

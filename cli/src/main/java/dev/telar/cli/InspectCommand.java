@@ -1,0 +1,134 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.engine.Engine;
+import dev.telar.format.AtomicFile;
+import dev.telar.format.ModelFile;
+import dev.telar.measure.Diagnosis;
+import dev.telar.measure.ReconstructionError;
+import dev.telar.measure.Revival;
+import dev.telar.model.Autoencoder;
+import dev.telar.report.DiagnosisPictures;
+import dev.telar.run.Environment;
+import dev.telar.run.RunFolder;
+import dev.telar.study.Pictures;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Says why a trained model is as good or bad as it is.
+@Command(
+    name = "inspect",
+    description =
+        "Says why a trained model is as good or bad as it is: dead units, where its error lies, norms and"
+            + " gradients; the cause of dead pixels, and a remedy.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar inspect runs/train-n64-20260101-120000",
+      "  telar inspect model.safetensors --data my-images --out pictures",
+      "  telar inspect model.safetensors --revive revived.safetensors",
+      "  telar train --init revived.safetensors"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "A run's folder or a safetensors file: Telar's, or PyTorch's with the paper's tensor names.")
+  private Path model;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write pictures there: the weights of each unit, dead pixels, the error of each pixel, the worst"
+              + " and best images. Never over what exists.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--revive",
+      paramLabel = "FILE",
+      description =
+          "Write a copy of the model there in which the pixels that are dead for every training image give"
+              + " its mean and learn again; train --init goes on from it.")
+  private @Nullable Path revive;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private Console console = new Console();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    refuseExisting(out, "--out");
+    refuseExisting(revive, "--revive");
+    Path file = Files.isDirectory(model) ? model.resolve(RunFolder.MODEL) : model;
+    Autoencoder autoencoder = ModelFile.read(file).model();
+    ImageDataset images = data.load(console);
+    Engine.Kind kind = engine.engine();
+    int threads = engine.threads();
+    var diagnosis = Diagnosis.of(autoencoder, images.test(), images.train(), kind, threads);
+    var revival = Revival.of(autoencoder, images.train(), kind, threads);
+    if (revive != null) {
+      write(revive, revival, autoencoder);
+    }
+    if (out != null
+        && !DiagnosisPictures.write(diagnosis, autoencoder, Pictures.of(images), out, threads)) {
+      console.note(
+          "the pictures are SVG: this machine has no fonts to paint PNG with (Debian: fontconfig and"
+              + " fonts-dejavu-core)");
+    }
+    double revivedError = error(revival.model(), images, kind, threads);
+    var found = Inspection.of(autoencoder, images, diagnosis, revival, revivedError);
+    console.result(found, InspectionText.of(found, revival, images.train().rows()));
+    return 0;
+  }
+
+  private static void refuseExisting(@Nullable Path target, String option)
+      throws FileAlreadyExistsException {
+    if (target != null && Files.exists(target)) {
+      throw new FileAlreadyExistsException(
+          target.toString(),
+          null,
+          "exists already and is not overwritten; choose another " + option);
+    }
+  }
+
+  private static void write(Path file, Revival revival, Autoencoder from) throws IOException {
+    if (revival.outputs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--revive: no pixel is dead for every training image, there is nothing to revive");
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      AtomicFile.createFolders(parent);
+    }
+    ModelFile.write(
+        file,
+        revival.model(),
+        Map.of(
+            "telar_version",
+            Environment.telarVersion(),
+            "revived_outputs",
+            String.valueOf(revival.outputs().size()),
+            "revived_from_sha256",
+            from.parameters().sha256()));
+  }
+
+  private static double error(Autoencoder model, ImageDataset images, Engine.Kind kind, int threads)
+      throws InterruptedException {
+    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
+    try (Engine opened = Engine.open(kind, model, batch, threads)) {
+      return ReconstructionError.mean(opened, images.test());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.measure.Diagnosis;
+import dev.telar.measure.LayerNorms;
+import dev.telar.measure.OutputUnit;
+import dev.telar.measure.Revival;
+import dev.telar.measure.SampleErrors;
+import dev.telar.measure.UnitActivity;
+import dev.telar.measure.UnitActivity.State;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.study.Pictures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `telar inspect --json` prints.
+record Inspection(
+    String weightsSha256,
+    String dataSha256,
+    Network network,
+    double testError,
+    int testRows,
+    List<Unit> hiddenUnits,
+    double activeHiddenUnits,
+    List<Pixel> pixels,
+    Map<String, LayerNorms> norms,
+    int gradientRows,
+    Map<String, Double> quantiles,
+    List<ClassLine> classes,
+    List<Image> worst,
+    List<Image> best,
+    Remedy remedy) {
+
+  /// The shape of the model.
+  record Network(int inputs, int hidden, String hiddenActivation, String outputActivation) {}
+
+  /// A hidden unit.
+  record Unit(String state, double activeShare, double mean, double greatest) {
+    static Unit of(UnitActivity unit) {
+      return new Unit(label(unit.state()), unit.activeShare(), unit.mean(), unit.greatest());
+    }
+  }
+
+  /// An output, by its place on the image.
+  record Pixel(
+      int row,
+      int column,
+      String state,
+      double activeShare,
+      double greatestPreActivation,
+      double dataMean,
+      double error,
+      double errorShare) {}
+
+  /// A class of the data.
+  record ClassLine(int label, String name, int rows, double error) {}
+
+  /// A test image.
+  record Image(int index, String className, double error) {}
+
+  /// What reviving the outputs does that are dead for every training image.
+  record Remedy(int deadOnTrain, double testErrorBefore, double testErrorAfter) {}
+
+  /// The parts of the test images that quantiles are told of.
+  static final List<Integer> PERCENT = List.of(0, 5, 25, 50, 75, 95, 100);
+
+  /// How many of the worst and best images are told.
+  private static final int TOLD = 10;
+
+  static Inspection of(
+      Autoencoder model,
+      ImageDataset images,
+      Diagnosis diagnosis,
+      Revival revival,
+      double revivedError) {
+    Architecture shape = model.architecture();
+    SampleErrors samples = diagnosis.samples();
+    var pictures = Pictures.of(images);
+    Map<String, Double> quantiles = new TreeMap<>();
+    PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
+    return new Inspection(
+        model.parameters().sha256(),
+        images.sha256(),
+        new Network(
+            shape.inputs(),
+            shape.hidden(),
+            shape.hiddenActivation().label(),
+            shape.outputActivation().label()),
+        diagnosis.error(),
+        samples.rows(),
+        diagnosis.hidden().stream().map(Unit::of).toList(),
+        diagnosis.activeUnits(),
+        pixels(diagnosis.outputs(), images.imageWidth()),
+        Map.of("encoder", diagnosis.encoder(), "decoder", diagnosis.decoder()),
+        Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
+        quantiles,
+        classes(images, pictures, samples),
+        told(samples.worst(TOLD), pictures, samples),
+        told(samples.best(TOLD), pictures, samples),
+        new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
+  }
+
+  private static List<Pixel> pixels(List<OutputUnit> outputs, int width) {
+    var pixels = new ArrayList<Pixel>();
+    for (int i = 0; i < outputs.size(); i++) {
+      OutputUnit output = outputs.get(i);
+      pixels.add(
+          new Pixel(
+              i / width,
+              i % width,
+              label(output.activity().state()),
+              output.activity().activeShare(),
+              output.greatestPreActivation(),
+              output.dataMean(),
+              output.error(),
+              output.errorShare()));
+    }
+    return pixels;
+  }
+
+  private static List<ClassLine> classes(
+      ImageDataset images, Pictures pictures, SampleErrors samples) {
+    return images
+        .testLabels()
+        .map(labels ->
+            samples.byClass(labels).stream()
+                .map(c -> new ClassLine(c.label(), pictures.nameOf(c.label()), c.rows(), c.error()))
+                .toList())
+        .orElse(List.of());
+  }
+
+  private static List<Image> told(List<Integer> rows, Pictures pictures, SampleErrors samples) {
+    return rows.stream()
+        .map(row -> new Image(row, pictures.className(row), samples.of(row)))
+        .toList();
+  }
+
+  private static String label(State state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,190 @@
+package dev.telar.cli;
+
+import dev.telar.cli.Inspection.ClassLine;
+import dev.telar.cli.Inspection.Image;
+import dev.telar.cli.Inspection.Pixel;
+import dev.telar.cli.Inspection.Unit;
+import dev.telar.measure.LayerNorms;
+import dev.telar.measure.Revival;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What `telar inspect` prints: one screen.
+final class InspectionText {
+  private static final int CLASSES = 10;
+  private static final int IMAGES = 3;
+
+  private final Inspection found;
+  private final Revival revival;
+  private final int trainRows;
+  private final StringBuilder text = new StringBuilder();
+
+  private InspectionText(Inspection found, Revival revival, int trainRows) {
+    this.found = found;
+    this.revival = revival;
+    this.trainRows = trainRows;
+  }
+
+  static String of(Inspection found, Revival revival, int trainRows) {
+    var page = new InspectionText(found, revival, trainRows);
+    var network = found.network();
+    page.line(
+        "network          %d → %d → %d, %s, %s"
+            .formatted(
+                network.inputs(),
+                network.hidden(),
+                network.inputs(),
+                network.hiddenActivation(),
+                network.outputActivation()));
+    page.line(
+        "test error       %.4f (mean square error per pixel, %,d images)"
+            .formatted(found.testError(), found.testRows()));
+    page.pixels();
+    page.hidden();
+    page.norms();
+    page.errors();
+    page.cause();
+    return page.text.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private void pixels() {
+    List<Pixel> dead = deadPixels();
+    List<String> states = found.pixels().stream().map(Pixel::state).toList();
+    line("");
+    line("output pixels    %s".formatted(counts(states)));
+    if (!dead.isEmpty()) {
+      double share = dead.stream().mapToDouble(Pixel::errorShare).sum();
+      double mean = dead.stream().mapToDouble(Pixel::dataMean).average().orElse(0);
+      double greatest = dead.stream().mapToDouble(Pixel::greatestPreActivation).max().orElse(0);
+      line(
+          "  dead           %.1f %% of the error; %.4f of %.4f would be left without it"
+              .formatted(100 * share, found.testError() * (1 - share), found.testError()));
+      line(
+          "                 mean in the data %.3f; greatest pre-activation %.4g"
+              .formatted(mean, greatest));
+      long dark = dead.stream().filter(pixel -> pixel.dataMean() == 0).count();
+      if (dark > 0) {
+        line(
+            "                 %d of them rightly: they are black in all test images"
+                .formatted(dark));
+      }
+    }
+  }
+
+  private List<Pixel> deadPixels() {
+    return found.pixels().stream().filter(pixel -> pixel.state().equals("dead")).toList();
+  }
+
+  private void hidden() {
+    List<Double> shares = found.hiddenUnits().stream().map(Unit::activeShare).sorted().toList();
+    line(
+        "hidden units     %s"
+            .formatted(counts(found.hiddenUnits().stream().map(Unit::state).toList())));
+    line(
+        "  above 0        for %.1f %% … %.1f %% … %.1f %% of the images (least, median, most unit); %.1f of %d units an image"
+            .formatted(
+                100 * shares.getFirst(),
+                100 * shares.get((shares.size() - 1) / 2),
+                100 * shares.getLast(),
+                found.activeHiddenUnits(),
+                shares.size()));
+  }
+
+  private static String counts(List<String> states) {
+    var parts = new ArrayList<String>();
+    for (String state : List.of("dead", "nearly-dead", "always-active", "saturated")) {
+      long count = states.stream().filter(state::equals).count();
+      if (count > 0 || state.equals("dead")) {
+        parts.add("%,d %s".formatted(count, state.replace('-', ' ')));
+      }
+    }
+    return "%,d: %s".formatted(states.size(), String.join(", ", parts));
+  }
+
+  private void norms() {
+    line("");
+    line(
+        "norms            weights    biases   gradient: weights    biases   (first %,d training images)"
+            .formatted(found.gradientRows()));
+    for (String layer : List.of("encoder", "decoder")) {
+      LayerNorms norms = found.norms().get(layer);
+      if (norms != null) {
+        line(
+            "  %-12s %9.4g %9.4g %19.3g %9.3g"
+                .formatted(
+                    layer,
+                    norms.weight(),
+                    norms.bias(),
+                    norms.weightGradient(),
+                    norms.biasGradient()));
+      }
+    }
+  }
+
+  private void errors() {
+    line("");
+    line(
+        "errors           %s"
+            .formatted(
+                Inspection.PERCENT.stream()
+                    .map(p -> "%8s".formatted(p == 0 ? "least" : p == 100 ? "most" : p + " %"))
+                    .collect(Collectors.joining())));
+    line(
+        "  of the images  %s"
+            .formatted(
+                found.quantiles().values().stream()
+                    .map(value -> "%8.4f".formatted(value))
+                    .collect(Collectors.joining())));
+    List<String> classes =
+        found.classes().stream()
+            .sorted(Comparator.comparingDouble(ClassLine::error).reversed())
+            .limit(CLASSES)
+            .map(c -> "%-12s %.4f".formatted(c.name(), c.error()))
+            .toList();
+    for (int i = 0; i < classes.size(); i += 4) {
+      line(
+          "%-16s %s"
+              .formatted(
+                  i == 0 ? "  of the classes" : "",
+                  String.join("   ", classes.subList(i, Math.min(i + 4, classes.size())))));
+    }
+    line("  worst images   %s".formatted(images(found.worst())));
+    line("  best images    %s".formatted(images(found.best())));
+  }
+
+  private static String images(List<Image> images) {
+    return images.stream()
+        .limit(IMAGES)
+        .map(image ->
+            "%d %s %.4f"
+                .formatted(image.index(), image.className(), image.error())
+                .replace("  ", " "))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void cause() {
+    if (revival.outputs().isEmpty()) {
+      return;
+    }
+    line("");
+    line(
+        "cause            %d output ReLUs are at or below 0 before the ReLU for each of %,d training images (at most"
+            .formatted(revival.outputs().size(), trainRows));
+    line(
+        "                 %.4g): their gradient is 0, and no step changes their weights or biases again"
+            .formatted(revival.greatestPreActivation()));
+    line(
+        "remedy           these outputs set to the mean training image, where they learn again (--revive FILE):");
+    line(
+        "                 test error %.4f → %.4f before any further step"
+            .formatted(found.remedy().testErrorBefore(), found.remedy().testErrorAfter()));
+    line(
+        "prevention       train with --output sigmoid or --output-bias mean, or with the paper's --dropout 0.1");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.telar.report;
+
+import dev.telar.format.AtomicFile;
+import dev.telar.measure.Diagnosis;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import dev.telar.study.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Draws what a diagnosis found: weights, pixels, and the worst and best images.
+public final class DiagnosisPictures {
+  /// How many of the worst and of the best images are shown.
+  public static final int SHOWN = 10;
+
+  private DiagnosisPictures() {}
+
+  /// Writes `encoder`, `decoder`, `dead-pixels`, `error-map`, `worst` and `best` as PNG; as SVG on
+  /// a machine without fonts. Each file appears whole or not at all.
+  ///
+  /// @param diagnosis of the model on these pictures
+  /// @param folder is created if it is missing
+  /// @param threads that compute the reconstructions, at least 1
+  /// @return whether the PNGs were painted
+  /// @throws IOException if a file cannot be written
+  public static boolean write(
+      Diagnosis diagnosis, Autoencoder model, Pictures pictures, Path folder, int threads)
+      throws IOException {
+    Map<String, String> drawn = draw(diagnosis, model, pictures, threads);
+    AtomicFile.createFolders(folder);
+    boolean painted = Raster.hasFonts();
+    for (Map.Entry<String, String> picture : drawn.entrySet()) {
+      String svg = picture.getValue();
+      if (painted) {
+        AtomicFile.write(folder.resolve(picture.getKey() + ".png"), Raster.paint(svg));
+      } else {
+        AtomicFile.write(folder.resolve(picture.getKey() + ".svg"), svg);
+      }
+    }
+    return painted;
+  }
+
+  private static Map<String, String> draw(
+      Diagnosis diagnosis, Autoencoder model, Pictures pictures, int threads) throws IOException {
+    Parameters parameters = model.parameters();
+    int hidden = parameters.hidden();
+    var weights = new WeightPictures(hidden, pictures.height(), pictures.width());
+    var maps = new PixelMaps(diagnosis, pictures.height(), pictures.width());
+    Map<String, String> drawn = new LinkedHashMap<>();
+    drawn.put("encoder", weights.svg("Encoder weights of each hidden unit", encoder(parameters)));
+    drawn.put("decoder", weights.svg("Decoder weights of each hidden unit", decoder(parameters)));
+    drawn.put("dead-pixels", maps.states());
+    drawn.put("error-map", maps.errors());
+    drawn.put(
+        "worst", pairs(diagnosis, diagnosis.samples().worst(SHOWN), model, pictures, threads));
+    drawn.put("best", pairs(diagnosis, diagnosis.samples().best(SHOWN), model, pictures, threads));
+    return drawn;
+  }
+
+  private static float[][] encoder(Parameters parameters) {
+    int inputs = parameters.inputs();
+    float[][] units = new float[parameters.hidden()][];
+    for (int unit = 0; unit < units.length; unit++) {
+      units[unit] =
+          Arrays.copyOfRange(parameters.encoderWeight(), unit * inputs, (unit + 1) * inputs);
+    }
+    return units;
+  }
+
+  private static float[][] decoder(Parameters parameters) {
+    int hidden = parameters.hidden();
+    float[][] units = new float[hidden][parameters.inputs()];
+    for (int unit = 0; unit < hidden; unit++) {
+      for (int i = 0; i < parameters.inputs(); i++) {
+        units[unit][i] = parameters.decoderWeight()[i * hidden + unit];
+      }
+    }
+    return units;
+  }
+
+  private static String pairs(
+      Diagnosis diagnosis, List<Integer> shown, Autoencoder model, Pictures pictures, int threads)
+      throws IOException {
+    List<String> captions =
+        shown.stream()
+            .map(row ->
+                "%d %s %s"
+                    .formatted(
+                        row, pictures.className(row), Numbers.error(diagnosis.samples().of(row))))
+            .map(caption -> caption.replace("  ", " "))
+            .toList();
+    return new PictureGrid(pictures)
+        .pairs(
+            shown,
+            captions,
+            model,
+            "reconstruction",
+            threads,
+            "Test images beside their reconstructions, each with its number, class and error.");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.telar.report;
+
+import dev.telar.measure.Diagnosis;
+import dev.telar.measure.OutputUnit;
+import dev.telar.report.Drawing.Anchor;
+import java.io.IOException;
+import java.util.List;
+
+/// What a diagnosis says of each pixel, on the image.
+final class PixelMaps {
+  private static final int TARGET_PIXELS = 840;
+  private static final double LEFT = 20;
+  private static final double RIGHT = 372;
+  private static final double TOP = 32;
+
+  private static final int DEAD = 0xd7191c;
+  private static final int NEARLY_DEAD = 0xfdae61;
+  private static final int SATURATED = 0x7b3294;
+  private static final int DARK = 0x3f6fa8;
+
+  private final List<OutputUnit> outputs;
+  private final int height;
+  private final int width;
+  private final int factor;
+  private final double drawnWidth;
+  private final double drawnHeight;
+
+  PixelMaps(Diagnosis diagnosis, int height, int width) {
+    this.outputs = diagnosis.outputs();
+    this.height = height;
+    this.width = width;
+    int longer = Math.max(height, width);
+    factor = Math.max(1, TARGET_PIXELS / longer);
+    double shrink = Math.min(1, TARGET_PIXELS / (double) longer);
+    drawnWidth = width * factor * shrink / Raster.SCALE;
+    drawnHeight = height * factor * shrink / Raster.SCALE;
+  }
+
+  /// The mean image, and beside it where pixels are dead.
+  String states() throws IOException {
+    int[] mean = new int[outputs.size()];
+    int[] states = new int[outputs.size()];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = grey(outputs.get(i).dataMean());
+      states[i] = state(outputs.get(i), mean[i]);
+    }
+    var drawing = new Drawing();
+    image(drawing, LEFT, "mean of the test images", mean);
+    image(drawing, RIGHT, "pixels that fail, on the same image", states);
+    double y = TOP + drawnHeight + 20;
+    double x = RIGHT;
+    x = legend(drawing, x, y, DEAD, "dead");
+    x = legend(drawing, x, y, NEARLY_DEAD, "nearly dead");
+    x = legend(drawing, x, y, SATURATED, "saturated");
+    legend(drawing, x, y, DARK, "dead, black in the data");
+    return drawing.svg(
+        even(y + 12), "Where output pixels are dead, on the mean of the test images.");
+  }
+
+  private static int state(OutputUnit output, int otherwise) {
+    return switch (output.activity().state()) {
+      case DEAD -> output.dataMean() == 0 ? DARK : DEAD;
+      case NEARLY_DEAD -> NEARLY_DEAD;
+      case SATURATED -> SATURATED;
+      case ALWAYS_ACTIVE, NORMAL -> otherwise;
+    };
+  }
+
+  /// The mean square error of each pixel, and its scale.
+  String errors() throws IOException {
+    double largest = outputs.stream().mapToDouble(OutputUnit::error).max().orElse(0);
+    int[] colours =
+        outputs.stream()
+            .mapToInt(output -> ColourScale.HEAT.of(largest == 0 ? 0 : output.error() / largest))
+            .toArray();
+    var drawing = new Drawing();
+    image(drawing, LEFT, "mean square error of each pixel over the test images", colours);
+    int steps = 256;
+    int[] bar = new int[steps];
+    for (int i = 0; i < steps; i++) {
+      bar[i] = ColourScale.HEAT.of(1 - i / (steps - 1.0));
+    }
+    double x = LEFT + drawnWidth + 20;
+    drawing.image(x, TOP, 16, drawnHeight, Raster.colour(bar, steps, 1, 1));
+    for (int i = 0; i <= 4; i++) {
+      double y = TOP + drawnHeight * i / 4 + 4;
+      String label = Numbers.error(largest * (4 - i) / 4);
+      drawing.text(x + 22, y, 11, Anchor.START, Drawing.INK, label);
+    }
+    return drawing.svg(even(TOP + drawnHeight + 16), "The mean square error of each pixel.");
+  }
+
+  private void image(Drawing drawing, double x, String title, int[] colours) throws IOException {
+    drawing.text(x, TOP - 12, 11, Anchor.START, Drawing.INK, title);
+    byte[] png = Raster.colour(colours, height, width, factor);
+    drawing.image(x, TOP, drawnWidth, drawnHeight, png);
+  }
+
+  private static double legend(Drawing drawing, double x, double y, int colour, String text) {
+    String fill = "#%06x".formatted(colour);
+    drawing.box(x, y - 9, 10, 10, fill, fill);
+    drawing.text(x + 14, y, 10, Anchor.START, Drawing.INK, text);
+    return x + 30 + text.length() * 5.2;
+  }
+
+  private static int grey(double value) {
+    int level = (int) Math.round(Math.clamp(value, 0, 1) * 255);
+    return level << 16 | level << 8 | level;
+  }
+
+  private static double even(double height) {
+    return 2 * Math.ceil(height / 2);
+  }
+}
