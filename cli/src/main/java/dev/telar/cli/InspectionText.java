@@ -54,12 +54,12 @@ final class InspectionText {
   }
 
   private void pixels() {
-    List<Pixel> dead = deadPixels();
+    List<Pixel> dead = pixelsThatAre("dead");
     List<String> states = found.pixels().stream().map(Pixel::state).toList();
     line("");
     line("output pixels    %s".formatted(counts(states)));
     if (!dead.isEmpty()) {
-      double share = dead.stream().mapToDouble(Pixel::errorShare).sum();
+      double share = errorShare(dead);
       double mean = dead.stream().mapToDouble(Pixel::dataMean).average().orElse(0);
       double greatest = dead.stream().mapToDouble(Pixel::greatestPreActivation).max().orElse(0);
       line(
@@ -75,10 +75,18 @@ final class InspectionText {
                 .formatted(dark));
       }
     }
+    List<Pixel> nearly = pixelsThatAre("nearly-dead");
+    if (!nearly.isEmpty()) {
+      line("  nearly dead    %.1f %% of the error".formatted(100 * errorShare(nearly)));
+    }
   }
 
-  private List<Pixel> deadPixels() {
-    return found.pixels().stream().filter(pixel -> pixel.state().equals("dead")).toList();
+  private List<Pixel> pixelsThatAre(String state) {
+    return found.pixels().stream().filter(pixel -> pixel.state().equals(state)).toList();
+  }
+
+  private static double errorShare(List<Pixel> pixels) {
+    return pixels.stream().mapToDouble(Pixel::errorShare).sum();
   }
 
   private void hidden() {

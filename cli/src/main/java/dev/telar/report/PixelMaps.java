@@ -4,7 +4,11 @@ import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
 import dev.telar.report.Drawing.Anchor;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a diagnosis says of each pixel, on the image.
 final class PixelMaps {
@@ -12,11 +16,15 @@ final class PixelMaps {
   private static final double LEFT = 20;
   private static final double RIGHT = 372;
   private static final double TOP = 32;
+  private static final double BAR = 16;
 
   private static final int DEAD = 0xd7191c;
   private static final int NEARLY_DEAD = 0xfdae61;
   private static final int SATURATED = 0x7b3294;
   private static final int DARK = 0x3f6fa8;
+
+  /// In the order in which they are named below the map.
+  private static final Map<Integer, String> LEGEND = legend();
 
   private final List<OutputUnit> outputs;
   private final int height;
@@ -49,12 +57,22 @@ final class PixelMaps {
     image(drawing, RIGHT, "pixels that fail, on the same image", states);
     double y = TOP + drawnHeight + 20;
     double x = RIGHT;
-    x = legend(drawing, x, y, DEAD, "dead");
-    x = legend(drawing, x, y, NEARLY_DEAD, "nearly dead");
-    x = legend(drawing, x, y, SATURATED, "saturated");
-    legend(drawing, x, y, DARK, "dead, black in the data");
+    for (Map.Entry<Integer, String> entry : LEGEND.entrySet()) {
+      if (Arrays.stream(states).anyMatch(colour -> colour == entry.getKey())) {
+        x = legend(drawing, x, y, entry.getKey(), entry.getValue());
+      }
+    }
     return drawing.svg(
         even(y + 12), "Where output pixels are dead, on the mean of the test images.");
+  }
+
+  private static Map<Integer, String> legend() {
+    Map<Integer, String> legend = new LinkedHashMap<>();
+    legend.put(DEAD, "dead");
+    legend.put(NEARLY_DEAD, "nearly dead");
+    legend.put(SATURATED, "saturated");
+    legend.put(DARK, "dead, black in the data");
+    return Collections.unmodifiableMap(legend);
   }
 
   private static int state(OutputUnit output, int otherwise) {
@@ -76,16 +94,18 @@ final class PixelMaps {
     var drawing = new Drawing();
     image(drawing, LEFT, "mean square error of each pixel over the test images", colours);
     int steps = 256;
-    int[] bar = new int[steps];
-    for (int i = 0; i < steps; i++) {
-      bar[i] = ColourScale.HEAT.of(1 - i / (steps - 1.0));
+    // Of the place's own proportions: an image keeps its.
+    int across = Math.max(1, (int) Math.round(steps * BAR / drawnHeight));
+    int[] bar = new int[steps * across];
+    for (int i = 0; i < bar.length; i++) {
+      bar[i] = ColourScale.HEAT.of(1 - Math.floorDiv(i, across) / (steps - 1.0));
     }
     double x = LEFT + drawnWidth + 20;
-    drawing.image(x, TOP, 16, drawnHeight, Raster.colour(bar, steps, 1, 1));
+    drawing.image(x, TOP, BAR, drawnHeight, Raster.colour(bar, steps, across, 1));
     for (int i = 0; i <= 4; i++) {
       double y = TOP + drawnHeight * i / 4 + 4;
       String label = Numbers.error(largest * (4 - i) / 4);
-      drawing.text(x + 22, y, 11, Anchor.START, Drawing.INK, label);
+      drawing.text(x + BAR + 6, y, 11, Anchor.START, Drawing.INK, label);
     }
     return drawing.svg(even(TOP + drawnHeight + 16), "The mean square error of each pixel.");
   }

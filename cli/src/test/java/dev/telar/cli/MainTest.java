@@ -16,7 +16,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"study", "train", "evaluate", "data", "bench"})
+  @ValueSource(strings = {"study", "train", "evaluate", "inspect", "data", "bench"})
   void everyCommandHasHelpWithExamples(String command) {
     Telar telar = Telar.run(command, "--help");
 

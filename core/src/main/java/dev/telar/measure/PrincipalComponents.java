@@ -147,11 +147,12 @@ public final class PrincipalComponents {
 
   /// The projection on as many components as the architecture has hidden units.
   ///
-  /// A hidden ReLU keeps it: biases lift every unit above 0 for any sample within the data's range,
-  /// and the decoder's biases take that away again. An output ReLU cuts off what is below 0.
+  /// A hidden ReLU, or leaky one, keeps it: biases lift every unit above 0 for any sample within
+  /// the data's range, and the decoder's biases take that away again. An output ReLU cuts off what
+  /// is below 0.
   ///
   /// @throws IllegalArgumentException if the architecture is of another width, has more hidden
-  ///   units than that, or an activation that is neither identity nor ReLU
+  ///   units than that, or an activation that is not linear above 0
   public Autoencoder model(Architecture architecture) {
     if (architecture.inputs() != width()) {
       throw new IllegalArgumentException(
@@ -161,7 +162,7 @@ public final class PrincipalComponents {
     checkComponents(architecture.hidden());
     checkActivation(architecture.hiddenActivation());
     checkActivation(architecture.outputActivation());
-    boolean lift = architecture.hiddenActivation() instanceof Activation.Relu;
+    boolean lift = !(architecture.hiddenActivation() instanceof Activation.Identity);
     int hidden = architecture.hidden();
     float[] encoder = new float[hidden * width()];
     float[] encoderBias = new float[hidden];
@@ -195,10 +196,12 @@ public final class PrincipalComponents {
   }
 
   private static void checkActivation(Activation activation) {
-    if (!(activation instanceof Activation.Identity) && !(activation instanceof Activation.Relu)) {
-      throw new IllegalArgumentException(
-          "principal components are linear, %s is not; use identity or relu"
-              .formatted(activation.label()));
+    switch (activation) {
+      case Activation.Identity(), Activation.Relu(), Activation.LeakyRelu _ -> {}
+      case Activation.Gelu(), Activation.Tanh(), Activation.Sigmoid(), Activation.TopK _ ->
+          throw new IllegalArgumentException(
+              "principal components are linear, %s is not; use identity, relu or leaky-relu"
+                  .formatted(activation.label()));
     }
   }
 

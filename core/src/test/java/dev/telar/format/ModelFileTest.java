@@ -107,6 +107,7 @@ class ModelFileTest {
 
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("unknown activation maxout; known are " + Activation.KNOWN + " (at byte 9)");
+        .hasMessageContaining(
+            "unknown activation maxout; known are " + Activation.KNOWN + " (at byte 9)");
   }
 }
