@@ -32,7 +32,7 @@ final class ActivityCounter {
     for (int row = 0; row < batchRows; row++) {
       for (int unit = 0; unit < active.length; unit++) {
         float value = outputs[row * active.length + unit];
-        active[unit] += value > 0 ? 1 : 0;
+        active[unit] += bounds.active(value) ? 1 : 0;
         atBound[unit] += bounded && bounds.reached(value) ? 1 : 0;
         sum[unit] += value;
         greatest[unit] = Math.max(greatest[unit], value);
@@ -41,7 +41,7 @@ final class ActivityCounter {
     rows += batchRows;
   }
 
-  /// How many units were never above 0.
+  /// How many units were never active.
   int neverActive() {
     int count = 0;
     for (int times : active) {

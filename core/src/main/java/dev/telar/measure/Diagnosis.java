@@ -112,9 +112,7 @@ public final class Diagnosis {
   private static LossGradient.Layers gradient(
       Autoencoder model, Samples train, Engine.Kind kind, int threads) {
     int rows = Math.min(train.rows(), GRADIENT_ROWS);
-    try (Engine engine = Engine.open(kind, model, rows, threads)) {
-      return LossGradient.norms(engine, model, new Batch(train, allRows(train), 0, rows));
-    }
+    return LossGradient.norms(model, new Batch(train, allRows(train), 0, rows), kind, threads);
   }
 
   /// The mean square error: the number that [ReconstructionError] gives.

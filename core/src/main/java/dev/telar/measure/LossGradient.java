@@ -10,17 +10,14 @@ import java.util.Arrays;
 
 /// The gradient of the mean square error of a batch, dropout off, in double and layer by layer.
 ///
-/// From the engine's outputs h = act(x·W1 + b1) and y = act(h·W2 + b2): dY = 2 (y − x) / (B·D) ∘
-/// act', dH = dY·W2ᵀ ∘ act', dW = inputsᵀ·d and db = Σ d of each layer. Only one row of a weight's
-/// gradient is there at a time.
+/// From h = act(x·W1 + b1) and y = act(h·W2 + b2), whose products an engine computes: dY = 2 (y −
+/// x) / (B·D) ∘ act', dH = dY·W2ᵀ ∘ act', dW = inputsᵀ·d and db = Σ d of each layer. Only one row
+/// of a weight's gradient is there at a time. Tied weights count as two layers.
 final class LossGradient {
   private LossGradient() {}
 
   /// The norms of the encoder and of the decoder.
-  ///
-  /// @param engine of this model
-  /// @param batch no larger than the engine takes
-  static Layers norms(Engine engine, Autoencoder model, Batch batch) {
+  static Layers norms(Autoencoder model, Batch batch, Engine.Kind kind, int threads) {
     Architecture shape = model.architecture();
     Parameters parameters = model.parameters();
     int rows = batch.size();
@@ -30,8 +27,12 @@ final class LossGradient {
     }
     float[] code = new float[rows * shape.hidden()];
     float[] outputs = new float[rows * shape.inputs()];
-    engine.encode(batch, code);
-    engine.reconstruct(batch, outputs);
+    try (Engine engine = Engine.open(kind, linear(model), rows, threads)) {
+      engine.encode(batch, code);
+    }
+    try (Engine engine = Engine.open(kind, OutputSums.linearOutput(model), rows, threads)) {
+      engine.reconstruct(batch, outputs);
+    }
     float[][] h = split(code, rows);
     float[][] y = split(outputs, rows);
 
@@ -39,12 +40,12 @@ final class LossGradient {
     double[][] dH = new double[rows][shape.hidden()];
     double scale = 2.0 / ((double) rows * shape.inputs());
     for (int row = 0; row < rows; row++) {
-      float[] slope = slopes(shape.outputActivation(), y[row]);
+      float[] slope = activate(shape.outputActivation(), y[row]);
       for (int i = 0; i < shape.inputs(); i++) {
         dY[row][i] = scale * ((double) y[row][i] - x[row][i]) * slope[i];
       }
       backward(dY[row], parameters.decoderWeight(), dH[row]);
-      slope = slopes(shape.hiddenActivation(), h[row]);
+      slope = activate(shape.hiddenActivation(), h[row]);
       for (int unit = 0; unit < shape.hidden(); unit++) {
         dH[row][unit] *= slope[unit];
       }
@@ -52,6 +53,14 @@ final class LossGradient {
     return new Layers(
         layer(parameters.encoderWeight(), parameters.encoderBias(), dH, x),
         layer(parameters.decoderWeight(), parameters.decoderBias(), dY, h));
+  }
+
+  /// The model whose codes are the pre-activations of this one's hidden units.
+  private static Autoencoder linear(Autoencoder model) {
+    Architecture shape = model.architecture();
+    var identity = new Activation.Identity();
+    return new Autoencoder(
+        new Architecture(shape.inputs(), shape.hidden(), identity, identity), model.parameters());
   }
 
   /// Both layers.
@@ -66,10 +75,15 @@ final class LossGradient {
     return split;
   }
 
-  private static float[] slopes(Activation activation, float[] outputs) {
-    float[] slopes = new float[outputs.length];
+  /// Applies an activation to a row of pre-activations, in place.
+  ///
+  /// @return its derivative there
+  private static float[] activate(Activation activation, float[] row) {
+    float[] inputs = row.clone();
+    activation.apply(row);
+    float[] slopes = new float[row.length];
     Arrays.fill(slopes, 1);
-    activation.applyDerivative(outputs, slopes);
+    activation.applyDerivative(inputs, row, slopes);
     return slopes;
   }
 

@@ -17,27 +17,37 @@ final class OutputSums implements AutoCloseable {
   private final int width;
   private final float[] preActivations;
   private final float[] outputs;
+  private final float[] row;
   private final float[] sample;
   private final float[] greatest;
+  private final double[] preActivationSum;
   private final double[] dataSum;
   private final double[] errorSum;
   private int rows;
 
   OutputSums(Engine.Kind kind, Autoencoder model, int maxBatch, int threads) {
     Architecture shape = model.architecture();
-    var identity =
-        new Architecture(
-            shape.inputs(), shape.hidden(), shape.hiddenActivation(), new Activation.Identity());
-    linear = Engine.open(kind, new Autoencoder(identity, model.parameters()), maxBatch, threads);
+    linear = Engine.open(kind, linearOutput(model), maxBatch, threads);
     activation = shape.outputActivation();
     width = shape.inputs();
     preActivations = new float[maxBatch * width];
     outputs = new float[maxBatch * width];
+    row = new float[width];
     sample = new float[width];
+    preActivationSum = new double[width];
     greatest = new float[width];
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
     dataSum = new double[width];
     errorSum = new double[width];
+  }
+
+  /// The model whose outputs are the pre-activations of this one's.
+  static Autoencoder linearOutput(Autoencoder model) {
+    Architecture shape = model.architecture();
+    var identity =
+        new Architecture(
+            shape.inputs(), shape.hidden(), shape.hiddenActivation(), new Activation.Identity());
+    return new Autoencoder(identity, model.parameters());
   }
 
   /// Adds a batch.
@@ -45,13 +55,16 @@ final class OutputSums implements AutoCloseable {
   /// @return the outputs (B, D), row after row, until the next call
   float[] add(Batch batch) {
     linear.reconstruct(batch, preActivations);
-    System.arraycopy(preActivations, 0, outputs, 0, batch.size() * width);
-    activation.apply(outputs);
-    for (int row = 0; row < batch.size(); row++) {
-      batch.read(row, sample);
+    for (int r = 0; r < batch.size(); r++) {
+      System.arraycopy(preActivations, r * width, row, 0, width);
+      activation.apply(row);
+      System.arraycopy(row, 0, outputs, r * width, width);
+      batch.read(r, sample);
       for (int i = 0; i < width; i++) {
-        greatest[i] = Math.max(greatest[i], preActivations[row * width + i]);
-        double difference = (double) outputs[row * width + i] - sample[i];
+        float preActivation = preActivations[r * width + i];
+        greatest[i] = Math.max(greatest[i], preActivation);
+        preActivationSum[i] += preActivation;
+        double difference = (double) row[i] - sample[i];
         errorSum[i] += difference * difference;
         dataSum[i] += sample[i];
       }
@@ -63,6 +76,11 @@ final class OutputSums implements AutoCloseable {
   /// The greatest pre-activation of an output.
   float greatest(int output) {
     return greatest[output];
+  }
+
+  /// The mean pre-activation of an output.
+  double preActivationMean(int output) {
+    return preActivationSum[output] / rows;
   }
 
   /// The mean of the samples at an output.

@@ -16,8 +16,10 @@ import java.util.stream.IntStream;
 ///
 /// An output ReLU whose pre-activation is above 0 for no training sample has the gradient 0 for
 /// each of them, so no step changes its weights or its bias. Here its row of the decoder becomes 0
-/// and its bias the mean of the training samples, which is above 0: it gets gradients again. An
-/// output that is 0 in every training sample is right to give 0 and is left alone.
+/// and its bias the mean of the training samples, which is above 0: it gets gradients again. Where
+/// the layers share their weights, the weights stay, and the bias is raised until the mean
+/// pre-activation is that of the samples. An output that is 0 in every training sample is right to
+/// give 0 and is left alone.
 ///
 /// @param outputs that were dead for every training sample, and should not be
 /// @param greatestPreActivation of theirs over all training samples; −∞ if there are none
@@ -46,7 +48,8 @@ public record Revival(List<Integer> outputs, float greatestPreActivation, Autoen
       List<UnitActivity> units = activity.units();
       List<Integer> dead =
           IntStream.range(0, units.size())
-              .filter(i -> units.get(i).state() == State.DEAD && sums.dataMean(i) > 0)
+              .filter(i -> units.get(i).state() == State.DEAD)
+              .filter(i -> sums.greatest(i) <= 0 && sums.dataMean(i) > 0)
               .boxed()
               .toList();
       float greatest = Float.NEGATIVE_INFINITY;
@@ -61,7 +64,12 @@ public record Revival(List<Integer> outputs, float greatestPreActivation, Autoen
     Parameters old = model.parameters();
     float[] weight = old.decoderWeight().clone();
     float[] bias = old.decoderBias().clone();
+    boolean tied = old.areTied();
     for (int output : dead) {
+      if (tied) {
+        bias[output] += (float) (sums.dataMean(output) - sums.preActivationMean(output));
+        continue;
+      }
       int row = output * old.hidden();
       Arrays.fill(weight, row, row + old.hidden(), 0);
       bias[output] = (float) sums.dataMean(output);

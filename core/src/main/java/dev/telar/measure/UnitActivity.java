@@ -4,7 +4,7 @@ package dev.telar.measure;
 ///
 /// @param state what that says about it
 /// @param rows of how many samples
-/// @param active for how many of them it was above 0
+/// @param active for how many of them it was above 0, or kept by top-k
 /// @param mean of its outputs
 /// @param greatest of its outputs
 public record UnitActivity(State state, int rows, int active, double mean, float greatest) {
@@ -15,14 +15,14 @@ public record UnitActivity(State state, int rows, int active, double mean, float
   /// is saturated.
   public static final double SATURATED = 0.99;
 
-  /// How a unit behaves. Which states there are depends on the activation: a ReLU can die, a
-  /// bounded activation can be saturated, the identity neither.
+  /// How a unit behaves. Which states there are depends on the activation: a ReLU or top-k unit can
+  /// die, a bounded activation can be saturated, the others neither.
   public enum State {
-    /// Never above 0: its gradient is 0 for every sample.
+    /// Never active: its gradient is 0 for every sample.
     DEAD,
-    /// Above 0 for less than [#NEARLY_DEAD] of the samples.
+    /// Active for less than [#NEARLY_DEAD] of the samples.
     NEARLY_DEAD,
-    /// Above 0 for every sample: as good as linear.
+    /// Active for every sample: as good as linear.
     ALWAYS_ACTIVE,
     /// At a bound for more than [#SATURATED] of the samples: its gradient is nearly 0.
     SATURATED,
@@ -30,7 +30,7 @@ public record UnitActivity(State state, int rows, int active, double mean, float
     NORMAL
   }
 
-  /// The part of the samples for which it was above 0.
+  /// The part of the samples for which it was active.
   public double activeShare() {
     return (double) active / rows;
   }

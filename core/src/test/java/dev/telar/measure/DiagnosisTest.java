@@ -86,6 +86,34 @@ class DiagnosisTest {
     assertThat(diagnosis.outputs(State.NORMAL)).containsExactly(0, 1);
   }
 
+  @Test
+  void aBoundedUnitSaturatesAtEitherBound() throws InterruptedException {
+    var parameters =
+        new Parameters(new float[8], new float[] {-9, 9, 0, 4}, new float[8], new float[] {-9, 0});
+    var sigmoid = new Activation.Sigmoid();
+    var model = new Autoencoder(new Architecture(2, 4, new Activation.Tanh(), sigmoid), parameters);
+
+    Diagnosis diagnosis = diagnose(model);
+
+    assertThat(diagnosis.hidden())
+        .extracting(UnitActivity::state)
+        .containsExactly(State.SATURATED, State.SATURATED, State.NORMAL, State.SATURATED);
+    assertThat(diagnosis.outputs(State.SATURATED)).containsExactly(0);
+  }
+
+  @Test
+  void aUnitThatTopKNeverKeepsIsDead() throws InterruptedException {
+    var parameters =
+        new Parameters(new float[8], new float[] {-3, -1, -2, -4}, new float[8], new float[2]);
+    var topK = new Architecture(2, 4, new Activation.TopK(2), new Activation.Identity());
+
+    Diagnosis diagnosis = diagnose(new Autoencoder(topK, parameters));
+
+    assertThat(diagnosis.hidden())
+        .extracting(UnitActivity::state)
+        .containsExactly(State.DEAD, State.ALWAYS_ACTIVE, State.ALWAYS_ACTIVE, State.DEAD);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void errorsAreThoseOfAnEvaluationToTheBit(int threads) throws InterruptedException {

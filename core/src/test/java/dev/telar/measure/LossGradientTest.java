@@ -30,7 +30,9 @@ class LossGradientTest {
     return Stream.of(
         new Architecture(INPUTS, HIDDEN, relu, relu),
         new Architecture(INPUTS, HIDDEN, relu, identity),
-        new Architecture(INPUTS, HIDDEN, identity, relu));
+        new Architecture(INPUTS, HIDDEN, identity, relu),
+        new Architecture(INPUTS, HIDDEN, new Activation.Tanh(), new Activation.Sigmoid()),
+        new Architecture(INPUTS, HIDDEN, new Activation.LeakyRelu(0.1f), relu));
   }
 
   @ParameterizedTest
@@ -41,10 +43,8 @@ class LossGradientTest {
     List<double[]> tensors =
         model.parameters().tensors().stream().map(LossGradientTest::toDouble).toList();
 
-    LossGradient.Layers layers;
-    try (Engine engine = Engine.open(Engine.Kind.REFERENCE, model, ROWS, 1)) {
-      layers = LossGradient.norms(engine, model, new Batch(SAMPLES, order, 0, ROWS));
-    }
+    LossGradient.Layers layers =
+        LossGradient.norms(model, new Batch(SAMPLES, order, 0, ROWS), Engine.Kind.REFERENCE, 1);
 
     assertThat(layers.encoder().weight()).isCloseTo(norm(tensors.get(0)), withPercentage(1e-9));
     assertThat(layers.decoder().bias()).isCloseTo(norm(tensors.get(3)), withPercentage(1e-9));
@@ -105,6 +105,11 @@ class LossGradientTest {
           switch (activation) {
             case Activation.Relu() -> Math.max(0, z);
             case Activation.Identity() -> z;
+            case Activation.LeakyRelu(float slope) -> z > 0 ? z : slope * z;
+            case Activation.Tanh() -> Math.tanh(z);
+            case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z));
+            case Activation.Gelu _, Activation.TopK _ ->
+                throw new IllegalArgumentException(activation.label());
           };
     }
     return out;

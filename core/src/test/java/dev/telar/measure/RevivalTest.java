@@ -66,6 +66,24 @@ class RevivalTest {
   }
 
   @Test
+  void tiedWeightsStayTied() throws InterruptedException {
+    var tied =
+        new Autoencoder(
+            Architecture.relu(3, 1),
+            new Parameters(
+                new float[] {1, -0.25f, 0},
+                new float[1],
+                new float[] {1, -0.25f, 0},
+                new float[3]));
+    Revival revival = revive(tied);
+
+    assertThat(revival.outputs()).containsExactly(1);
+    assertThat(revival.model().parameters().areTied()).isTrue();
+    assertThat(revive(revival.model()).outputs()).isEmpty();
+    assertThat(error(revival.model())).isLessThan(error(tied));
+  }
+
+  @Test
   void aRevivedModelHasNothingToRevive() throws InterruptedException {
     Autoencoder revived = revive(MODEL).model();
 
