@@ -24,7 +24,10 @@ public enum Initialisation {
   ///
   /// @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot, Bengio, Understanding
   ///   the difficulty of training deep feedforward neural networks (2010)</a>
-  XAVIER;
+  XAVIER,
+  /// Both layers hold the principal components of the training rows, which this class does not see:
+  /// `dev.telar.train.ModelPlan` computes them.
+  PCA;
 
   /// PyTorch's default for both layers.
   public static Parameters pytorchDefault(Architecture architecture, long seed) {
@@ -49,6 +52,7 @@ public enum Initialisation {
       case PYTORCH_DEFAULT -> uniform(outputs, inputs, 1 / Math.sqrt(inputs), random);
       case XAVIER -> uniform(outputs, inputs, Math.sqrt(6.0 / (inputs + outputs)), random);
       case KAIMING -> normal(outputs, inputs, Math.sqrt(2.0 / inputs), random);
+      case PCA -> throw new IllegalArgumentException("principal components are not drawn");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.telar.train;
 
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
+import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -30,6 +31,20 @@ public record ModelPlan(
     Initialisation decoderInit,
     boolean outputAtMean,
     boolean centred) {
+  /// @throws IllegalArgumentException if one layer alone begins with principal components, or
+  ///   biases are asked for that they decide
+  public ModelPlan {
+    boolean pca = encoderInit == Initialisation.PCA;
+    if (pca != (decoderInit == Initialisation.PCA)) {
+      throw new IllegalArgumentException(
+          "init pca is for both layers, got " + encoderInit + "," + decoderInit);
+    }
+    if (pca && (outputAtMean || centred)) {
+      throw new IllegalArgumentException(
+          "init pca decides the biases; leave output bias and centre inputs away");
+    }
+  }
+
   /// The paper's: ReLU twice, PyTorch's default initialisation.
   public static final ModelPlan AS_PRINTED =
       new ModelPlan(
@@ -113,17 +128,29 @@ public record ModelPlan(
   ///   encoder's, transposed
   /// @throws IllegalArgumentException if a width is below 1, or top-k keeps more units than there
   ///   are
-  public Autoencoder start(Samples samples, int hidden, TrainingPlan plan) {
+  /// @throws InterruptedException if the thread is interrupted
+  public Autoencoder start(Samples samples, int hidden, TrainingPlan plan)
+      throws InterruptedException {
     if (activation instanceof Activation.TopK(int k) && k > hidden) {
       throw new IllegalArgumentException(
           "%s keeps more units than the %d of the hidden layer"
               .formatted(activation.label(), hidden));
     }
     var architecture = new Architecture(samples.width(), hidden, activation, output);
+    if (encoderInit == Initialisation.PCA) {
+      return principalComponents(architecture, samples, plan);
+    }
     Parameters drawn = Initialisation.draw(encoderInit, decoderInit, architecture, plan.seed());
     Parameters tied = plan.tied() ? drawn.withTiedDecoder() : drawn;
     return new Autoencoder(
         architecture, outputAtMean || centred ? shifted(tied, samples, plan) : tied);
+  }
+
+  private static Autoencoder principalComponents(
+      Architecture architecture, Samples samples, TrainingPlan plan) throws InterruptedException {
+    Split split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    int threads = Runtime.getRuntime().availableProcessors();
+    return PrincipalComponents.of(samples, split.train(), threads).model(architecture);
   }
 
   private Parameters shifted(Parameters parameters, Samples samples, TrainingPlan plan) {
