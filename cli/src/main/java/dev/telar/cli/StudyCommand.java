@@ -5,6 +5,7 @@ import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
 import dev.telar.report.StudyReport;
 import dev.telar.run.Execution;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.Recipe;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,12 @@ final class StudyCommand implements Callable<Integer> {
   private record Finished(String folder, String recipe, List<ModelLine> models) {}
 
   /// A model in a word.
-  private record ModelLine(int hidden, double testError, double seconds, String weightsSha256) {}
+  private record ModelLine(
+      int hidden,
+      double testError,
+      OptionalDouble linearTestError,
+      double seconds,
+      String weightsSha256) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -162,23 +169,37 @@ final class StudyCommand implements Callable<Integer> {
         folder.toString(),
         result.recipeName(),
         result.models().stream()
-            .map(m -> new ModelLine(m.hidden(), m.testError(), m.seconds(), m.weightsSha256()))
+            .map(m ->
+                new ModelLine(
+                    m.hidden(),
+                    m.testError(),
+                    result.linear(m.hidden()).stream().mapToDouble(LinearModel::best).findFirst(),
+                    m.seconds(),
+                    m.weightsSha256()))
             .toList());
   }
 
   private static String text(StudyResult result, Path folder) {
-    var text = new StringBuilder("    N   paper  measured  ratio   (test error)\n");
+    var text = new StringBuilder("    N   paper  measured  ratio     PCA         (test error)\n");
     for (var model : result.models()) {
       text.append("%5d  ".formatted(model.hidden()));
       var paper = PaperNumbers.testError(model.hidden());
       if (paper.isPresent()) {
         double printed = paper.getAsDouble();
         text.append(
-            "%.4f    %.4f   %.2f%n"
+            "%.4f    %.4f   %.2f"
                 .formatted(printed, model.testError(), model.testError() / printed));
       } else {
-        text.append("     -    %.4f      -%n".formatted(model.testError()));
+        text.append("     -    %.4f      -".formatted(model.testError()));
       }
+      result
+          .linear(model.hidden())
+          .ifPresent(linear ->
+              text.append(
+                  "  %.4f  %s"
+                      .formatted(
+                          linear.best(), model.testError() > linear.best() ? "above" : "below")));
+      text.append('\n');
     }
     return text.append(folder.resolve("report.html")).toString();
   }

@@ -1,8 +1,10 @@
 package dev.telar.report;
 
 import static dev.telar.report.Numbers.error;
+import static dev.telar.report.Numbers.fineError;
 import static dev.telar.report.Numbers.ratio;
 
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.PaperNumbers.EpochError;
@@ -18,9 +20,11 @@ final class ComparisonTables {
   private ComparisonTables() {}
 
   static String table1(StudyResult study) {
-    var table = new HtmlTable("Table I. Test errors", "N", "paper", "measured", "ratio");
+    var table =
+        new HtmlTable(
+            "Table I. Test errors", "N", "paper", "measured", "ratio", "PCA", "against PCA");
     for (Tables.Row row : Tables.rows(study)) {
-      table.row(row.hidden(), orNone(row.paper()), row.measured(), orNone(row.ratio()));
+      table.row(row.cells().stream().map(ComparisonTables::orNone).toArray(String[]::new));
     }
     return table.html("numbers");
   }
@@ -63,6 +67,33 @@ final class ComparisonTables {
         .filter(OptionalDouble::isPresent)
         .findFirst()
         .orElse(OptionalDouble.empty());
+  }
+
+  /// What linear networks reach, by width.
+  static String linear(StudyResult study) {
+    var table =
+        new HtmlTable(
+            "Test errors of principal components",
+            "N",
+            "PCA",
+            "PCA, outputs moved into [0, 1]",
+            "measured",
+            "measured / the better one",
+            "the measured error lies");
+    for (ModelResult model : study.models()) {
+      Optional<LinearModel> found = study.linear(model.hidden());
+      if (found.isPresent()) {
+        LinearModel linear = found.get();
+        table.row(
+            String.valueOf(model.hidden()),
+            fineError(linear.testError()),
+            fineError(linear.clampedTestError()),
+            fineError(model.testError()),
+            ratio(model.testError() / linear.best()),
+            Tables.against(linear, model) + " the linear optimum");
+      }
+    }
+    return table.html("numbers");
   }
 
   /// PyTorch's spread by width; to be called for recipes that it was measured with.

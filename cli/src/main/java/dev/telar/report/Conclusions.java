@@ -27,6 +27,9 @@ final class Conclusions {
     if (!study.pytorch().isEmpty()) {
       sentences.add(againstPyTorch(study));
     }
+    if (study.linear().isPresent()) {
+      sentences.add(againstLinear(study));
+    }
     return List.copyOf(sentences);
   }
 
@@ -107,6 +110,37 @@ final class Conclusions {
             compared,
             seeds,
             String.join(", ", outside));
+  }
+
+  private static String againstLinear(StudyResult study) {
+    var above = new ArrayList<String>();
+    var below = new ArrayList<String>();
+    for (ModelResult model : study.models()) {
+      var linear = study.linear(model.hidden());
+      if (linear.isPresent()) {
+        double times = model.testError() / linear.get().best();
+        (times > 1 ? above : below).add("N = " + model.hidden() + ": " + ratio(times) + " times");
+      }
+    }
+    if (above.isEmpty() && below.isEmpty()) {
+      return "The images have fewer pixels than the models hidden units, so there is no linear optimum"
+          + " to compare with.";
+    }
+    String optimum =
+        " what principal components reach, the best linear map through as many units fitted to the"
+            + " same rows";
+    if (below.isEmpty()) {
+      return "All test errors lie above" + optimum + " (" + String.join(", ", above) + ").";
+    }
+    return above.isEmpty()
+        ? "All test errors lie below" + optimum + " (" + String.join(", ", below) + ")."
+        : "Some test errors lie below"
+            + optimum
+            + " ("
+            + String.join(", ", below)
+            + "), others above ("
+            + String.join(", ", above)
+            + ").";
   }
 
   /// Where an error lies with respect to a spread, in words.

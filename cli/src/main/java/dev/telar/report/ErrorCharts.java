@@ -1,6 +1,7 @@
 package dev.telar.report;
 
 import dev.telar.report.Chart.Series;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.StudyResult;
@@ -22,10 +23,14 @@ final class ErrorCharts {
   private static final String BLUE = "#1f4fd8";
   private static final String GREEN = "#1a8a34";
   private static final String BLACK = "#111111";
+  private static final String GREY = "#7a7a7a";
   private static final List<String> FURTHER =
-      List.of("#e07b00", "#7d3cb5", "#0a8f9c", "#8a5a2b", "#c2348a", "#7a7a7a");
+      List.of("#e07b00", "#7d3cb5", "#0a8f9c", "#8a5a2b", "#c2348a", GREY);
+
+  private static final String LINEAR = "linear optimum (PCA)";
 
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
+  private final List<Map<String, Object>> layers = new ArrayList<>();
 
   private ErrorCharts(String... names) {
     for (String name : names) {
@@ -35,7 +40,8 @@ final class ErrorCharts {
 
   /// Figure 3: the errors of training (red, solid) and validation (blue, dotted) by epoch, a panel
   /// for each model.
-  static String training(List<ModelResult> models, String name, String description) {
+  static String training(
+      StudyResult study, List<ModelResult> models, String name, String description) {
     boolean evaluated = hasEvaluatedTraining(models);
     var chart = new ErrorCharts("x", "y", "series", "panel");
     String train = evaluated ? "training" : "training (running)";
@@ -45,15 +51,25 @@ final class ErrorCharts {
         chart.add(epoch.epoch(), error, train, "N = " + model.hidden());
         chart.add(epoch.epoch(), epoch.validation(), "validation", "N = " + model.hidden());
       }
+      OptionalDouble linear = linear(study, model);
+      chart.add(1, linear, LINEAR, "N = " + model.hidden());
+      chart.add(model.lastEpoch(), linear, LINEAR, "N = " + model.hidden());
     }
-    List<Series> series =
-        List.of(
-            new Series(train, RED, "solid", 0.9), new Series("validation", BLUE, "dotted", 1.4));
+    var series =
+        new ArrayList<>(
+            List.of(
+                new Series(train, RED, "solid", 0.9),
+                new Series("validation", BLUE, "dotted", 1.4)));
+    if (models.stream().anyMatch(m -> linear(study, m).isPresent())) {
+      series.add(new Series(LINEAR, GREY, "dashed", 0.8));
+    }
     return chart.byEpoch(series, epochs(models), 330, "mean square error", name, description);
   }
 
   /// Figure 5: the validation errors of all widths by epoch.
-  static String validation(List<ModelResult> models, String name, String description) {
+  static String validation(StudyResult study, String name, String description) {
+    List<ModelResult> models = study.models();
+    var optima = new ErrorCharts("y", "series");
     var chart = new ErrorCharts("x", "y", "series");
     var series = new ArrayList<Series>();
     int further = 0;
@@ -71,6 +87,15 @@ final class ErrorCharts {
       for (EpochErrors epoch : model.epochs()) {
         chart.add(epoch.epoch(), epoch.validation(), label);
       }
+      OptionalDouble linear = linear(study, model);
+      if (linear.isPresent()) {
+        optima.column("y").add(linear.getAsDouble());
+        optima.column("series").add(Chart.padded(label));
+      }
+    }
+    if (!optima.column("y").isEmpty()) {
+      // Without data of its own a layer would take the plot's.
+      chart.layers.add(horizontals(optima.columns));
     }
     return chart.byEpoch(series, epochs(models), 400, "validation error", name, description);
   }
@@ -81,16 +106,21 @@ final class ErrorCharts {
     var widths = new TreeSet<Integer>();
     for (ModelResult model : study.models()) {
       chart.add(log2(model.hidden()), OptionalDouble.of(model.testError()), "measured");
+      chart.add(log2(model.hidden()), linear(study, model), LINEAR);
       widths.add(model.hidden());
     }
     for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
       chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), "paper, Table I");
       widths.add(error.hidden());
     }
-    List<Series> series =
-        List.of(
-            new Series("measured", RED, "solid", 1.2),
-            new Series("paper, Table I", BLACK, "dashed", 1.2));
+    var series =
+        new ArrayList<>(
+            List.of(
+                new Series("measured", RED, "solid", 1.2),
+                new Series("paper, Table I", BLACK, "dashed", 1.2)));
+    if (study.linear().isPresent()) {
+      series.add(new Series(LINEAR, GREEN, "dotted", 1.4));
+    }
     Map<String, Object> x = scale("N, units in the hidden layer", widths, ErrorCharts::log2);
     return new Chart(chart.columns)
         .svg(
@@ -130,7 +160,6 @@ final class ErrorCharts {
 
   private String byEpoch(
       List<Series> series, int last, int height, String error, String name, String description) {
-    var layers = new ArrayList<Map<String, Object>>();
     layers.add(lines());
     if (last == 1) {
       // One epoch makes no line.
@@ -176,6 +205,31 @@ final class ErrorCharts {
 
   private static Map<String, Object> lines() {
     return Map.of("geom", "line", "tooltips", "none");
+  }
+
+  /// Dashed lines from side to side, in their series' colours.
+  private static Map<String, Object> horizontals(Map<String, List<Object>> columns) {
+    return Map.of(
+        "geom",
+        "hline",
+        "data",
+        columns,
+        "mapping",
+        Map.of("yintercept", "y", "color", "series"),
+        "inherit_aes",
+        false,
+        "linetype",
+        "dashed",
+        "size",
+        0.6,
+        "show_legend",
+        false,
+        "tooltips",
+        "none");
+  }
+
+  private static OptionalDouble linear(StudyResult study, ModelResult model) {
+    return study.linear(model.hidden()).stream().mapToDouble(LinearModel::best).findFirst();
   }
 
   private static Map<String, Object> points(double size) {

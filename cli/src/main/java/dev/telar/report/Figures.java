@@ -4,6 +4,7 @@ import static dev.telar.report.Numbers.error;
 
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
@@ -11,6 +12,7 @@ import dev.telar.study.StudyResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
@@ -84,9 +86,11 @@ final class Figures {
     add(
         "figure-3",
         "Figure 3. Training and validation error by epoch",
-        "Training (red, solid) and validation (blue, dotted). " + which,
+        "Training (red, solid) and validation (blue, dotted). "
+            + which
+            + dashed("what principal components reach on the test set"),
         description,
-        ErrorCharts.training(shown, "figure-3", description));
+        ErrorCharts.training(study, shown, "figure-3", description));
   }
 
   private static String lastErrors(ModelResult model) {
@@ -129,9 +133,10 @@ final class Figures {
     add(
         "figure-5",
         "Figure 5. Validation error by epoch",
-        "One curve for each width of the hidden layer.",
+        "One curve for each width of the hidden layer."
+            + dashed("what as many principal components reach on the test set"),
         description,
-        ErrorCharts.validation(study.models(), "figure-5", description));
+        ErrorCharts.validation(study, "figure-5", description));
   }
 
   private void test() {
@@ -144,27 +149,53 @@ final class Figures {
             + PaperNumbers.TABLE_1.stream()
                 .map(e -> "N = " + e.hidden() + " " + error(e.error()))
                 .collect(Collectors.joining(", "))
+            + linearErrors()
             + ".";
     add(
         "figure-6",
         "Figure 6. Test error by width",
-        "Measured here, and as Table I of the paper prints it.",
+        "Measured here, and as Table I of the paper prints it."
+            + (study.linear().isEmpty()
+                ? ""
+                : " The linear optimum: as many principal components, the better of their outputs as"
+                    + " they are and moved into [0, 1]."),
         description,
         ErrorCharts.test(study, "figure-6", description));
+  }
+
+  private String linearErrors() {
+    return study.linear().stream()
+        .flatMap(optimum -> optimum.models().stream())
+        .map(m -> "N = " + m.hidden() + " " + error(m.best()))
+        .reduce((a, b) -> a + ", " + b)
+        .map(errors -> ". Principal components: " + errors)
+        .orElse("");
+  }
+
+  private String dashed(String what) {
+    return study.linear().isEmpty() ? "" : " Dashed: " + what + ".";
   }
 
   private void reconstructions() throws IOException {
     char panel = 'a';
     for (ModelResult model : study.models()) {
+      Optional<LinearModel> linear = study.linear(model.hidden());
       String description =
-          "Test images beside their reconstructions by the trained network with N = %d."
-              .formatted(model.hidden());
+          "Test images above their reconstructions by the trained network with N = %d%s."
+              .formatted(model.hidden(), linear.isPresent() ? " and by principal components" : "");
+      List<PictureGrid.Outcome> outcomes = new ArrayList<>();
+      outcomes.add(new PictureGrid.Outcome("reconstruction", model.model()));
+      linear.ifPresent(l ->
+          outcomes.add(new PictureGrid.Outcome(l.hidden() + " principal components", l.model())));
       add(
           "figure-7" + panel + "-n" + model.hidden(),
           "Figure 7" + panel + ". Reconstructions, N = " + model.hidden(),
-          "Test images and their reconstructions; test error " + error(model.testError()) + ".",
+          "Test images and their reconstructions; test error "
+              + error(model.testError())
+              + linear.map(l -> ", of principal components " + error(l.best())).orElse("")
+              + ".",
           description,
-          grid.pairs(pictures.shown(), model.model(), "reconstruction", threads, description));
+          grid.rows(pictures.shown(), outcomes, threads, description));
       panel++;
     }
   }

@@ -11,6 +11,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
+  /// An error to five decimals, for those that are far below the paper's: `0.00054`.
+  static String fineError(double value) {
+    return String.format(Locale.ROOT, "%.5f", value);
+  }
+
   /// A ratio: `2.10`.
   static String ratio(double value) {
     return String.format(Locale.ROOT, "%.2f", value);

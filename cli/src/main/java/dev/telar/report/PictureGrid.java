@@ -60,7 +60,36 @@ final class PictureGrid {
     return 30;
   }
 
-  /// Figures 4 and 7: images and what a model makes of them, side by side, five pairs a row.
+  /// What a model makes of images.
+  ///
+  /// @param label what to call it
+  record Outcome(String label, Autoencoder model) {}
+
+  /// Figure 7: images in a row, and below each what models make of it.
+  String rows(List<Integer> shown, List<Outcome> outcomes, int threads, String description)
+      throws IOException {
+    var drawing = new Drawing();
+    double y = row(drawing, 4, "original", shown.stream().map(this::original).toList());
+    for (Outcome outcome : outcomes) {
+      y = row(drawing, y, outcome.label(), reconstruct(shown, outcome.model(), threads));
+    }
+    return drawing.svg(y, description);
+  }
+
+  /// Draws a row below its label, and says where the next one begins.
+  private double row(Drawing drawing, double y, String label, List<float[]> images)
+      throws IOException {
+    double step = (Drawing.WIDTH - 16.0) / 10;
+    double left = (Drawing.WIDTH - images.size() * step) / 2;
+    double first = even(left + (step - width) / 2);
+    drawing.text(first, y + 12, 11, Anchor.START, Drawing.INK, label);
+    for (int i = 0; i < images.size(); i++) {
+      image(drawing, even(left + step * i + (step - width) / 2), y + 18, images.get(i));
+    }
+    return y + 18 + even(height + 8);
+  }
+
+  /// Figure 4: images and what a model makes of them, side by side, five pairs a row.
   String pairs(
       List<Integer> shown, Autoencoder model, String outcome, int threads, String description)
       throws IOException {

@@ -46,6 +46,7 @@ final class ReportPage {
         + figures()
         + epochs()
         + pytorch()
+        + linear()
         + repeat()
         + "</main>\n</body>\n</html>\n";
   }
@@ -149,6 +150,22 @@ final class ReportPage {
     %s</section>
     """
         .formatted(content);
+  }
+
+  private String linear() {
+    if (study.linear().isEmpty()) {
+      return "";
+    }
+    return """
+    <section>
+    <h2>What a linear network could do</h2>
+    <p>Principal components of the same training rows, as many as a model has hidden units: no network \
+    without non-linearity has a smaller error on these rows. The mean image alone gives %s on the test \
+    images.</p>
+    %s</section>
+    """
+        .formatted(
+            Numbers.error(study.linear().get().meanImageError()), ComparisonTables.linear(study));
   }
 
   private String repeat() {

@@ -48,9 +48,6 @@ public final class Study implements AutoCloseable {
     this.plan = plan;
   }
 
-  /// What `results.json` holds.
-  record Results(String recipe, String command, Instant finished, List<RunResult> models) {}
-
   /// Told how the study goes.
   public interface Watcher {
     /// The listener of a model that is about to be trained.
@@ -117,7 +114,8 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  /// Trains every model that is not complete, and writes `results.json`.
+  /// Trains every model that is not complete, computes what linear networks reach, and writes
+  /// `results.json`.
   ///
   /// @param data those that the plan names
   /// @param starts gives the model of a width to start from
@@ -127,6 +125,7 @@ public final class Study implements AutoCloseable {
       throws IOException, InterruptedException {
     List<CompletedRun> runs = new ArrayList<>();
     List<ModelResult> models = new ArrayList<>();
+    Optional<LinearOptimum> linear;
     try {
       for (int hidden : plan.hidden()) {
         Autoencoder start = starts.apply(hidden);
@@ -134,6 +133,8 @@ public final class Study implements AutoCloseable {
         runs.add(run);
         models.add(model(run, start));
       }
+      watcher.note("computing the linear optimum");
+      linear = LinearOptimum.of(data, plan.plan(), plan.hidden(), execution);
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(
@@ -149,6 +150,7 @@ public final class Study implements AutoCloseable {
             followed(data),
             settings(data),
             models,
+            linear,
             data.name(),
             data.sha256(),
             environment(results.getFirst()),
@@ -156,7 +158,13 @@ public final class Study implements AutoCloseable {
             finished);
     AtomicFile.write(
         folder.resolve(RESULTS),
-        Json.write(new Results(study.recipeName(), plan.command(), finished, results)));
+        Json.write(
+            new StudyResultsFile(
+                study.recipeName(),
+                plan.command(),
+                finished,
+                results,
+                linear.map(LinearOptimum::errors))));
     return study;
   }
 

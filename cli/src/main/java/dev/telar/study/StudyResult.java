@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers.Spread;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param plan the settings, name → value as printed, in the order to print them; the diagram shows
 ///   the one named `dropout`
 /// @param models at least one, no width twice; kept in ascending order of width
+/// @param linear what linear networks of the same widths reach; empty if that was not computed
 /// @param dataName the name of the data set
 /// @param dataSha256 what identifies the data
 /// @param environment versions and machine, name → value, in the order to print them
@@ -26,6 +28,7 @@ public record StudyResult(
     Optional<Recipe> recipe,
     Map<String, String> plan,
     List<ModelResult> models,
+    Optional<LinearOptimum> linear,
     String dataName,
     String dataSha256,
     Map<String, String> environment,
@@ -35,6 +38,7 @@ public record StudyResult(
   /// @throws IllegalArgumentException if there is no model, or two have the same width
   public StudyResult {
     Objects.requireNonNull(recipe);
+    Objects.requireNonNull(linear);
     Objects.requireNonNull(dataName);
     Objects.requireNonNull(dataSha256);
     Objects.requireNonNull(command);
@@ -66,6 +70,14 @@ public record StudyResult(
   /// What PyTorch measures with the same settings at a width; empty if it was not measured.
   public Optional<Spread> pytorch(int hidden) {
     return pytorch().stream().filter(spread -> spread.hidden() == hidden).findFirst();
+  }
+
+  /// What principal components reach at a width; empty if that was not computed.
+  public Optional<LinearModel> linear(int hidden) {
+    return linear.stream()
+        .flatMap(optimum -> optimum.models().stream())
+        .filter(model -> model.hidden() == hidden)
+        .findFirst();
   }
 
   /// The model with the fewest hidden units.

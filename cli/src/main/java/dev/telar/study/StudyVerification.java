@@ -10,6 +10,7 @@ import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.Verification;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,10 @@ import java.util.Optional;
 /// table are those of the runs.
 public final class StudyVerification {
   private static final String TABLE = "table1.csv";
+
+  // The table's columns: N, paper, measured, ratio, PCA, against PCA.
+  private static final int MEASURED = 2;
+  private static final int PCA = 4;
 
   private StudyVerification() {}
 
@@ -49,7 +54,7 @@ public final class StudyVerification {
       Path folder, ImageDataset data, Execution execution, Optional<TrainingListener> retraining)
       throws IOException, InterruptedException {
     StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
-    Study.Results results = Json.read(folder.resolve(Study.RESULTS), Study.Results.class);
+    StudyResultsFile results = StudyResultsFile.read(folder.resolve(Study.RESULTS));
     // ASCII, unless it is damaged: then a row is missed.
     List<String> table = Files.readAllLines(folder.resolve(TABLE), ISO_8859_1);
     List<Claim> claims = new ArrayList<>();
@@ -76,18 +81,46 @@ public final class StudyVerification {
       claims.add(
           new Claim(
               TABLE + " " + name,
-              measured(folder.resolve(TABLE), table, stated.hidden()),
+              cell(folder.resolve(TABLE), table, stated.hidden(), MEASURED),
               String.format(Locale.ROOT, "%.4f", found.testError())));
+    }
+    if (results.linear().isPresent()) {
+      checkLinear(folder, results.linear(), table, plan, data, execution, claims);
     }
     return claims;
   }
 
-  /// The measured error in the table's row of a width: N, paper, measured, ratio.
-  private static String measured(Path file, List<String> table, int hidden) throws FormatException {
+  private static void checkLinear(
+      Path folder,
+      Optional<LinearOptimum.Errors> stated,
+      List<String> table,
+      StudyPlan plan,
+      ImageDataset data,
+      Execution execution,
+      List<Claim> claims)
+      throws IOException, InterruptedException {
+    Optional<LinearOptimum> found = LinearOptimum.of(data, plan.plan(), plan.hidden(), execution);
+    claims.add(
+        new Claim(
+            Study.RESULTS + " linear",
+            Json.writeCompact(stated),
+            Json.writeCompact(found.map(LinearOptimum::errors))));
+    for (LinearModel model : found.map(LinearOptimum::models).orElse(List.of())) {
+      claims.add(
+          new Claim(
+              TABLE + " n" + model.hidden() + " PCA",
+              cell(folder.resolve(TABLE), table, model.hidden(), PCA),
+              String.format(Locale.ROOT, "%.4f", model.best())));
+    }
+  }
+
+  /// A cell in the table's row of a width.
+  private static String cell(Path file, List<String> table, int hidden, int column)
+      throws FormatException {
     for (String line : table) {
       String[] cells = line.split(",", -1);
-      if (cells.length == 4 && cells[0].equals(String.valueOf(hidden))) {
-        return cells[2];
+      if (cells.length > column && cells[0].equals(String.valueOf(hidden))) {
+        return cells[column];
       }
     }
     throw new FormatException(file, 0, "has no row of N = " + hidden);

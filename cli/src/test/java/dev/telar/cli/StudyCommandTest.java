@@ -56,6 +56,26 @@ class StudyCommandTest {
   }
 
   @Test
+  void aStudyHoldsTheErrorsOfPrincipalComponents() throws IOException {
+    Telar telar = study("3,21");
+
+    JsonNode pca =
+        new ObjectMapper()
+            .readTree(
+                Telar.run("pca", "--data", data, "-k", 3, "--validation-rows", 10, "--json").out());
+    JsonNode linear =
+        new ObjectMapper().readTree(Files.readString(out.resolve("results.json"))).get("linear");
+    // The images have 20 pixels: no 21st component.
+    assertThat(linear.get("widths")).hasSize(1);
+    JsonNode width = linear.get("widths").get(0);
+    JsonNode expected = pca.get("components").get(0);
+    assertThat(width.get("test_error")).isEqualTo(expected.get("test_error"));
+    assertThat(width.get("clamped_test_error")).isEqualTo(expected.get("test_error_clamped"));
+    assertThat(linear.get("mean_image_error")).isEqualTo(pca.get("mean_image_test_error"));
+    assertThat(telar.out()).contains("    3       -    0.").contains("  above\n");
+  }
+
+  @Test
   void aWidthNamedTwiceIsRefused() {
     Telar telar = study("3,3");
 

@@ -163,6 +163,7 @@ class VerifyCommandTest {
     Telar whole = Telar.run("verify", study, "--retrain");
     edit(study.resolve("results.json"), "\"seconds\" : ", "\"seconds\" : 1");
     edit(study.resolve("table1.csv"), "4,,0.", "4,,0.9");
+    edit(study.resolve("results.json"), "clamped_test_error\" : ", "clamped_test_error\" : 1");
     edit(study.resolve("n4/result.json"), "\"test_error\" : 0.", "\"test_error\" : 0.9");
     Telar changed = Telar.run("verify", study);
 
@@ -171,7 +172,8 @@ class VerifyCommandTest {
         .contains("no   results.json n4 is false")
         .contains("no   table1.csv n4 is false: it states 0.9")
         .contains("no   n4/result.json test_error is false: it states 0.9")
-        .contains(": 3 of ");
+        .contains("no   results.json linear is false")
+        .contains(": 4 of ");
     assertThat(changed.exitCode()).isEqualTo(1);
   }
 }

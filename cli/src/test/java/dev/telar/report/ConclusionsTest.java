@@ -3,6 +3,7 @@ package dev.telar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConclusionsTest {
@@ -16,6 +17,24 @@ class ConclusionsTest {
         .contains("The settings are those that the paper prints.")
         .contains("2.10 to 2.22 times those that the paper prints, all of them higher")
         .contains("All 4 lie where one more seed of PyTorch would");
+  }
+
+  private static String againstLinear(double first, double second) {
+    var study =
+        MadeUpStudy.withLinear(
+            MadeUpStudy.fourWidths("as-printed", 9, first, second), Map.of(64, 0.01, 128, 0.006));
+    return Conclusions.of(study).getLast();
+  }
+
+  @Test
+  void errorsAreHeldAgainstTheLinearOptimum() {
+    assertThat(againstLinear(0.05, 0.03))
+        .startsWith("All test errors lie above what principal components reach")
+        .endsWith("(N = 64: 5.00 times, N = 128: 5.00 times).");
+    assertThat(againstLinear(0.009, 0.003)).startsWith("All test errors lie below");
+    assertThat(againstLinear(0.009, 0.03))
+        .startsWith("Some test errors lie below")
+        .contains("(N = 64: 0.90 times), others above (N = 128: 5.00 times)");
   }
 
   @Test

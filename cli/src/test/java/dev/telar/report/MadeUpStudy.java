@@ -3,6 +3,8 @@ package dev.telar.report;
 import dev.telar.data.ByteSamples;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.study.LinearOptimum;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Pictures;
 import dev.telar.study.Recipe;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Studies with numbers of one's own, for tests: nothing in them was measured.
@@ -61,6 +64,7 @@ final class MadeUpStudy {
         Arrays.stream(Recipe.values()).filter(r -> r.toString().equals(recipe)).findFirst(),
         plan,
         models,
+        Optional.empty(),
         "Made <up> & small",
         "c0ffee",
         Map.of("Telar", "0.1.0"),
@@ -75,6 +79,29 @@ final class MadeUpStudy {
       models.add(model(pixels, 64 << i, falling(30, 2.4 * error, error), error, 5 * i));
     }
     return study(recipe, models);
+  }
+
+  /// A study with the linear optima of some widths; PCA without clamping is a tenth worse.
+  static StudyResult withLinear(StudyResult study, Map<Integer, Double> best) {
+    List<LinearModel> models =
+        best.entrySet().stream()
+            .map(e ->
+                new LinearModel(
+                    e.getKey(),
+                    1.1 * e.getValue(),
+                    e.getValue(),
+                    Autoencoder.initialise(Architecture.relu(9, e.getKey()), 3)))
+            .toList();
+    return new StudyResult(
+        study.recipe(),
+        study.plan(),
+        study.models(),
+        Optional.of(new LinearOptimum(0.0866, models)),
+        study.dataName(),
+        study.dataSha256(),
+        study.environment(),
+        study.command(),
+        study.finished());
   }
 
   static Pictures pictures(int rows, int height, int width, boolean labels) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -75,6 +76,27 @@ class StudyReportTest {
     assertThat(figures.get(4).svg()).contains(">N = 64<", ">N = 128<", ">N = 256<", ">N = 512<");
     assertThat(figures.get(5).svg()).contains(">measured<", ">paper, Table I<", ">512<");
     assertThat(figures.get(6).svg()).contains(">original<", ">reconstruction<");
+  }
+
+  @Test
+  void theLinearOptimumIsDrawnWhereItIsKnown() throws Exception {
+    var pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    StudyResult study = MadeUpStudy.withLinear(fourWidths(), Map.of(64, 0.0098, 512, 0.0005));
+
+    List<Figure> figures = Figures.of(study, pictures, 1);
+
+    for (Figure figure : figures) {
+      parse(figure.svg());
+    }
+    assertThat(figures.get(2).svg()).contains(">linear optimum (PCA)<");
+    assertThat(figures.get(4).svg()).contains("stroke-dasharray");
+    assertThat(figures.get(5).svg()).contains(">linear optimum (PCA)<");
+    assertThat(figures.get(6).svg()).contains(">64 principal components<");
+    assertThat(figures.get(7).svg()).doesNotContain("principal components<");
+    assertThat(new ReportPage(study, figures).html())
+        .contains("What a linear network could do", ">0.00980<", "above the linear optimum");
+    assertThat(Figures.of(fourWidths(), pictures, 1).get(4).svg())
+        .doesNotContain("stroke-dasharray");
   }
 
   @Test

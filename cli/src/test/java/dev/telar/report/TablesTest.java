@@ -4,25 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.study.StudyResult;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
   private final StudyResult study =
-      MadeUpStudy.study(
-          "as-printed",
-          List.of(
-              MadeUpStudy.model(9, 64, List.of(), 0.0507, 0),
-              MadeUpStudy.model(9, 32, List.of(), 0.07004, 0)));
+      MadeUpStudy.withLinear(
+          MadeUpStudy.study(
+              "as-printed",
+              List.of(
+                  MadeUpStudy.model(9, 64, List.of(), 0.0507, 0),
+                  MadeUpStudy.model(9, 32, List.of(), 0.07004, 0))),
+          Map.of(64, 0.0098, 32, 0.08));
 
   @Test
   void csvHasOneLineForEachWidth() {
     assertThat(Tables.csv(study))
         .isEqualTo(
             """
-            N,paper,measured,ratio
-            32,,0.0700,
-            64,0.0241,0.0507,2.10
+            N,paper,measured,ratio,PCA,against PCA
+            32,,0.0700,,0.0800,below
+            64,0.0241,0.0507,2.10,0.0098,above
             """);
+  }
+
+  @Test
+  void withoutALinearOptimumItsColumnsAreEmpty() {
+    StudyResult alone =
+        MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 32, List.of(), 0.07, 0)));
+
+    assertThat(Tables.csv(alone)).endsWith("32,,0.0700,,,\n");
   }
 
   @Test
@@ -30,10 +41,10 @@ class TablesTest {
     assertThat(Tables.markdown(study))
         .isEqualTo(
             """
-            | N | paper | measured | ratio |
-            |---:|---:|---:|---:|
-            | 32 |  | 0.0700 |  |
-            | 64 | 0.0241 | 0.0507 | 2.10 |
+            | N | paper | measured | ratio | PCA | against PCA |
+            |---:|---:|---:|---:|---:|---|
+            | 32 |  | 0.0700 |  | 0.0800 | below |
+            | 64 | 0.0241 | 0.0507 | 2.10 | 0.0098 | above |
             """);
   }
 
@@ -42,12 +53,12 @@ class TablesTest {
     assertThat(Tables.latex(study))
         .isEqualTo(
             """
-            \\begin{tabular}{rrrr}
+            \\begin{tabular}{rrrrrl}
             \\hline
-            $N$ & paper & measured & ratio \\\\
+            $N$ & paper & measured & ratio & PCA & against PCA \\\\
             \\hline
-            32 &  & 0.0700 &  \\\\
-            64 & 0.0241 & 0.0507 & 2.10 \\\\
+            32 &  & 0.0700 &  & 0.0800 & below \\\\
+            64 & 0.0241 & 0.0507 & 2.10 & 0.0098 & above \\\\
             \\hline
             \\end{tabular}
             """);

@@ -22,7 +22,15 @@ class StudyResultTest {
             })
             .toList();
     return new StudyResult(
-        Optional.empty(), Map.of(), models, "data", "", Map.of(), "telar", Instant.EPOCH);
+        Optional.empty(),
+        Map.of(),
+        models,
+        Optional.empty(),
+        "data",
+        "",
+        Map.of(),
+        "telar",
+        Instant.EPOCH);
   }
 
   @Test

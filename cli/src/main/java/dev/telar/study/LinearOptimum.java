@@ -1,0 +1,85 @@
+package dev.telar.study;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.data.Split;
+import dev.telar.engine.Engine;
+import dev.telar.measure.PrincipalComponents;
+import dev.telar.measure.ReconstructionError;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.Execution;
+import dev.telar.train.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a network without non-linearity reaches on a study's data: the line to hold its models
+/// against.
+///
+/// @param meanImageError the test error of the training rows' mean image, whatever the input
+/// @param models one for each width that the data have as many components for, no width twice
+public record LinearOptimum(double meanImageError, List<LinearModel> models) {
+
+  public LinearOptimum {
+    models = List.copyOf(models);
+  }
+
+  /// Principal components of the training rows, as many as a model has hidden units.
+  ///
+  /// @param hidden N, the number of components
+  /// @param testError the mean square error per value on the test set
+  /// @param clampedTestError the same with outputs moved into [0, 1]
+  /// @param model that computes it, not clamped
+  public record LinearModel(
+      int hidden, double testError, double clampedTestError, Autoencoder model) {
+    /// The smaller of the two errors.
+    public double best() {
+      return Math.min(testError, clampedTestError);
+    }
+  }
+
+  /// What `results.json` holds of it.
+  record Errors(double meanImageError, List<Width> widths) {
+    /// The errors of a width.
+    record Width(int hidden, double testError, double clampedTestError) {}
+  }
+
+  /// Computes it.
+  ///
+  /// @param plan says which rows train
+  /// @param widths of the study
+  /// @return empty if the images are too large for principal components
+  /// @throws InterruptedException if the thread is interrupted
+  static Optional<LinearOptimum> of(
+      ImageDataset data, TrainingPlan plan, List<Integer> widths, Execution execution)
+      throws InterruptedException {
+    int width = data.train().width();
+    if (width > PrincipalComponents.MAX_WIDTH) {
+      return Optional.empty();
+    }
+    Split split = Split.of(plan.split(), data.train().rows(), plan.validationRows(), plan.seed());
+    var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
+    int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
+    List<LinearModel> models = new ArrayList<>();
+    for (int n : widths.stream().filter(n -> n <= width).toList()) {
+      Autoencoder model = components.model(n);
+      try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
+        models.add(
+            new LinearModel(
+                n,
+                ReconstructionError.mean(engine, data.test()),
+                ReconstructionError.meanClamped(
+                    engine, data.test(), components.lower(), components.upper()),
+                model));
+      }
+    }
+    return Optional.of(new LinearOptimum(components.meanError(data.test()), models));
+  }
+
+  Errors errors() {
+    return new Errors(
+        meanImageError,
+        models.stream()
+            .map(m -> new Errors.Width(m.hidden(), m.testError(), m.clampedTestError()))
+            .toList());
+  }
+}
