@@ -185,7 +185,7 @@ final class InspectionText {
         "cause            %d output ReLUs are at or below 0 before the ReLU for each of %,d training images (at most"
             .formatted(revival.outputs().size(), trainRows));
     line(
-        "                 %.4g): their gradient is 0, and no step changes their weights or biases again"
+        "                 %.4g): their gradient is 0, so training does not move their weights and biases"
             .formatted(revival.greatestPreActivation()));
     line(
         "remedy           these outputs set to the mean training image, where they learn again (--revive FILE):");
