@@ -2,7 +2,6 @@ package dev.telar.cli;
 
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
-import dev.telar.study.Recipe;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +76,6 @@ public final class Main {
             .setErr(err)
             .setOverwrittenOptionsAllowed(true)
             .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
-            .registerConverter(Recipe.class, named(Recipe.values()))
             .registerConverter(Split.Kind.class, named(Split.Kind.values()))
             .registerConverter(TrainError.class, named(TrainError.values()))
             .setUsageHelpWidth(HELP_COLUMNS)

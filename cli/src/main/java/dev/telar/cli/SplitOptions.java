@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import dev.telar.data.Split;
 import dev.telar.train.TrainingPlan;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,13 @@ final class SplitOptions {
       paramLabel = "N",
       description = "How many rows validate instead of training. Default: 10000.")
   private @Nullable Integer validationRows;
+
+  /// Adds what was given, by its name in recipes.
+  void put(Map<String, String> changes) {
+    MethodOptions.put(changes, "seed", seed);
+    MethodOptions.put(changes, "split", split);
+    MethodOptions.put(changes, "validation_rows", validationRows);
+  }
 
   /// Sets what was given.
   void apply(TrainingPlan.Builder plan) {

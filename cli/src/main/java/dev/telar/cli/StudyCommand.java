@@ -2,23 +2,20 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
-import dev.telar.model.Autoencoder;
 import dev.telar.report.StudyReport;
 import dev.telar.run.Execution;
+import dev.telar.run.InitialModel;
+import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
-import dev.telar.study.Recipe;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
-import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -38,18 +35,12 @@ import picocli.CommandLine.Option;
     footer = {
       "  telar study",
       "  telar study --recipe reproducing",
+      "  telar study --recipe tuned --repeats 3",
       "  telar study --hidden 16,32 --epochs 5 --seed 7 --out runs/narrow",
       "  telar study --resume runs/narrow"
     })
 final class StudyCommand implements Callable<Integer> {
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      description =
-          "The plan to begin with: ${COMPLETION-CANDIDATES}. as-printed has the settings that the paper"
-              + " prints; reproducing has batches of 128, which come close to its errors. Default:"
-              + " as-printed.")
-  private @Nullable Recipe recipe;
+  @Mixin private RecipeOption recipe = new RecipeOption();
 
   @Option(
       names = "--hidden",
@@ -57,6 +48,14 @@ final class StudyCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Widths of the hidden layer, comma-separated. Default: 64,128,256,512.")
   private @Nullable List<Integer> hidden;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "K",
+      description =
+          "Train K models of each width, with the seed and those after it; tables then carry mean and"
+              + " standard deviation. Default: 1.")
+  private @Nullable Integer repeats;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -85,31 +84,34 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException, InterruptedException {
-    Recipe chosen = recipe == null ? Recipe.AS_PRINTED : recipe;
+    Recipe chosen = options.recipe(recipe.get());
     List<Integer> widths = hidden == null ? Recipe.PAPER_WIDTHS : hidden;
     if (new HashSet<>(widths).size() < widths.size()) {
       throw new IllegalArgumentException("--hidden names a width twice: " + widths);
     }
-    TrainingPlan plan = options.plan(chosen.plan());
-    Path folder = options.output.folder("study-" + chosen);
+    Path folder = options.output.folder("study-" + chosen.name());
     widths.forEach(TrainingOptions::checkWidth);
     Execution execution = options.execution();
     ImageDataset images = options.load(console, Optional.empty());
-    Split.checkSizes(images.train().rows(), plan.validationRows());
+    for (int width : widths) {
+      Split.checkSizes(images.train().rows(), chosen.plan(width).validationRows());
+      if (options.init().isPresent()) {
+        InitialModel.read(options.init().get(), images.train().width(), width);
+      }
+    }
     var studyPlan =
         new StudyPlan(
             StudyPlan.FORMAT,
             chosen,
             widths,
-            plan,
+            repeats == null ? 1 : repeats,
             options.init().map(Path::toString),
             options.dataFolder().map(path -> path.toAbsolutePath().normalize().toString()),
             images.name(),
             images.sha256(),
             console.commandLine());
-    Map<Integer, Autoencoder> starts = starts(studyPlan, images);
     try (Study study = Study.begin(folder, studyPlan)) {
-      complete(study, folder, images, starts, execution);
+      complete(study, folder, images, execution);
     }
   }
 
@@ -117,15 +119,17 @@ final class StudyCommand implements Callable<Integer> {
     Execution execution = options.execution();
     try (Study study = Study.resume(folder)) {
       StudyPlan begun = study.plan();
-      checkSame("--recipe", begun.recipe(), recipe, folder);
+      checkSame("--recipe", begun.recipe().name(), recipe.given().orElse(null), folder);
       checkSame("--hidden", begun.hidden(), hidden, folder);
-      TrainingPlan plan = options.plan(begun.plan());
-      plan.checkFollows(begun.plan());
+      checkSame("--repeats", begun.repeats(), repeats, folder);
+      Recipe longer = options.recipe(begun.recipe());
+      for (int width : begun.hidden()) {
+        longer.plan(width).checkFollows(begun.recipe().plan(width));
+      }
       ImageDataset images = options.load(console, begun.dataFolder().map(Path::of));
       begun.checkData(images);
-      Map<Integer, Autoencoder> starts = starts(begun, images);
-      study.extend(plan);
-      complete(study, folder, images, starts, execution);
+      study.extend(longer);
+      complete(study, folder, images, execution);
     }
   }
 
@@ -136,25 +140,9 @@ final class StudyCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<Integer, Autoencoder> starts(StudyPlan plan, ImageDataset images)
-      throws IOException {
-    Map<Integer, Autoencoder> starts = new HashMap<>();
-    for (int n : plan.hidden()) {
-      starts.put(
-          n,
-          TrainingOptions.start(images.train().width(), n, plan.plan(), plan.init().map(Path::of)));
-    }
-    return starts;
-  }
-
-  private void complete(
-      Study study,
-      Path folder,
-      ImageDataset images,
-      Map<Integer, Autoencoder> starts,
-      Execution execution)
+  private void complete(Study study, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
-    StudyResult result = study.complete(images, starts::get, execution, console);
+    StudyResult result = study.complete(images, execution, console);
     console.note("drawing the figures");
     if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads())) {
       console.note(

@@ -3,12 +3,15 @@ package dev.telar.cli;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
+import dev.telar.run.InitialModel;
 import dev.telar.run.Origin;
+import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
+import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  telar train --hidden 128",
       "  telar train --hidden 64 --batch-size 128 --epochs 10 --out runs/small-steps",
+      "  telar train --hidden 64 --recipe tuned",
       "  telar train --data my-images --validation-rows 500 --json",
       "  telar train --resume runs/small-steps --epochs 20"
     })
@@ -40,6 +44,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "The width of the hidden layer. Default: " + DEFAULT_HIDDEN + ".")
   private @Nullable Integer hidden;
+
+  @Mixin private RecipeOption recipe = new RecipeOption();
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -58,21 +64,26 @@ final class TrainCommand implements Callable<Integer> {
 
   private void begin() throws IOException, InterruptedException {
     int width = hidden == null ? DEFAULT_HIDDEN : hidden;
-    TrainingPlan plan = options.plan(TrainingPlan.asPrinted());
+    Recipe chosen = options.recipe(recipe.get());
+    TrainingPlan plan = chosen.plan(width);
+    ModelPlan model = chosen.model(width);
     Path folder = options.output.folder("train-n" + width);
     TrainingOptions.checkWidth(width);
     var execution = options.execution();
     ImageDataset images = options.load(console, Optional.empty());
-    Autoencoder start = TrainingOptions.start(images.train().width(), width, plan, options.init());
+    Autoencoder start = InitialModel.of(images.train(), width, model, plan, options.init());
     Origin origin =
-        Origin.of(images, options.dataFolder(), start, options.init(), console.commandLine());
+        Origin.of(
+            images, options.dataFolder(), start, options.init(), model, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
     try (RunFolder target = RunFolder.begin(folder)) {
+      target.keepRecipe(chosen.at(width));
       complete(run, folder, target);
     }
   }
 
   private void resume(Path folder) throws IOException, InterruptedException {
+    recipe.refuse();
     try (RunFolder target = RunFolder.resume(folder)) {
       CheckpointFolder.Newest newest =
           target

@@ -2,16 +2,15 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.WarmUp;
-import dev.telar.format.ModelFile;
-import dev.telar.model.Architecture;
-import dev.telar.model.Autoencoder;
 import dev.telar.run.Execution;
+import dev.telar.run.Recipe;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,13 +53,6 @@ final class TrainingOptions {
       description = "The probability that a hidden unit is off in a step, in [0, 1). Default: 0.1.")
   private @Nullable Double dropout;
 
-  @Option(
-      names = "--init",
-      paramLabel = "FILE",
-      description =
-          "Start from the weights in this safetensors file. Default: as PyTorch initialises.")
-  private @Nullable Path init;
-
   @Option(names = "--no-shuffle", description = "Visit the rows in the same order in every epoch.")
   private boolean noShuffle;
 
@@ -73,6 +65,10 @@ final class TrainingOptions {
           "full: evaluate the training rows at every epoch's end; running: leave that out. Default:"
               + " full.")
   private @Nullable TrainError trainError;
+
+  @Mixin private ModelOptions model = new ModelOptions();
+
+  @Mixin private MethodOptions method = new MethodOptions();
 
   @Option(
       names = "--resume",
@@ -94,32 +90,31 @@ final class TrainingOptions {
 
   @Mixin OutputOptions output = new OutputOptions();
 
-  /// The base with every option that was given.
+  /// The recipe with every option that was given.
+  ///
+  /// @throws IllegalArgumentException if a value is wrong
+  Recipe recipe(Recipe base) {
+    Map<String, String> changes = planChanges();
+    changes.putAll(model.changes());
+    return base.with(changes);
+  }
+
+  /// The plan with every option that was given.
   TrainingPlan plan(TrainingPlan base) {
-    TrainingPlan.Builder plan = base.toBuilder();
-    if (epochs != null) {
-      plan.epochs(epochs);
-    }
-    if (batchSize != null) {
-      plan.batchSize(batchSize);
-    }
-    if (learningRate != null) {
-      plan.learningRate(learningRate);
-    }
-    if (momentum != null) {
-      plan.momentum(momentum);
-    }
-    if (dropout != null) {
-      plan.dropout(dropout);
-    }
-    if (noShuffle) {
-      plan.shuffle(false);
-    }
-    split.apply(plan);
-    if (trainError != null) {
-      plan.trainError(trainError);
-    }
-    return plan.build();
+    return base.with(planChanges());
+  }
+
+  private Map<String, String> planChanges() {
+    Map<String, String> changes = method.changes(learningRate != null);
+    MethodOptions.put(changes, "epochs", epochs);
+    MethodOptions.put(changes, "batch_size", batchSize);
+    MethodOptions.put(changes, "learning_rate", learningRate);
+    MethodOptions.put(changes, "momentum", momentum);
+    MethodOptions.put(changes, "dropout", dropout);
+    MethodOptions.put(changes, "shuffle", noShuffle ? false : null);
+    split.put(changes);
+    MethodOptions.put(changes, "train_error", trainError);
+    return changes;
   }
 
   /// Refuses an impossible width before anything is fetched for it.
@@ -139,9 +134,7 @@ final class TrainingOptions {
     if (output.isGiven()) {
       throw new IllegalArgumentException("--resume goes on in its own folder; leave --out away");
     }
-    if (init != null) {
-      throw new IllegalArgumentException("--resume goes on from its checkpoint; leave --init away");
-    }
+    model.refuseAll();
     return Optional.of(resume);
   }
 
@@ -152,7 +145,7 @@ final class TrainingOptions {
 
   /// The file of the initial weights, if it was given.
   Optional<Path> init() {
-    return Optional.ofNullable(init);
+    return model.file();
   }
 
   /// How it is to be computed.
@@ -175,35 +168,5 @@ final class TrainingOptions {
     ImageDataset images = DataOptions.load(console, data.folder().or(() -> recorded));
     WarmUp.await();
     return images;
-  }
-
-  /// The model that training starts from.
-  ///
-  /// @param init the file of the initial weights; empty if they are PyTorch's default
-  /// @throws IllegalArgumentException if the file's weights are of another shape
-  static Autoencoder start(int inputs, int hidden, TrainingPlan plan, Optional<Path> init)
-      throws IOException {
-    var architecture = Architecture.relu(inputs, hidden);
-    return init.isPresent()
-        ? initial(init.get(), architecture)
-        : Autoencoder.initialise(architecture, plan.seed());
-  }
-
-  private static Autoencoder initial(Path file, Architecture expected) throws IOException {
-    Autoencoder model = ModelFile.read(file).model();
-    Architecture found = model.architecture();
-    if (found.inputs() != expected.inputs() || found.hidden() != expected.hidden()) {
-      throw new IllegalArgumentException(
-          "--init %s is a %d-%d-%d network, this run needs %d-%d-%d"
-              .formatted(
-                  file,
-                  found.inputs(),
-                  found.hidden(),
-                  found.inputs(),
-                  expected.inputs(),
-                  expected.hidden(),
-                  expected.inputs()));
-    }
-    return model;
   }
 }

@@ -2,12 +2,15 @@ package dev.telar.run;
 
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.train.ModelPlan;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where a run comes from: kept with its checkpoints, so that it can go on from them alone.
 ///
@@ -27,21 +30,58 @@ public record Origin(
   /// `start` of a model that was initialised as PyTorch does.
   public static final String PYTORCH_DEFAULT = "pytorch-default";
 
+  /// How the `start` of a model begins that was initialised otherwise: then the plan's settings
+  /// follow.
+  private static final String DRAWN = "init=";
+
+  /// The `start` of a model that a plan initialises.
+  public static String start(ModelPlan plan) {
+    Map<String, String> settings = plan.settings();
+    if (settings.equals(plan.with(ModelPlan.AS_PRINTED.initialisation()).settings())) {
+      return PYTORCH_DEFAULT;
+    }
+    return plan.initialisation().entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  /// How the initial weights of a `start` were made; empty if they come from a file.
+  ///
+  /// @param architecture of the model
+  /// @throws IllegalArgumentException if the text is damaged
+  public static Optional<ModelPlan> modelPlan(String start, Architecture architecture) {
+    ModelPlan plan = ModelPlan.of(architecture);
+    if (start.equals(PYTORCH_DEFAULT)) {
+      return Optional.of(plan);
+    }
+    if (!start.startsWith(DRAWN)) {
+      return Optional.empty();
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String setting : start.split(" ", -1)) {
+      int equals = Math.max(0, setting.indexOf('='));
+      settings.put(
+          setting.substring(0, equals), setting.substring(Math.min(setting.length(), equals + 1)));
+    }
+    return Optional.of(plan.with(settings));
+  }
+
   /// The origin of a run that begins.
   ///
   /// @param dataFolder where the data were read from; empty if that was left to Telar
-  /// @param init the file of the initial weights; empty if they are PyTorch's default
+  /// @param init the file of the initial weights; empty if the plan says how they begin
   public static Origin of(
       ImageDataset data,
       Optional<Path> dataFolder,
       Autoencoder start,
       Optional<Path> init,
+      ModelPlan plan,
       String command) {
     return new Origin(
         data.name(),
         data.sha256(),
         dataFolder.map(folder -> folder.toAbsolutePath().normalize()),
-        init.map(Path::toString).orElse(PYTORCH_DEFAULT),
+        init.map(Path::toString).orElseGet(() -> start(plan)),
         start.parameters().sha256(),
         command);
   }

@@ -133,6 +133,11 @@ public final class RunFolder implements AutoCloseable {
     return newest;
   }
 
+  /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
+  public void keepRecipe(Recipe recipe) throws IOException {
+    AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text());
+  }
+
   /// Trains a run to its end and writes what came of it.
   ///
   /// @throws IOException if something cannot be written; checkpoints written before stay

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 /// What `result.json` holds, with the names in snake case.
 ///
 /// @param testError mean square error per pixel on the test images
-/// @param validationError the same on the validation rows after the last epoch, if there are any
+/// @param validationError the same on the validation rows after the model's epoch, which is the
+///   last one or with early stopping the best one, if there are any
 /// @param weightsSha256 over the four tensors' little-endian bytes, see
 ///   [dev.telar.model.Parameters#sha256]
 /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
@@ -76,7 +77,7 @@ public record RunResult(
     Architecture architecture = trained.model().architecture();
     return new RunResult(
         testError,
-        trained.epochs().getLast().validation(),
+        plan.modelEpoch(trained.epochs()).validation(),
         trained.model().parameters().sha256(),
         origin.dataSha256(),
         origin.dataName(),

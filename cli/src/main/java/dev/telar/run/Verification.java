@@ -13,6 +13,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
+import dev.telar.train.ModelPlan;
 import dev.telar.train.Trainer;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
@@ -136,9 +137,12 @@ public final class Verification {
       check(RunFolder.HISTORY, "whole", e.getMessage());
       return List.of();
     }
-    check(RunFolder.HISTORY + " epochs", history.size(), result.plan().epochs());
+    check(RunFolder.HISTORY + " complete", true, result.plan().isDone(history));
     if (!history.isEmpty()) {
-      checkResult("validation_error", result.validationError(), history.getLast().validation());
+      checkResult(
+          "validation_error",
+          result.validationError(),
+          result.plan().modelEpoch(history).validation());
     }
     return history;
   }
@@ -155,8 +159,8 @@ public final class Verification {
       checkResult("dead_hidden_units", result.deadHiddenUnits(), dead.hidden());
       checkResult("dead_output_units", result.deadOutputUnits(), dead.output());
       if (!history.isEmpty()) {
-        String row = RunFolder.HISTORY + " " + history.size();
-        EpochErrors last = history.getLast();
+        EpochErrors last = plan.modelEpoch(history);
+        String row = RunFolder.HISTORY + " " + last.epoch();
         check(
             row + " validation",
             last.validation(),
@@ -214,11 +218,12 @@ public final class Verification {
     }
   }
 
-  private Autoencoder start() throws IOException {
-    if (!result.start().equals(Origin.PYTORCH_DEFAULT)) {
-      return ModelFile.read(folder.getFileSystem().getPath(result.start())).model();
-    }
-    return Autoencoder.initialise(
-        Architecture.relu(result.inputs(), result.hidden()), result.plan().seed());
+  private Autoencoder start() throws IOException, InterruptedException {
+    Architecture architecture =
+        ModelFile.read(folder.resolve(RunFolder.MODEL)).model().architecture();
+    Optional<ModelPlan> plan = Origin.modelPlan(result.start(), architecture);
+    return plan.isPresent()
+        ? plan.get().start(data.train(), result.hidden(), result.plan())
+        : ModelFile.read(folder.getFileSystem().getPath(result.start())).model();
   }
 }

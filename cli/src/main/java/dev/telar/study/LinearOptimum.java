@@ -45,17 +45,17 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
 
   /// Computes it.
   ///
-  /// @param plan says which rows train
-  /// @param widths of the study
+  /// @param study its first width's plan, with its first seed, says which rows train
   /// @return empty if the images are too large for principal components
   /// @throws InterruptedException if the thread is interrupted
-  static Optional<LinearOptimum> of(
-      ImageDataset data, TrainingPlan plan, List<Integer> widths, Execution execution)
+  static Optional<LinearOptimum> of(ImageDataset data, StudyPlan study, Execution execution)
       throws InterruptedException {
     int width = data.train().width();
     if (width > PrincipalComponents.MAX_WIDTH) {
       return Optional.empty();
     }
+    List<Integer> widths = study.hidden();
+    TrainingPlan plan = study.recipe().plan(widths.getFirst());
     Split split = Split.of(plan.split(), data.train().rows(), plan.validationRows(), plan.seed());
     var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
     int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.run.Recipe;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -111,10 +112,13 @@ public final class PaperNumbers {
   }
 
   /// What PyTorch measures with a recipe.
-  static List<Spread> pytorch(Recipe recipe) {
+  ///
+  /// @param recipe its name; empty if PyTorch was not measured with it
+  static List<Spread> pytorch(String recipe) {
     return switch (recipe) {
-      case AS_PRINTED -> PYTORCH_AS_PRINTED;
-      case REPRODUCING -> PYTORCH_REPRODUCING;
+      case Recipe.AS_PRINTED -> PYTORCH_AS_PRINTED;
+      case Recipe.REPRODUCING -> PYTORCH_REPRODUCING;
+      default -> List.of();
     };
   }
 }

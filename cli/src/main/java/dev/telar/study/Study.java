@@ -10,11 +10,13 @@ import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
 import dev.telar.run.Json;
 import dev.telar.run.Origin;
+import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
+import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -27,10 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// A study's folder, and the training of its models, one after the other, each in a folder of its
-/// own: `n64`, `n128` …
+/// own: `n64`, `n128` …, or with several seeds `n64-seed1` …
 ///
 /// Whatever stops it, it can go on: models that are complete are not trained again, and the one
 /// that was being trained goes on from its checkpoint. Open to one process at a time.
@@ -66,6 +68,7 @@ public final class Study implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(folder);
     try {
       AtomicFile.recover(folder);
+      AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
@@ -100,16 +103,21 @@ public final class Study implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if anything else than the number of epochs differs, or there
   ///   are fewer of them
-  public void extend(TrainingPlan longer) throws IOException {
-    longer.checkFollows(plan.plan());
-    if (longer.epochs() < plan.plan().epochs()) {
-      throw new IllegalArgumentException(
-          "the study is of %d epochs, fewer cannot be asked of it, got %d"
-              .formatted(plan.plan().epochs(), longer.epochs()));
+  public void extend(Recipe longer) throws IOException {
+    for (int hidden : plan.hidden()) {
+      TrainingPlan before = plan.recipe().plan(hidden);
+      TrainingPlan now = longer.plan(hidden);
+      now.checkFollows(before);
+      if (now.epochs() < before.epochs()) {
+        throw new IllegalArgumentException(
+            "the study is of %d epochs, fewer cannot be asked of it, got %d"
+                .formatted(before.epochs(), now.epochs()));
+      }
     }
-    if (!longer.equals(plan.plan())) {
-      StudyPlan extended = plan.withPlan(longer);
+    if (!longer.equals(plan.recipe())) {
+      StudyPlan extended = plan.withRecipe(longer);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(extended));
+      AtomicFile.write(folder.resolve(Recipe.FILE), longer.text());
       plan = extended;
     }
   }
@@ -118,28 +126,26 @@ public final class Study implements AutoCloseable {
   /// `results.json`.
   ///
   /// @param data those that the plan names
-  /// @param starts gives the model of a width to start from
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public StudyResult complete(
-      ImageDataset data, IntFunction<Autoencoder> starts, Execution execution, Watcher watcher)
+  public StudyResult complete(ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
     List<CompletedRun> runs = new ArrayList<>();
     List<ModelResult> models = new ArrayList<>();
     Optional<LinearOptimum> linear;
     try {
-      for (int hidden : plan.hidden()) {
-        Autoencoder start = starts.apply(hidden);
-        CompletedRun run = complete(data, start, execution, watcher);
+      for (StudyPlan.Model model : plan.models()) {
+        Autoencoder start = plan.start(model, data);
+        CompletedRun run = complete(model, data, start, execution, watcher);
         runs.add(run);
         models.add(model(run, start));
       }
       watcher.note("computing the linear optimum");
-      linear = LinearOptimum.of(data, plan.plan(), plan.hidden(), execution);
+      linear = LinearOptimum.of(data, plan, execution);
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(
               "interrupted; %d of %d models are complete; telar study --resume %s goes on"
-                  .formatted(runs.size(), plan.hidden().size(), folder));
+                  .formatted(runs.size(), plan.models().size(), folder));
       told.initCause(e);
       throw told;
     }
@@ -169,21 +175,26 @@ public final class Study implements AutoCloseable {
   }
 
   private CompletedRun complete(
-      ImageDataset data, Autoencoder start, Execution execution, Watcher watcher)
+      StudyPlan.Model model,
+      ImageDataset data,
+      Autoencoder start,
+      Execution execution,
+      Watcher watcher)
       throws IOException, InterruptedException {
-    Path place = folder.resolve("n" + start.architecture().hidden());
+    TrainingPlan own = plan.plan(model);
+    Path place = folder.resolve(model.folder());
     try (RunFolder target = RunFolder.open(place)) {
-      Optional<CompletedRun> completed = target.completed(plan.plan(), plan.dataSha256());
+      Optional<CompletedRun> completed = target.completed(own, plan.dataSha256());
       if (completed.isPresent()) {
         return completed.get();
       }
       Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
-      TrainingRun run = TrainingRun.start(data, start, plan.origin(start), plan.plan(), execution);
+      TrainingRun run = TrainingRun.start(data, start, plan.origin(model, start), own, execution);
       if (newest.isPresent()) {
         newest.get().notes().forEach(watcher::note);
         Checkpoint from = newest.get().checkpoint();
         checkStart(Origin.of(from.about()), run.origin());
-        run = new TrainingRun(data, from, plan.plan(), execution);
+        run = new TrainingRun(data, from, own, execution);
       }
       return target.complete(run, watcher.training(run));
     }
@@ -212,30 +223,69 @@ public final class Study implements AutoCloseable {
         run.model());
   }
 
-  /// The recipe, if nothing was changed that a result depends on, other than the seed.
-  private Optional<Recipe> followed(ImageDataset data) {
-    TrainingPlan own = plan.plan();
-    TrainingPlan expected =
-        plan.recipe().plan().toBuilder().seed(own.seed()).trainError(own.trainError()).build();
-    boolean unchanged =
-        own.equals(expected) && plan.init().isEmpty() && FashionMnist.isFashionMnist(data);
-    return unchanged ? Optional.of(plan.recipe()) : Optional.empty();
+  /// The name of a recipe that comes with Telar, if nothing was changed that a result depends on,
+  /// other than the seed.
+  private Optional<String> followed(ImageDataset data) {
+    String name = plan.recipe().name();
+    if (!Recipe.NAMES.contains(name)
+        || plan.init().isPresent()
+        || !FashionMnist.isFashionMnist(data)) {
+      return Optional.empty();
+    }
+    Recipe original = Recipe.named(name);
+    boolean unchanged = plan.hidden().stream().allMatch(n -> followed(plan.recipe(), original, n));
+    return unchanged ? Optional.of(name) : Optional.empty();
   }
 
+  private static boolean followed(Recipe own, Recipe original, int hidden) {
+    TrainingPlan plan = own.plan(hidden);
+    TrainingPlan expected =
+        original.plan(hidden).toBuilder().seed(plan.seed()).trainError(plan.trainError()).build();
+    return plan.equals(expected) && own.model(hidden).equals(original.model(hidden));
+  }
+
+  /// What the report prints: a setting that is not the same for all widths with the widths.
   private Map<String, String> settings(ImageDataset data) {
-    TrainingPlan plan = this.plan.plan();
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("epochs", String.valueOf(plan.epochs()));
-    settings.put("batch size", String.valueOf(plan.batchSize()));
-    settings.put("learning rate", String.valueOf(plan.learningRate()));
-    settings.put("momentum", String.valueOf(plan.momentum()));
-    settings.put("dropout", String.valueOf(plan.dropout()));
-    settings.put("initial weights", this.plan.init().orElse(Origin.PYTORCH_DEFAULT));
-    settings.put("seed", String.valueOf(plan.seed()));
-    settings.put("shuffle", plan.shuffle() ? "every epoch" : "no");
-    settings.put("split", plan.split().toString());
-    settings.put("training rows", String.valueOf(data.train().rows() - plan.validationRows()));
-    settings.put("validation rows", String.valueOf(plan.validationRows()));
+    for (int hidden : plan.hidden()) {
+      settings(hidden, data)
+          .forEach((name, _) -> settings.computeIfAbsent(name, _ -> setting(name, data)));
+    }
+    return settings;
+  }
+
+  private String setting(String name, ImageDataset data) {
+    Map<String, List<Integer>> widths = new LinkedHashMap<>();
+    for (int hidden : plan.hidden()) {
+      String value = settings(hidden, data).getOrDefault(name, "the default");
+      widths.computeIfAbsent(value, _ -> new ArrayList<>()).add(hidden);
+    }
+    return widths.size() == 1
+        ? widths.keySet().iterator().next()
+        : widths.entrySet().stream()
+            .map(e ->
+                e.getKey()
+                    + " (N = "
+                    + e.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  private Map<String, String> settings(int hidden, ImageDataset data) {
+    TrainingPlan training = plan.recipe().plan(hidden);
+    Map<String, String> settings = new LinkedHashMap<>();
+    training.settings().forEach((name, value) -> settings.put(name.replace('_', ' '), value));
+    settings.remove("train error");
+    settings.put("shuffle", training.shuffle() ? "every epoch" : "no");
+    if (plan.repeats() > 1) {
+      long first = training.seed();
+      settings.put("seed", "%d to %d".formatted(first, first + plan.repeats() - 1));
+    }
+    ModelPlan model = plan.recipe().model(hidden);
+    settings.put("activation", model.activation().label());
+    settings.put("output", model.output().label());
+    settings.put("initial weights", plan.init().orElse(Origin.start(model)));
+    settings.put("training rows", String.valueOf(data.train().rows() - training.validationRows()));
     settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;
   }

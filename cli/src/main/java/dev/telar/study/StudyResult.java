@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// A finished study: one model for each width of the hidden layer, and how to repeat it.
 ///
-/// @param recipe that was followed; empty if anything was changed that a result depends on, the
-///   plan or the data
+/// @param recipe the name of the one of Telar's that was followed; empty if anything was changed
+///   that a result depends on, the plan or the data
 /// @param plan the settings, name → value as printed, in the order to print them; the diagram shows
 ///   the one named `dropout`
 /// @param models at least one, no width twice; kept in ascending order of width
@@ -25,7 +25,7 @@ import java.util.Optional;
 /// @param command the exact command line that repeats the study
 /// @param finished when the last model was evaluated
 public record StudyResult(
-    Optional<Recipe> recipe,
+    Optional<String> recipe,
     Map<String, String> plan,
     List<ModelResult> models,
     Optional<LinearOptimum> linear,
@@ -59,7 +59,7 @@ public record StudyResult(
 
   /// The recipe's name, or `custom`.
   public String recipeName() {
-    return recipe.map(Recipe::toString).orElse("custom");
+    return recipe.orElse("custom");
   }
 
   /// What PyTorch measures with the same settings, by width; empty if they are no recipe's.

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Computes again what a complete study claims: each of its runs, and that its results and its
@@ -58,13 +60,17 @@ public final class StudyVerification {
     // ASCII, unless it is damaged: then a row is missed.
     List<String> table = Files.readAllLines(folder.resolve(TABLE), ISO_8859_1);
     List<Claim> claims = new ArrayList<>();
+    Map<Integer, List<Double>> measured = new LinkedHashMap<>();
     claims.add(
         new Claim(
             Study.RESULTS + " models",
-            String.valueOf(results.models().stream().map(RunResult::hidden).toList()),
-            String.valueOf(plan.hidden())));
-    for (RunResult stated : results.models()) {
-      String name = "n" + stated.hidden();
+            String.valueOf(
+                results.models().stream().map(m -> m.hidden() + " " + m.seed()).toList()),
+            String.valueOf(plan.models().stream().map(m -> m.hidden() + " " + m.seed()).toList())));
+    for (int i = 0; i < Math.min(results.models().size(), plan.models().size()); i++) {
+      RunResult stated = results.models().get(i);
+      StudyPlan.Model model = plan.models().get(i);
+      String name = model.folder();
       Path run = folder.resolve(name);
       for (Claim claim : Verification.of(run, data, execution, retraining)) {
         claims.add(claim.in(name));
@@ -76,13 +82,17 @@ public final class StudyVerification {
       claims.add(
           new Claim(
               StudyPlan.FILE + " " + name,
-              Json.writeCompact(plan.plan()),
+              Json.writeCompact(plan.plan(model)),
               Json.writeCompact(found.plan())));
+      measured.computeIfAbsent(stated.hidden(), _ -> new ArrayList<>()).add(found.testError());
+    }
+    for (var width : measured.entrySet()) {
+      double mean = width.getValue().stream().mapToDouble(e -> e).average().orElseThrow();
       claims.add(
           new Claim(
-              TABLE + " " + name,
-              cell(folder.resolve(TABLE), table, stated.hidden(), MEASURED),
-              String.format(Locale.ROOT, "%.4f", found.testError())));
+              TABLE + " n" + width.getKey(),
+              cell(folder.resolve(TABLE), table, width.getKey(), MEASURED),
+              String.format(Locale.ROOT, "%.4f", mean)));
     }
     if (results.linear().isPresent()) {
       checkLinear(folder, results.linear(), table, plan, data, execution, claims);
@@ -99,7 +109,7 @@ public final class StudyVerification {
       Execution execution,
       List<Claim> claims)
       throws IOException, InterruptedException {
-    Optional<LinearOptimum> found = LinearOptimum.of(data, plan.plan(), plan.hidden(), execution);
+    Optional<LinearOptimum> found = LinearOptimum.of(data, plan, execution);
     claims.add(
         new Claim(
             Study.RESULTS + " linear",

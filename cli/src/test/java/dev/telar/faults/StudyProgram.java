@@ -1,11 +1,9 @@
 package dev.telar.faults;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.model.Architecture;
-import dev.telar.model.Autoencoder;
 import dev.telar.run.Execution;
+import dev.telar.run.Recipe;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Recipe;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.train.TrainingListener;
@@ -23,7 +21,7 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
   @Override
   public void run(Path folder) throws IOException, InterruptedException {
     try (Study study = open(folder)) {
-      study.complete(data, this::start, execution, new Silence());
+      study.complete(data, execution, new Silence());
     }
   }
 
@@ -35,18 +33,14 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
         folder,
         new StudyPlan(
             StudyPlan.FORMAT,
-            Recipe.AS_PRINTED,
+            Recipe.named(Recipe.AS_PRINTED).with(plan.settings()),
             HIDDEN,
-            plan,
+            1,
             Optional.empty(),
             Optional.empty(),
             data.name(),
             data.sha256(),
             "telar study"));
-  }
-
-  private Autoencoder start(int hidden) {
-    return Autoencoder.initialise(Architecture.relu(data.train().width(), hidden), plan.seed());
   }
 
   private static final class Silence implements Study.Watcher {

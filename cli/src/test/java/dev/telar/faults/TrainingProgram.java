@@ -9,6 +9,7 @@ import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.CheckpointFolder;
+import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -28,7 +29,9 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
     }
     Autoencoder start =
         Autoencoder.initialise(Architecture.relu(data.train().width(), HIDDEN), plan.seed());
-    Origin origin = Origin.of(data, Optional.empty(), start, Optional.empty(), "telar train");
+    Origin origin =
+        Origin.of(
+            data, Optional.empty(), start, Optional.empty(), ModelPlan.AS_PRINTED, "telar train");
     try (RunFolder target = RunFolder.begin(folder)) {
       target.complete(
           TrainingRun.start(data, start, origin, plan, execution), new TrainingListener() {});

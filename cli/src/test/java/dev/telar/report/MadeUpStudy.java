@@ -3,16 +3,15 @@ package dev.telar.report;
 import dev.telar.data.ByteSamples;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Pictures;
-import dev.telar.study.Recipe;
 import dev.telar.study.StudyResult;
 import dev.telar.train.EpochErrors;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class MadeUpStudy {
     plan.put("dropout", "0.1");
     plan.put("rate", "0.5");
     return new StudyResult(
-        Arrays.stream(Recipe.values()).filter(r -> r.toString().equals(recipe)).findFirst(),
+        Optional.of(recipe).filter(Recipe.NAMES::contains),
         plan,
         models,
         Optional.empty(),

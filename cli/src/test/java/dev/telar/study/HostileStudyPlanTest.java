@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.telar.data.FormatException;
 import dev.telar.run.Json;
+import dev.telar.run.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +22,9 @@ class HostileStudyPlanTest {
       Json.writeCompact(
           new StudyPlan(
               StudyPlan.FORMAT,
-              Recipe.AS_PRINTED,
+              Recipe.named(Recipe.AS_PRINTED).with(Map.of("epochs", "30")),
               Recipe.PAPER_WIDTHS,
-              Recipe.AS_PRINTED.plan(),
+              1,
               Optional.of("init"),
               Optional.of("folder"),
               "data",
@@ -58,10 +60,12 @@ class HostileStudyPlanTest {
         "[64,128,256,512]|[64,-1]|a hidden layer has at least 1 unit, got -1",
         "[64,128,256,512]|[null]|NullPointerException",
         "[64,128,256,512]|[2147483648]|2147483648",
-        "\"format\":1|\"format\":2|is a study of format 2, this Telar reads 1",
-        "\"format\":1|\"format\":1,\"format\":1|Duplicate",
-        "\"epochs\":30|\"epochs\":2147483648|2147483648",
-        "\"epochs\":30|\"epochs\":0|epochs must be at least 1, got 0"
+        "\"format\":2|\"format\":3|is a study of format 3, this Telar reads 2",
+        "\"format\":2|\"format\":2,\"format\":2|Duplicate",
+        "\"epochs\":\"30\"|\"epochs\":\"2147483648\"|2147483648",
+        "\"repeats\":1|\"repeats\":0|repeats must be at least 1, got 0",
+        "\"epochs\":\"30\"|\"epoch\":\"30\"|unknown setting epoch",
+        "\"epochs\":\"30\"|\"epochs\":\"0\"|epochs must be at least 1, got 0"
       })
   void aPlanThatSaysSomethingElseIsRefused(String good, String bad, String problem)
       throws IOException {

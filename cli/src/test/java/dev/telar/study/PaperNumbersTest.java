@@ -3,6 +3,7 @@ package dev.telar.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.telar.run.Recipe;
 import org.junit.jupiter.api.Test;
 
 class PaperNumbersTest {

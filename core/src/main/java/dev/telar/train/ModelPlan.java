@@ -8,6 +8,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Initialisation;
 import dev.telar.model.Parameters;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,31 @@ public record ModelPlan(
     settings.put(OUTPUT_BIAS, outputAtMean ? "mean" : "init");
     settings.put(CENTRE_INPUTS, String.valueOf(centred));
     return settings;
+  }
+
+  /// Those of the settings that say how parameters begin.
+  public Map<String, String> initialisation() {
+    Map<String, String> settings = settings();
+    settings.keySet().retainAll(List.of(INIT, OUTPUT_BIAS, CENTRE_INPUTS));
+    return settings;
+  }
+
+  /// A model of some shape that begins as the paper's.
+  public static ModelPlan of(Architecture architecture) {
+    return new ModelPlan(
+        architecture.hiddenActivation(),
+        architecture.outputActivation(),
+        AS_PRINTED.encoderInit,
+        AS_PRINTED.decoderInit,
+        AS_PRINTED.outputAtMean,
+        AS_PRINTED.centred);
+  }
+
+  /// Whether a text is a value of the setting `init`.
+  public static boolean isInit(String text) {
+    return Arrays.stream(text.split(",", 2))
+        .allMatch(name ->
+            Arrays.stream(Initialisation.values()).anyMatch(i -> i.toString().equals(name)));
   }
 
   /// How the parameters begin, in a word or two.

@@ -89,9 +89,7 @@ final class TrainingLoop {
       keepCheckpoint(model());
       throw e;
     }
-    return best.isPresent()
-        ? new TrainingResult(best.get(), TrainingPlan.bestEpoch(epochs), epochs, engine.kind())
-        : new TrainingResult(model(), epochs.size(), epochs, engine.kind());
+    return new TrainingResult(best.isPresent() ? best.get() : model(), epochs, engine.kind());
   }
 
   private int epoch() {

@@ -225,8 +225,15 @@ public record TrainingPlan(
         .epoch();
   }
 
+  /// The epoch whose model is the result: the last one, or with early stopping the best one.
+  ///
+  /// @param epochs all that were measured, at least one
+  public EpochErrors modelEpoch(List<EpochErrors> epochs) {
+    return patience > 0 ? epochs.get(bestEpoch(epochs) - 1) : epochs.getLast();
+  }
+
   /// Whether training is done after these epochs.
-  boolean isDone(List<EpochErrors> done) {
+  public boolean isDone(List<EpochErrors> done) {
     boolean stopped = patience > 0 && !done.isEmpty() && done.size() - bestEpoch(done) >= patience;
     return stopped || done.size() >= epochs;
   }

@@ -7,11 +7,9 @@ import java.util.List;
 /// What training gives.
 ///
 /// @param model as it is after the last epoch, or after the best one with early stopping
-/// @param modelEpoch the epoch after which it was so
 /// @param epochs what was measured, in order
 /// @param engine the kind of engine that computed; never [Engine.Kind#AUTO]
-public record TrainingResult(
-    Autoencoder model, int modelEpoch, List<EpochErrors> epochs, Engine.Kind engine) {
+public record TrainingResult(Autoencoder model, List<EpochErrors> epochs, Engine.Kind engine) {
   public TrainingResult {
     epochs = List.copyOf(epochs);
   }

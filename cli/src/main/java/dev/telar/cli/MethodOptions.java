@@ -1,0 +1,122 @@
+package dev.telar.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How training goes beyond the paper's way. An option that is not given keeps the recipe's value.
+final class MethodOptions {
+  private static final String ADAM_LEARNING_RATE = "0.001";
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "sgd, adam or adamw. Default: sgd. Adam's learning rate is 0.001 by default.")
+  private @Nullable String optimizer;
+
+  @Option(names = "--nesterov", description = "Nesterov's momentum for sgd.")
+  private boolean nesterov;
+
+  @Option(names = "--beta1", paramLabel = "X", description = "Of Adam. Default: 0.9.")
+  private @Nullable Double beta1;
+
+  @Option(names = "--beta2", paramLabel = "X", description = "Of Adam. Default: 0.999.")
+  private @Nullable Double beta2;
+
+  @Option(names = "--epsilon", paramLabel = "X", description = "Of Adam. Default: 1e-8.")
+  private @Nullable Double epsilon;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "Of every parameter; decoupled for adamw. Default: 0.")
+  private @Nullable Double weightDecay;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "Of the learning rate: constant, step:EPOCHS:FACTOR, cosine or one-cycle. Default: constant.")
+  private @Nullable String schedule;
+
+  @Option(
+      names = "--warmup-epochs",
+      paramLabel = "X",
+      description =
+          "Epochs in which the learning rate grows to its value. Default: 0; one-cycle: 30 % of all.")
+  private @Nullable Double warmupEpochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "Stop after so many epochs without a better validation error, and keep the best epoch's"
+              + " model. Default: 0, train to the end.")
+  private @Nullable Integer patience;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "X",
+      description = "Scale a gradient down whose norm is greater. Default: never.")
+  private @Nullable Double clipNorm;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description =
+          "mean-squared-error, or binary-cross-entropy for a sigmoid output. Errors are reported as mean"
+              + " square errors with both.")
+  private @Nullable String loss;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "KIND",
+      description =
+          "On the inputs of training: none, gaussian:DEVIATION or masking:PROBABILITY. Default: none.")
+  private @Nullable String noise;
+
+  @Option(
+      names = "--sparsity",
+      paramLabel = "X",
+      description = "The weight of the hidden activations' mean magnitude in the loss. Default: 0.")
+  private @Nullable Double sparsity;
+
+  @Option(names = "--tied", description = "The decoder's weights are the encoder's, transposed.")
+  private boolean tied;
+
+  /// The settings that were given, by their names in recipes.
+  ///
+  /// @param learningRateGiven whether another option says the learning rate
+  Map<String, String> changes(boolean learningRateGiven) {
+    Map<String, String> changes = new LinkedHashMap<>();
+    put(changes, "optimizer", optimizer);
+    if (optimizer != null && optimizer.startsWith("adam")) {
+      changes.put("momentum", "0.0");
+      changes.put("nesterov", "false");
+      if (!learningRateGiven) {
+        changes.put("learning_rate", ADAM_LEARNING_RATE);
+      }
+    }
+    put(changes, "nesterov", nesterov ? true : null);
+    put(changes, "beta1", beta1);
+    put(changes, "beta2", beta2);
+    put(changes, "epsilon", epsilon);
+    put(changes, "weight_decay", weightDecay);
+    put(changes, "schedule", schedule);
+    put(changes, "warmup_epochs", warmupEpochs);
+    put(changes, "patience", patience);
+    put(changes, "clip_norm", clipNorm);
+    put(changes, "loss", loss);
+    put(changes, "noise", noise);
+    put(changes, "sparsity", sparsity);
+    put(changes, "tied", tied ? true : null);
+    return changes;
+  }
+
+  static void put(Map<String, String> changes, String name, @Nullable Object value) {
+    if (value != null) {
+      changes.put(name, value.toString());
+    }
+  }
+}

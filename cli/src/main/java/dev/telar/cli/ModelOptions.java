@@ -1,0 +1,82 @@
+package dev.telar.cli;
+
+import dev.telar.train.ModelPlan;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The model that training starts from. An option that is not given keeps the recipe's value.
+final class ModelOptions {
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description =
+          "Of the hidden layer: relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity or top-k:K."
+              + " Default: relu.")
+  private @Nullable String activation;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "The activation of the output: one of these, but top-k. Default: relu.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--init",
+      paramLabel = "NAME|FILE",
+      description =
+          "How weights begin: pytorch-default, kaiming or xavier, one for both layers or two with a comma;"
+              + " pca; or the weights in a safetensors file. Default: pytorch-default.")
+  private @Nullable String init;
+
+  @Option(
+      names = "--output-bias",
+      paramLabel = "KIND",
+      description =
+          "How the output's biases begin: init, as the weights; or mean, so that they give the mean image."
+              + " Default: init.")
+  private @Nullable String outputBias;
+
+  @Option(
+      names = "--centre-inputs",
+      description = "The encoder's biases begin so that the mean image gives 0.")
+  private boolean centreInputs;
+
+  /// The settings that were given, by their names in recipes.
+  Map<String, String> changes() {
+    Map<String, String> changes = new LinkedHashMap<>();
+    MethodOptions.put(changes, "activation", activation);
+    MethodOptions.put(changes, "output", output);
+    MethodOptions.put(changes, "init", isName() ? init : null);
+    MethodOptions.put(changes, "output_bias", outputBias);
+    MethodOptions.put(changes, "centre_inputs", centreInputs ? true : null);
+    return changes;
+  }
+
+  /// The file of the initial weights, if it was given.
+  Optional<Path> file() {
+    return isName() ? Optional.empty() : Optional.ofNullable(init).map(Path::of);
+  }
+
+  /// A file that has a name of ours can be given as `./kaiming`.
+  private boolean isName() {
+    return init != null && ModelPlan.isInit(init);
+  }
+
+  /// Refuses every option where a run goes on.
+  ///
+  /// @throws IllegalArgumentException if one was given
+  void refuseAll() {
+    if (init != null) {
+      throw new IllegalArgumentException("--resume goes on from its checkpoint; leave --init away");
+    }
+    if (!changes().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--resume goes on with its own model; leave --%s away"
+              .formatted(changes().keySet().iterator().next().replace('_', '-')));
+    }
+  }
+}
