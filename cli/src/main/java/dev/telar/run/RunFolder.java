@@ -108,7 +108,11 @@ public final class RunFolder implements AutoCloseable {
       for (Path file : content.toList()) {
         boolean emptyCheckpoints =
             file.endsWith(CHECKPOINTS) && Files.isDirectory(file) && isEmpty(file);
-        boolean nothing = FolderLock.isLockFile(file) || AtomicFile.isLeftover(file);
+        boolean nothing =
+            FolderLock.isLockFile(file)
+                || AtomicFile.isLeftover(file)
+                // Written before anything is computed.
+                || file.endsWith(Recipe.FILE);
         if (!nothing && !emptyCheckpoints) {
           return false;
         }

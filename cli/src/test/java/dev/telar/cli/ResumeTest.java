@@ -316,8 +316,8 @@ class ResumeTest {
     changeData();
     assertRefused(2, "the run is of tiny with the SHA-256 ");
     String plan = Files.readString(out.resolve("study.json"));
-    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 1", "\"format\" : 2"));
-    assertRefused(1, "is a study of format 2, this Telar reads 1");
+    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 2", "\"format\" : 3"));
+    assertRefused(1, "is a study of format 3, this Telar reads 2");
     Files.writeString(out.resolve("study.json"), plan.substring(0, 99));
     assertRefused(1, "study.json: ");
   }

@@ -54,7 +54,13 @@ class TrainCommandTest {
     assertThat(telar.exitCode()).isZero();
     assertThat(namesIn(out))
         .containsExactly(
-            ".lock", "checkpoints", "history.csv", "model.safetensors", "result.json", "times.csv");
+            ".lock",
+            "checkpoints",
+            "history.csv",
+            "model.safetensors",
+            "recipe.txt",
+            "result.json",
+            "times.csv");
     assertThat(namesIn(folder.resolve("runs"))).containsExactly("one");
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
     assertThat(history).hasSize(3);
@@ -179,7 +185,7 @@ class TrainCommandTest {
         .contains(" in epoch 1, step ")
         .contains("the last good checkpoint is in " + out.resolve("checkpoints"))
         .contains("a smaller learning rate may help");
-    assertThat(namesIn(out)).containsExactly(".lock", "checkpoints");
+    assertThat(namesIn(out)).containsExactly(".lock", "checkpoints", "recipe.txt");
     Telar evaluated =
         Telar.run("evaluate", out.resolve("checkpoints/step-0.safetensors"), "--data", data);
     assertThat(evaluated.exitCode()).isZero();

