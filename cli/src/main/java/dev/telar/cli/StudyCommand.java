@@ -12,13 +12,17 @@ import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
+import dev.telar.study.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
       "  telar study",
       "  telar study --recipe reproducing",
       "  telar study --recipe tuned --repeats 3",
+      "  telar study --hidden 64 --sweep learning_rate=0.1,0.5,1 --sweep momentum=0,0.9",
       "  telar study --hidden 16,32 --epochs 5 --seed 7 --out runs/narrow",
       "  telar study --resume runs/narrow"
     })
@@ -56,6 +61,14 @@ final class StudyCommand implements Callable<Integer> {
           "Train K models of each width, with the seed and those after it; tables then carry mean and"
               + " standard deviation. Default: 1.")
   private @Nullable Integer repeats;
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "KEY=V1,V2,…",
+      description =
+          "Train with each of a setting's values, by its name in recipes; given several times, with every"
+              + " combination. Writes sweep.csv instead of a report.")
+  private Map<String, String> sweep = new LinkedHashMap<>();
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -89,7 +102,7 @@ final class StudyCommand implements Callable<Integer> {
     if (new HashSet<>(widths).size() < widths.size()) {
       throw new IllegalArgumentException("--hidden names a width twice: " + widths);
     }
-    Path folder = options.output.folder("study-" + chosen.name());
+    Path folder = options.output.folder((sweep.isEmpty() ? "study-" : "sweep-") + chosen.name());
     widths.forEach(TrainingOptions::checkWidth);
     Execution execution = options.execution();
     ImageDataset images = options.load(console, Optional.empty());
@@ -110,6 +123,14 @@ final class StudyCommand implements Callable<Integer> {
             images.name(),
             images.sha256(),
             console.commandLine());
+    if (!sweep.isEmpty()) {
+      Map<String, List<String>> grid = new LinkedHashMap<>();
+      sweep.forEach((name, values) -> grid.put(name, List.of(values.split(",", -1))));
+      try (Sweep started = Sweep.begin(folder, studyPlan, grid)) {
+        complete(started, folder, images, execution);
+      }
+      return;
+    }
     try (Study study = Study.begin(folder, studyPlan)) {
       complete(study, folder, images, execution);
     }
@@ -117,6 +138,13 @@ final class StudyCommand implements Callable<Integer> {
 
   private void resume(Path folder) throws IOException, InterruptedException {
     Execution execution = options.execution();
+    if (!sweep.isEmpty()) {
+      throw new IllegalArgumentException("--resume goes on by its own plan; leave --sweep away");
+    }
+    if (Sweep.isSweep(folder)) {
+      resumeSweep(folder, execution);
+      return;
+    }
     try (Study study = Study.resume(folder)) {
       StudyPlan begun = study.plan();
       checkSame("--recipe", begun.recipe().name(), recipe.given().orElse(null), folder);
@@ -131,6 +159,38 @@ final class StudyCommand implements Callable<Integer> {
       study.extend(longer);
       complete(study, folder, images, execution);
     }
+  }
+
+  private void resumeSweep(Path folder, Execution execution)
+      throws IOException, InterruptedException {
+    try (Sweep begun = Sweep.resume(folder)) {
+      Recipe recipe = begun.study().recipe();
+      if (!options.recipe(recipe).equals(recipe) || hidden != null || repeats != null) {
+        throw new IllegalArgumentException(
+            "--resume goes on with a sweep as it is; leave other settings away");
+      }
+      ImageDataset images = options.load(console, begun.study().dataFolder().map(Path::of));
+      begun.study().checkData(images);
+      complete(begun, folder, images, execution);
+    }
+  }
+
+  private void complete(Sweep begun, Path folder, ImageDataset images, Execution execution)
+      throws IOException, InterruptedException {
+    List<Sweep.Row> rows = begun.complete(images, execution, console);
+    var text = new StringBuilder("    N   test error         settings\n");
+    for (Sweep.Row row : rows) {
+      String settings =
+          row.settings().entrySet().stream()
+              .map(setting -> setting.getKey() + "=" + setting.getValue())
+              .collect(Collectors.joining(" "));
+      String deviation =
+          row.models().size() > 1 ? "± %.5f".formatted(row.testError().deviation()) : "";
+      text.append(
+          "%5d   %.5f %-9s  %s%n"
+              .formatted(row.hidden(), row.testError().mean(), deviation, settings));
+    }
+    console.result(rows, text.append(folder.resolve(Sweep.TABLE)).append('\n').toString());
   }
 
   private static void checkSame(String option, Object begun, @Nullable Object given, Path folder) {

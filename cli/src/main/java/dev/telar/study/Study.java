@@ -122,6 +122,43 @@ public final class Study implements AutoCloseable {
     }
   }
 
+  /// Trains every model that is not complete.
+  ///
+  /// @param data those that the plan names
+  /// @return what came of all models, in the plan's order
+  /// @throws InterruptedException if the thread is interrupted; says what is complete
+  public List<RunResult> train(ImageDataset data, Execution execution, Watcher watcher)
+      throws IOException, InterruptedException {
+    List<ModelResult> models = new ArrayList<>();
+    return train(data, execution, watcher, models);
+  }
+
+  private List<RunResult> train(
+      ImageDataset data, Execution execution, Watcher watcher, List<ModelResult> models)
+      throws IOException, InterruptedException {
+    List<RunResult> results = new ArrayList<>();
+    try {
+      for (StudyPlan.Model model : plan.models()) {
+        Autoencoder start = plan.start(model, data);
+        CompletedRun run = complete(model, data, start, execution, watcher);
+        results.add(run.result());
+        models.add(model(run, start));
+      }
+    } catch (InterruptedException e) {
+      throw stopped(results.size(), e);
+    }
+    return results;
+  }
+
+  private InterruptedException stopped(int complete, InterruptedException cause) {
+    var told =
+        new InterruptedException(
+            "interrupted; %d of %d models are complete; telar study --resume %s goes on"
+                .formatted(complete, plan.models().size(), folder));
+    told.initCause(cause);
+    return told;
+  }
+
   /// Trains every model that is not complete, computes what linear networks reach, and writes
   /// `results.json`.
   ///
@@ -129,28 +166,16 @@ public final class Study implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; says what is complete
   public StudyResult complete(ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
-    List<CompletedRun> runs = new ArrayList<>();
     List<ModelResult> models = new ArrayList<>();
+    List<RunResult> results = train(data, execution, watcher, models);
     Optional<LinearOptimum> linear;
     try {
-      for (StudyPlan.Model model : plan.models()) {
-        Autoencoder start = plan.start(model, data);
-        CompletedRun run = complete(model, data, start, execution, watcher);
-        runs.add(run);
-        models.add(model(run, start));
-      }
       watcher.note("computing the linear optimum");
       linear = LinearOptimum.of(data, plan, execution);
     } catch (InterruptedException e) {
-      var told =
-          new InterruptedException(
-              "interrupted; %d of %d models are complete; telar study --resume %s goes on"
-                  .formatted(runs.size(), plan.models().size(), folder));
-      told.initCause(e);
-      throw told;
+      throw stopped(results.size(), e);
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    List<RunResult> results = runs.stream().map(CompletedRun::result).toList();
     var study =
         new StudyResult(
             followed(data),

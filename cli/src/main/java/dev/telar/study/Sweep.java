@@ -1,0 +1,170 @@
+package dev.telar.study;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.format.AtomicFile;
+import dev.telar.run.Execution;
+import dev.telar.run.FolderLock;
+import dev.telar.run.Json;
+import dev.telar.run.RunFolder;
+import dev.telar.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A sweep's folder: the models of every combination of some settings' values, each combination in
+/// a folder of its own like a study's, and `sweep.csv`. It can go on after any stop, as a study
+/// can. Open to one process at a time.
+public final class Sweep implements AutoCloseable {
+  /// What came of it.
+  public static final String TABLE = "sweep.csv";
+
+  private final Path folder;
+  private final FolderLock lock;
+  private final SweepPlan plan;
+
+  private Sweep(Path folder, FolderLock lock, SweepPlan plan) {
+    this.folder = folder;
+    this.lock = lock;
+    this.plan = plan;
+  }
+
+  /// What came of the models of one width with one combination.
+  ///
+  /// @param settings the combination
+  /// @param models one for each seed
+  /// @param testError of all, and how much it varies
+  /// @param validationError the mean, if there are validation rows
+  public record Row(
+      Map<String, String> settings,
+      int hidden,
+      List<RunResult> models,
+      Spread testError,
+      OptionalDouble validationError) {}
+
+  /// The mean of some numbers and their sample standard deviation, 0 of one number.
+  public record Spread(double mean, double deviation) {
+    static Spread of(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double squares = 0;
+      for (double value : values) {
+        squares += (value - mean) * (value - mean);
+      }
+      return new Spread(mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
+    }
+  }
+
+  /// Whether a folder is a sweep's.
+  public static boolean isSweep(Path folder) {
+    return Files.exists(folder.resolve(SweepPlan.FILE));
+  }
+
+  /// Begins a sweep.
+  ///
+  /// @param study what all combinations have in common
+  /// @param grid the values of each setting, by its name in recipes
+  /// @throws IllegalArgumentException if a setting or a value is wrong
+  /// @throws IOException if there is something at that place already, or it cannot be written to
+  public static Sweep begin(Path folder, StudyPlan study, Map<String, List<String>> grid)
+      throws IOException {
+    var plan = new SweepPlan(SweepPlan.FORMAT, study, grid);
+    RunFolder.refuseExisting(folder);
+    AtomicFile.createFolders(folder);
+    return open(folder, plan, true);
+  }
+
+  /// Opens a sweep that is to go on.
+  public static Sweep resume(Path folder) throws IOException {
+    return open(folder, SweepPlan.read(folder.resolve(SweepPlan.FILE)), false);
+  }
+
+  private static Sweep open(Path folder, SweepPlan plan, boolean begins) throws IOException {
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      AtomicFile.recover(folder);
+      if (begins) {
+        AtomicFile.write(folder.resolve(SweepPlan.FILE), Json.write(plan));
+      }
+      return new Sweep(folder, lock, plan);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// What all combinations have in common.
+  public StudyPlan study() {
+    return plan.study();
+  }
+
+  /// Trains every model that is not complete, and writes `sweep.csv`.
+  ///
+  /// @param data those that the plan names
+  /// @return a row for every combination and width, in the order of the grid
+  /// @throws InterruptedException if the thread is interrupted; says how to go on
+  public List<Row> complete(ImageDataset data, Execution execution, Study.Watcher watcher)
+      throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, String> point : plan.points()) {
+      watcher.note(SweepPlan.folder(point));
+      Path place = folder.resolve(SweepPlan.folder(point));
+      boolean begun = Files.exists(place.resolve(StudyPlan.FILE));
+      try (Study study = begun ? Study.resume(place) : Study.begin(place, plan.study(point))) {
+        List<RunResult> models = study.train(data, execution, watcher);
+        for (int hidden : study.plan().hidden()) {
+          rows.add(row(point, hidden, models));
+        }
+      } catch (InterruptedException e) {
+        var told =
+            new InterruptedException(
+                "interrupted; telar study --resume %s goes on".formatted(folder));
+        told.initCause(e);
+        throw told;
+      }
+    }
+    AtomicFile.write(folder.resolve(TABLE), table(rows));
+    return rows;
+  }
+
+  private static Row row(Map<String, String> point, int hidden, List<RunResult> models) {
+    List<RunResult> own = models.stream().filter(m -> m.hidden() == hidden).toList();
+    return new Row(
+        point,
+        hidden,
+        own,
+        Spread.of(own.stream().mapToDouble(RunResult::testError).toArray()),
+        own.stream().flatMapToDouble(m -> m.validationError().stream()).average());
+  }
+
+  private String table(List<Row> rows) {
+    var table = new StringBuilder(String.join(",", plan.grid().keySet()));
+    table.append(",hidden,seeds,test_error,test_error_sd,validation_error\n");
+    for (Row row : rows) {
+      table
+          .append(String.join(",", row.settings().values()))
+          .append(
+              String.format(
+                  Locale.ROOT,
+                  ",%d,%d,%.6f,%.6f,%s\n",
+                  row.hidden(),
+                  row.models().size(),
+                  row.testError().mean(),
+                  row.testError().deviation(),
+                  row.validationError().isPresent()
+                      ? String.format(Locale.ROOT, "%.6f", row.validationError().getAsDouble())
+                      : ""));
+    }
+    return table.toString();
+  }
+
+  /// Lets other processes in.
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

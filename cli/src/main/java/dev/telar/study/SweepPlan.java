@@ -1,0 +1,83 @@
+package dev.telar.study;
+
+import dev.telar.data.FormatException;
+import dev.telar.run.Json;
+import dev.telar.run.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A grid of studies: `sweep.json` in its folder. Every combination of values is a study of its
+/// own.
+///
+/// @param format of the file
+/// @param study what all have in common
+/// @param grid the values of each setting that varies, by the settings' names in recipes
+record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
+  static final int FORMAT = 1;
+
+  /// The file's name.
+  static final String FILE = "sweep.json";
+
+  /// @throws IllegalArgumentException if nothing varies, a setting is unknown or a value is wrong
+  SweepPlan {
+    grid = Collections.unmodifiableMap(new LinkedHashMap<>(grid));
+    if (grid.isEmpty() || grid.values().stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("a sweep needs a setting and its values: key=v1,v2,…");
+    }
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "is a sweep of format %d, this Telar reads %d".formatted(format, FORMAT));
+    }
+    for (Map<String, String> point : points(grid)) {
+      var _ = study.recipe().with(point);
+    }
+  }
+
+  /// Reads a sweep's file.
+  ///
+  /// @throws FormatException if it is damaged, or a newer Telar's
+  static SweepPlan read(Path file) throws IOException {
+    return Json.read(file, SweepPlan.class);
+  }
+
+  /// Every combination of values, the last setting varying fastest.
+  List<Map<String, String>> points() {
+    return points(grid);
+  }
+
+  private static List<Map<String, String>> points(Map<String, List<String>> grid) {
+    List<Map<String, String>> points = List.of(Map.of());
+    for (var setting : grid.entrySet()) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> point : points) {
+        for (String value : setting.getValue()) {
+          Map<String, String> next = new LinkedHashMap<>(point);
+          next.put(setting.getKey(), value);
+          longer.add(next);
+        }
+      }
+      points = longer;
+    }
+    return points;
+  }
+
+  /// The study of a combination.
+  StudyPlan study(Map<String, String> point) {
+    Recipe recipe = study.recipe().with(point);
+    return study.withRecipe(recipe);
+  }
+
+  /// The folder of a combination within the sweep's; no file system forbids its characters.
+  static String folder(Map<String, String> point) {
+    return point.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(","))
+        .replaceAll("[^A-Za-z0-9=,._-]", "-");
+  }
+}
