@@ -108,6 +108,7 @@ final class StudyCommand implements Callable<Integer> {
     ImageDataset images = options.load(console, Optional.empty());
     for (int width : widths) {
       Split.checkSizes(images.train().rows(), chosen.plan(width).validationRows());
+      chosen.model(width).architecture(images.train().width(), width);
       if (options.init().isPresent()) {
         InitialModel.read(options.init().get(), images.train().width(), width);
       }

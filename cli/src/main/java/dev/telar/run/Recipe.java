@@ -66,8 +66,9 @@ public record Recipe(
 
   private static void check(Map<String, String> settings) {
     settings.keySet().forEach(Recipe::checkName);
-    var _ = TrainingPlan.asPrinted().with(only(settings, TrainingPlan.settingNames()));
-    var _ = ModelPlan.AS_PRINTED.with(only(settings, ModelPlan.settingNames()));
+    TrainingPlan plan = TrainingPlan.asPrinted().with(only(settings, TrainingPlan.settingNames()));
+    ModelPlan model = ModelPlan.AS_PRINTED.with(only(settings, ModelPlan.settingNames()));
+    plan.loss().check(model.output());
   }
 
   private static void checkName(String name) {

@@ -160,8 +160,8 @@ public final class PrincipalComponents {
               .formatted(width(), architecture.inputs()));
     }
     checkComponents(architecture.hidden());
-    checkActivation(architecture.hiddenActivation());
-    checkActivation(architecture.outputActivation());
+    checkLinear(architecture.hiddenActivation());
+    checkLinear(architecture.outputActivation());
     boolean lift = !(architecture.hiddenActivation() instanceof Activation.Identity);
     int hidden = architecture.hidden();
     float[] encoder = new float[hidden * width()];
@@ -195,7 +195,10 @@ public final class PrincipalComponents {
     }
   }
 
-  private static void checkActivation(Activation activation) {
+  /// Checks that an activation is linear above 0, so that components fit into a network with it.
+  ///
+  /// @throws IllegalArgumentException if it is not
+  public static void checkLinear(Activation activation) {
     switch (activation) {
       case Activation.Identity(), Activation.Relu(), Activation.LeakyRelu _ -> {}
       case Activation.Gelu(), Activation.Tanh(), Activation.Sigmoid(), Activation.TopK _ ->

@@ -40,6 +40,13 @@ public record ModelPlan(
       throw new IllegalArgumentException(
           "init pca is for both layers, got " + encoderInit + "," + decoderInit);
     }
+    if (output instanceof Activation.TopK) {
+      throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
+    }
+    if (pca) {
+      PrincipalComponents.checkLinear(activation);
+      PrincipalComponents.checkLinear(output);
+    }
     if (pca && (outputAtMean || centred)) {
       throw new IllegalArgumentException(
           "init pca decides the biases; leave output bias and centre inputs away");
@@ -157,12 +164,7 @@ public record ModelPlan(
   /// @throws InterruptedException if the thread is interrupted
   public Autoencoder start(Samples samples, int hidden, TrainingPlan plan)
       throws InterruptedException {
-    if (activation instanceof Activation.TopK(int k) && k > hidden) {
-      throw new IllegalArgumentException(
-          "%s keeps more units than the %d of the hidden layer"
-              .formatted(activation.label(), hidden));
-    }
-    var architecture = new Architecture(samples.width(), hidden, activation, output);
+    Architecture architecture = architecture(samples.width(), hidden);
     if (encoderInit == Initialisation.PCA) {
       return principalComponents(architecture, samples, plan);
     }
@@ -170,6 +172,24 @@ public record ModelPlan(
     Parameters tied = plan.tied() ? drawn.withTiedDecoder() : drawn;
     return new Autoencoder(
         architecture, outputAtMean || centred ? shifted(tied, samples, plan) : tied);
+  }
+
+  /// The shape of the model.
+  ///
+  /// @throws IllegalArgumentException if a width is below 1, top-k keeps more units than there are,
+  ///   or there are not as many principal components
+  public Architecture architecture(int inputs, int hidden) {
+    if (activation instanceof Activation.TopK(int k) && k > hidden) {
+      throw new IllegalArgumentException(
+          "%s keeps more units than the %d of the hidden layer"
+              .formatted(activation.label(), hidden));
+    }
+    if (encoderInit == Initialisation.PCA && hidden > inputs) {
+      throw new IllegalArgumentException(
+          "init pca has a component for each of the %d inputs at most, got %d hidden units"
+              .formatted(inputs, hidden));
+    }
+    return new Architecture(inputs, hidden, activation, output);
   }
 
   private static Autoencoder principalComponents(

@@ -1,0 +1,108 @@
+package dev.telar.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.data.FormatException;
+import dev.telar.model.Activation;
+import dev.telar.train.ModelPlan;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("mine.recipe"), text);
+  }
+
+  @Test
+  void asPrintedIsThePapersPlan() {
+    Recipe recipe = Recipe.named(Recipe.AS_PRINTED);
+
+    assertThat(recipe.plan(64)).isEqualTo(TrainingPlan.asPrinted());
+    assertThat(recipe.model(64)).isEqualTo(ModelPlan.AS_PRINTED);
+  }
+
+  @Test
+  void reproducingIsThePapersWithSmallerBatches() {
+    assertThat(Recipe.named(Recipe.REPRODUCING).plan(64))
+        .isEqualTo(TrainingPlan.builder().batchSize(128).build());
+  }
+
+  @Test
+  void aSectionIsForOneWidth() throws IOException {
+    Recipe recipe =
+        Recipe.read(file("# mine\nepochs = 3 # few\r\n\n[5]\nepochs = 7\noutput = sigmoid\n"));
+
+    assertThat(recipe.name()).isEqualTo("mine");
+    assertThat(recipe.plan(4).epochs()).isEqualTo(3);
+    assertThat(recipe.plan(5).epochs()).isEqualTo(7);
+    assertThat(recipe.model(4).output()).isEqualTo(new Activation.Relu());
+    assertThat(recipe.model(5).output()).isEqualTo(new Activation.Sigmoid());
+  }
+
+  @Test
+  void aChangeIsForEveryWidth() throws IOException {
+    Recipe recipe = Recipe.read(file("epochs = 3\n[5]\nepochs = 7\nseed = 2\n"));
+
+    Recipe changed = recipe.with(Map.of("epochs", "9"));
+
+    assertThat(changed.plan(4).epochs()).isEqualTo(9);
+    assertThat(changed.plan(5).epochs()).isEqualTo(9);
+    assertThat(changed.plan(5).seed()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Recipe.AS_PRINTED, Recipe.REPRODUCING, Recipe.TUNED})
+  void itsTextGivesTheSameRecipe(String name) throws IOException {
+    Recipe recipe = Recipe.named(name);
+
+    Recipe again = Recipe.read(file(recipe.text()));
+
+    assertThat(again.settings()).isEqualTo(recipe.settings());
+    assertThat(again.widths()).isEqualTo(recipe.widths());
+    assertThat(again.at(512).plan(1)).isEqualTo(recipe.plan(512));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed = 1;epoch = 3|line 2: unknown setting epoch; known are epochs, |(at byte 9)",
+        "seed = 1;;epochs|line 3: expected name = value, got epochs|(at byte 10)",
+        "[x]|line 1: [N] begins the settings of a hidden layer of N units, got [x]|(at byte 0)",
+        "[0]|line 1: [N] begins|(at byte 0)",
+        "seed = 1;seed = 2|line 2: seed is set twice|(at byte 9)",
+        "epochs = 0|epochs must be at least 1, got 0|(at byte 0)",
+        "epochs = many|epochs must be a number, got many|(at byte 0)",
+        "shuffle = yes|expected true or false, got yes|(at byte 0)",
+        "[3];output = swish|unknown activation swish|(at byte 0)",
+        "optimizer = adam;momentum = 0.9|momentum is for sgd, adam has beta1 instead, got 0.9|(at byte 0)"
+      })
+  void whatIsWrongIsSaidWithItsLine(String lines, String problem, String place) throws IOException {
+    Path file = file(lines.replace(';', '\n'));
+
+    assertThatThrownBy(() -> Recipe.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(problem)
+        .hasMessageEndingWith(place);
+  }
+
+  @Test
+  void anUnknownNameIsSaidWithTheKnownOnes() {
+    assertThatThrownBy(() -> Recipe.of("best"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "unknown recipe best; known are as-printed, reproducing, tuned, or give a file");
+  }
+}
