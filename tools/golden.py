@@ -7,12 +7,17 @@ import torch
 from safetensors.numpy import save_file
 from torch import nn
 
+import methods
+import schedules
 import telar_bits as telar
+from telar_trainer import ExactTrainer, Method, sha256
 
 GOLDEN = pathlib.Path(__file__).parent.parent / "core/src/test/resources/golden"
 
 # (inputs, hidden units, rows in a batch): nothing is a multiple of a vector, or everything is 1.
 SIZES = [(1, 1, 1), (13, 7, 5), (33, 17, 9), (20, 50, 16)]
+# Those at which every method trains by the bit contract; the last one in PyTorch, too.
+METHOD_SIZES = [(13, 7, 5), (33, 17, 9)]
 # name: (momentum, dropout)
 RUNS = {
     "plain": (0.0, 0.0),
@@ -136,19 +141,29 @@ def network_golden(inputs, hidden, rows):
     return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
 
 
-def exact_lines(golden, inputs, hidden, rows):
+def initial_of(golden):
+    return {n.removeprefix("initial."): t for n, t in golden.items() if n.startswith("initial.")}
+
+
+def exact_lines(golden, key, method, rows, steps):
     """The bits of a run from the same samples and weights: squared errors and the SHA-256."""
-    initial = {n.removeprefix("initial."): t for n, t in golden.items() if n.startswith("initial.")}
+    trainer = ExactTrainer(initial_of(golden), method, SEED)
     samples = torch.from_numpy(golden["x"])
-    for name, (momentum, dropout) in RUNS.items():
-        trainer = telar.ExactTrainer(initial, momentum, dropout, SEED)
-        errors = [
-            trainer.step(batch_of(samples, rows, step).numpy(), step, EXACT_LEARNING_RATE)
-            for step in range(EXACT_STEPS)
-        ]
-        key = f"{inputs}-{hidden}-{rows}.{name}"
-        yield f"{key}.squaredErrors={' '.join(error.hex() for error in errors)}"
-        yield f"{key}.sha256={telar.sha256(trainer.weights())}"
+    errors = [
+        trainer.step(batch_of(samples, rows, step).numpy(), step) for step in range(steps)
+    ]
+    yield f"{key}.squaredErrors={' '.join(error.hex() for error in errors)}"
+    yield f"{key}.sha256={sha256(trainer.weights())}"
+
+
+def methods_golden(golden, rows):
+    """What PyTorch makes of the same samples and weights by every method."""
+    batches = torch.split(torch.from_numpy(golden["x"]), rows)
+    tensors = {}
+    for name, method in methods.METHODS.items():
+        run = methods.train(method, initial_of(golden), batches, SEED)
+        tensors |= {f"{name}.{tensor}": values for tensor, values in run.items()}
+    return tensors
 
 
 def components_golden(rows, columns):
@@ -209,12 +224,25 @@ def main():
     write_lines(random_lines(), "random.properties")
     write(telar.initial_weights(33, 17, SEED), "initial-33-17.safetensors")
     write(components_golden(40, 12), "components-40-12.safetensors")
-    exact = []
+    exact, exact_methods = [], []
     for size in SIZES:
+        key, rows = "-".join(map(str, size)), size[-1]
         golden = network_golden(*size)
-        write(golden, "network-{}-{}-{}.safetensors".format(*size))
-        exact += exact_lines(golden, *size)
+        write(golden, f"network-{key}.safetensors")
+        for name, (momentum, dropout) in RUNS.items():
+            method = Method(
+                learning_rate=EXACT_LEARNING_RATE, momentum=momentum, dropout=dropout
+            )
+            exact += exact_lines(golden, f"{key}.{name}", method, rows, EXACT_STEPS)
+        if size in METHOD_SIZES:
+            for name, method in methods.METHODS.items():
+                steps = methods.STEPS
+                exact_methods += exact_lines(golden, f"{key}.{name}", method, rows, steps)
+        if size == METHOD_SIZES[-1]:
+            write(methods_golden(golden, rows), f"methods-{key}.safetensors")
     write_lines(exact, "exact.properties")
+    write_lines(exact_methods, "exact-methods.properties")
+    write_lines(schedules.lines(), "schedules.properties")
 
 
 if __name__ == "__main__":

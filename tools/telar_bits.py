@@ -1,11 +1,10 @@
-"""Telar's random numbers and its bit contract, written a second time and independently, in numpy.
+"""Telar's random numbers and arithmetic, written a second time and independently, in numpy.
 
 The Java engine and this module share no code and no method: here a fused multiply-add is emulated in
 float64 with rounding to odd, the generator is written from the paper, and whole matrices are computed
 at once. What both agree on, to the bit, is the contract and not an accident of either.
 """
 
-import hashlib
 import math
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ PURPOSES = {
     "SPLIT": 4,
     "SHUFFLE": 5,
     "DROPOUT": 6,
+    "NOISE": 7,
 }
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -83,11 +83,22 @@ def initial_weights(inputs, hidden, seed):
     }
 
 
+def kept(seed, purpose, step, rows, columns, probability):
+    """Where the random number reaches probability * 2^32."""
+    words = np.stack([bits(seed, purpose, step, row, columns) for row in range(rows)])
+    return words >= round(float(F32(probability)) * 2**32)
+
+
 def dropout_mask(seed, step, rows, units, dropout):
-    """0, or 1 / (1 - dropout) where the random number reaches dropout * 2^32."""
-    dropout = float(F32(dropout))
-    words = np.stack([bits(seed, "DROPOUT", step, row, units) for row in range(rows)])
-    return np.where(words >= round(dropout * 2**32), F32(1 / (1 - dropout)), F32(0))
+    """0 where a unit is dropped, else 1 / (1 - dropout)."""
+    scale = F32(1 / (1 - float(F32(dropout))))
+    return np.where(kept(seed, "DROPOUT", step, rows, units, dropout), scale, F32(0))
+
+
+def symmetric(seed, step, rows, columns):
+    """Odd multiples of 2^-24 in (-1, 1), for noise."""
+    words = np.stack([bits(seed, "NOISE", step, row, columns) for row in range(rows)])
+    return (2 * (words >> 8).astype(np.float64) + 1) * 2.0**-24 - 1
 
 
 # ---- exact arithmetic ----
@@ -141,12 +152,12 @@ def column_sums(values):
     return total
 
 
-def squared_error(y, x):
+def squared_norm(rows):
     """Each row in sixteen lanes of float32, their tree in float64, then the rows in order."""
     total = 0.0
-    for difference in y - x:
+    for row in rows:
         lanes = np.zeros(16, dtype=F32)
-        for i, value in enumerate(difference):
+        for i, value in enumerate(row):
             lanes[i % 16] = fma(value, value, lanes[i % 16])
         sums = lanes.astype(np.float64)
         while len(sums) > 1:
@@ -156,48 +167,63 @@ def squared_error(y, x):
     return total
 
 
-def relu(values):
-    return np.where(values <= 0, F32(0), values)
+# ---- elementary functions, with the constants as they were published ----
+
+# Moshier, Cephes (1992): expf, tanhf, logf; the highest power first.
+EXP = [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1]
+EXP += [5.0000001201e-1]
+TANH = [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1]
+TANH += [-3.33332819422e-1]
+LOG = [7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1]
+LOG += [-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1]
+LN2_HIGH, LN2_LOW = F32(0.693359375), F32(-2.12194440e-4)
+
+# Giles, Approximating the erfinv function (2010), table 5.
+CENTRE = [2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087]
+CENTRE += [-0.00125372503, -0.00417768164, 0.246640727, 1.50140941]
+TAIL = [-0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773]
+TAIL += [-0.0076224613, 0.00943887047, 1.00167406, 2.83297682]
 
 
-class ExactTrainer:
-    """The paper's network, trained as the bit contract says."""
-
-    def __init__(self, weights, momentum, dropout, seed):
-        self.w1, self.b1 = weights["encoder.weight"].T.copy(), weights["encoder.bias"].copy()
-        self.w2, self.b2 = weights["decoder.weight"].T.copy(), weights["decoder.bias"].copy()
-        self.velocity = [np.zeros_like(w) for w in (self.w1, self.b1, self.w2, self.b2)]
-        self.momentum, self.dropout, self.seed = F32(momentum), dropout, seed
-
-    def step(self, x, step, learning_rate):
-        """Returns the sum of the squared errors before the update."""
-        rows, inputs = x.shape
-        mask = dropout_mask(self.seed, step, rows, len(self.b1), self.dropout)
-        a = relu(product(x, self.w1) + self.b1)
-        h = a * mask
-        y = relu(product(h, self.w2) + self.b2)
-
-        scale = F32(2 / (rows * inputs))
-        d_y = np.where(y > 0, (y - x) * scale, F32(0))
-        d_h = np.where(a > 0, product(d_y, self.w2.T) * mask, F32(0))
-        gradient = [product(x.T, d_h), column_sums(d_h), product(h.T, d_y), column_sums(d_y)]
-
-        parameters = [self.w1, self.b1, self.w2, self.b2]
-        self.velocity = [fma(self.momentum, v, g) for v, g in zip(self.velocity, gradient)]
-        self.w1, self.b1, self.w2, self.b2 = (
-            fma(-F32(learning_rate), v, w) for v, w in zip(self.velocity, parameters)
-        )
-        return squared_error(y, x)
-
-    def weights(self):
-        return {
-            "encoder.weight": np.ascontiguousarray(self.w1.T),
-            "encoder.bias": self.b1,
-            "decoder.weight": np.ascontiguousarray(self.w2.T),
-            "decoder.bias": self.b2,
-        }
+def polynomial(coefficients, x):
+    p = np.full_like(x, F32(coefficients[0]))
+    for coefficient in coefficients[1:]:
+        p = fma(p, x, F32(coefficient))
+    return p
 
 
-def sha256(weights):
-    names = ["encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias"]
-    return hashlib.sha256(b"".join(weights[n].astype("<f4").tobytes() for n in names)).hexdigest()
+def exp(x):
+    x = np.clip(x, F32(-87), F32(87))
+    # The product is exact in float64, so that this rounds once.
+    n = np.rint(np.float64(x) * np.float64(F32(math.log2(math.e))))
+    r = fma(-LN2_LOW, n, fma(-LN2_HIGH, n, x))
+    return np.ldexp(fma(polynomial(EXP, r), r * r, r) + F32(1), n.astype(int))
+
+
+def sigmoid(x):
+    return F32(1) / (exp(-x) + F32(1))
+
+
+def tanh(x):
+    e = exp(F32(-2) * np.abs(x))
+    large = np.copysign((F32(1) - e) / (e + F32(1)), x)
+    small = fma(polynomial(TANH, x * x) * (x * x), x, x)
+    return np.where(np.abs(x) < F32(0.625), small, large)
+
+
+def log(x):
+    mantissa, exponent = np.frexp(x)
+    low = mantissa < F32(math.sqrt(0.5))
+    z = np.where(low, mantissa + mantissa, mantissa) - F32(1)
+    e = F32(exponent - low)
+    square = z * z
+    y = fma(LN2_LOW, e, polynomial(LOG, z) * z * square)
+    return fma(LN2_HIGH, e, z + fma(F32(-0.5), square, y))
+
+
+def normal(seed, step, rows, columns):
+    """Normal with mean 0 and variance 1: sqrt(2) * erfinv(u)."""
+    u = F32(symmetric(seed, step, rows, columns))
+    w = -log((F32(1) - u) * (u + F32(1)))
+    centre, tail = polynomial(CENTRE, w - F32(2.5)), polynomial(TAIL, np.sqrt(w) - F32(3))
+    return np.where(w < 5, centre, tail) * u * F32(math.sqrt(2))

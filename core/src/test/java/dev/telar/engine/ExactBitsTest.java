@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The bits that the contract promises, against `tools/telar_bits.py`, which computes them
+/// The bits that the contract promises, against `tools/telar_trainer.py`, which computes them
 /// independently of Java: no tolerance anywhere.
 class ExactBitsTest {
   private static final int STEPS = 12;
@@ -36,12 +36,40 @@ class ExactBitsTest {
   @MethodSource("everyRunOfEveryNetworkOnEveryEngine")
   void trainingGivesTheBitsOfTheIndependentImplementation(
       Engine.Kind kind, GoldenNetwork golden, Run run) {
-    Properties exact = Golden.properties("exact.properties");
-    String key = golden + "." + run.label();
     double[] squaredErrors = new double[STEPS];
 
     String sha256 = train(kind, golden, run, squaredErrors);
 
+    check("exact.properties", golden + "." + run.label(), squaredErrors, sha256);
+  }
+
+  private static Stream<Arguments> everyMethodOfTwoNetworksOnEveryEngine() {
+    return Arrays.stream(Engine.Kind.values())
+        .flatMap(kind ->
+            Stream.of(GoldenNetwork.of(13, 7, 5), GoldenNetwork.of(33, 17, 9))
+                .flatMap(golden ->
+                    Arrays.stream(GoldenMethod.values())
+                        .map(method -> Arguments.of(kind, golden, method))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMethodOfTwoNetworksOnEveryEngine")
+  void everyMethodGivesTheBitsOfTheIndependentImplementation(
+      Engine.Kind kind, GoldenNetwork golden, GoldenMethod method) {
+    double[] squaredErrors = new double[GoldenMethod.STEPS];
+
+    try (Engine engine = method.open(kind, golden)) {
+      for (int step = 0; step < squaredErrors.length; step++) {
+        squaredErrors[step] = method.trainStep(engine, golden, step);
+      }
+
+      String sha256 = engine.parameters().sha256();
+      check("exact-methods.properties", golden + "." + method.label(), squaredErrors, sha256);
+    }
+  }
+
+  private static void check(String file, String key, double[] squaredErrors, String sha256) {
+    Properties exact = Golden.properties(file);
     assertThat(squaredErrors)
         .containsExactly(
             Arrays.stream(exact.getProperty(key + ".squaredErrors").split(" "))

@@ -2,8 +2,10 @@ package dev.telar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.engine.GoldenNetwork.Run;
+import dev.telar.format.SafeTensors;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The reference engine against PyTorch.
@@ -79,6 +82,25 @@ class ReferenceEngineTest {
       assertThat(losses).hasSize(10);
       assertClose("losses", losses, golden.values(run.label() + ".losses"), TEN_STEPS);
       assertClose(engine.parameters(), golden.parameters(run.label()), TEN_STEPS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tenStepsOfEveryMethodAgreeWithPyTorch(GoldenMethod method) {
+    GoldenNetwork golden = GoldenNetwork.of(33, 17, 9);
+    SafeTensors expected = Golden.tensors("methods-33-17-9.safetensors");
+    float[] losses = new float[GoldenMethod.STEPS];
+
+    try (Engine engine = method.open(Engine.Kind.REFERENCE, golden)) {
+      for (int step = 0; step < losses.length; step++) {
+        double squaredError = method.trainStep(engine, golden, step);
+        losses[step] = (float) (squaredError / golden.batch(step).size() / golden.inputs());
+      }
+
+      String label = method.label();
+      assertClose("losses", losses, Golden.values(expected, label + ".losses"), TEN_STEPS);
+      assertClose(engine.parameters(), Golden.parameters(expected, label), TEN_STEPS);
     }
   }
 
