@@ -63,6 +63,7 @@ final class Chart {
             x,
             y,
             manual("color", names, series.stream().map(Series::colour).toList()),
+            manual("fill", names, series.stream().map(Series::colour).toList()),
             manual("linetype", names, series.stream().map(Series::line).toList()),
             manual("size", names, series.stream().map(Series::width).toList())));
     specification.put("theme", theme());

@@ -5,13 +5,13 @@ import static dev.telar.report.Numbers.fineError;
 import static dev.telar.report.Numbers.ratio;
 
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.PaperNumbers.EpochError;
-import dev.telar.study.PaperNumbers.Spread;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// The page's tables that hold a study against the paper and against PyTorch.
 final class ComparisonTables {
@@ -20,11 +20,9 @@ final class ComparisonTables {
   private ComparisonTables() {}
 
   static String table1(StudyResult study) {
-    var table =
-        new HtmlTable(
-            "Table I. Test errors", "N", "paper", "measured", "ratio", "PCA", "against PCA");
-    for (Tables.Row row : Tables.rows(study)) {
-      table.row(row.cells().stream().map(ComparisonTables::orNone).toArray(String[]::new));
+    var table = new HtmlTable("Table I. Test errors", Tables.headings(study));
+    for (List<String> row : Tables.cells(study)) {
+      table.row(row.stream().map(ComparisonTables::orNone).toArray(String[]::new));
     }
     return table.html("numbers");
   }
@@ -46,27 +44,19 @@ final class ComparisonTables {
             "N",
             "epoch",
             "paper",
-            "validation, measured",
+            study.isRepeated() ? "validation, " + Numbers.MEAN : "validation, measured",
             "ratio");
     for (EpochError printed : PaperNumbers.EPOCHS) {
-      OptionalDouble measured = validation(study, printed);
+      Optional<Spread> measured =
+          study.repeats(printed.hidden()).flatMap(r -> r.validation(printed.epoch()));
       table.row(
           String.valueOf(printed.hidden()),
           String.valueOf(printed.epoch()),
           error(printed.error()),
-          measured.isPresent() ? error(measured.getAsDouble()) : NONE,
-          measured.isPresent() ? ratio(measured.getAsDouble() / printed.error()) : NONE);
+          measured.map(Numbers::error).orElse(NONE),
+          measured.map(m -> ratio(m.mean() / printed.error())).orElse(NONE));
     }
     return table.html("numbers");
-  }
-
-  private static OptionalDouble validation(StudyResult study, EpochError printed) {
-    return study.models().stream()
-        .filter(m -> m.hidden() == printed.hidden())
-        .map(m -> m.validation(printed.epoch()))
-        .filter(OptionalDouble::isPresent)
-        .findFirst()
-        .orElse(OptionalDouble.empty());
   }
 
   /// What linear networks reach, by width.
@@ -77,23 +67,28 @@ final class ComparisonTables {
             "N",
             "PCA",
             "PCA, outputs moved into [0, 1]",
-            "measured",
+            measured(study),
             "measured / the better one",
             "the measured error lies");
-    for (ModelResult model : study.models()) {
-      Optional<LinearModel> found = study.linear(model.hidden());
+    for (Repeats repeats : study.repeats()) {
+      Optional<LinearModel> found = study.linear(repeats.hidden());
       if (found.isPresent()) {
         LinearModel linear = found.get();
+        Spread measured = repeats.testError();
         table.row(
-            String.valueOf(model.hidden()),
+            String.valueOf(repeats.hidden()),
             fineError(linear.testError()),
             fineError(linear.clampedTestError()),
-            fineError(model.testError()),
-            ratio(model.testError() / linear.best()),
-            Tables.against(linear, model) + " the linear optimum");
+            fineError(measured),
+            ratio(measured.mean() / linear.best()),
+            Tables.against(linear, measured) + " the linear optimum");
       }
     }
     return table.html("numbers");
+  }
+
+  private static String measured(StudyResult study) {
+    return study.isRepeated() ? Numbers.MEAN : "measured";
   }
 
   /// PyTorch's spread by width; to be called for recipes that it was measured with.
@@ -105,26 +100,29 @@ final class ComparisonTables {
             "seeds",
             "mean (standard deviation)",
             "smallest – largest",
-            "one more seed, 95 %",
-            "measured here",
+            study.isRepeated()
+                ? "the mean of as many more seeds as here, 95 %"
+                : "one more seed, 95 %",
+            study.isRepeated() ? Numbers.MEAN : "measured here",
             "within?");
-    for (Spread spread : study.pytorch()) {
-      Optional<ModelResult> model =
-          study.models().stream().filter(m -> m.hidden() == spread.hidden()).findFirst();
+    for (var entry : study.pytorch().entrySet()) {
+      Spread pytorch = entry.getValue();
+      Optional<Spread> here = study.repeats(entry.getKey()).map(Repeats::testError);
+      int runs = here.map(Spread::seeds).orElse(1);
       table.row(
-          String.valueOf(spread.hidden()),
-          String.valueOf(spread.seeds()),
-          error(spread.mean()) + " (" + error(spread.deviation()) + ")",
-          error(spread.min()) + " – " + error(spread.max()),
-          error(spread.lower()) + " – " + error(spread.upper()),
-          model.map(m -> error(m.testError())).orElse(NONE),
-          model.map(m -> within(spread, m.testError())).orElse(NONE));
+          String.valueOf(entry.getKey()),
+          String.valueOf(pytorch.seeds()),
+          error(pytorch.mean()) + " (" + error(pytorch.deviation()) + ")",
+          error(pytorch.min()) + " – " + error(pytorch.max()),
+          error(pytorch.lower(runs)) + " – " + error(pytorch.upper(runs)),
+          here.map(Numbers::error).orElse(NONE),
+          here.map(h -> within(pytorch, h)).orElse(NONE));
     }
     return table.html("numbers");
   }
 
-  private static String within(Spread spread, double error) {
-    return spread.contains(error) ? "yes" : "no, " + Conclusions.distance(spread, error);
+  private static String within(Spread pytorch, Spread here) {
+    return pytorch.contains(here) ? "yes" : "no, " + Conclusions.distance(pytorch, here);
   }
 
   private static String orNone(String text) {

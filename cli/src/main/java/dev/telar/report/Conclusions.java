@@ -5,13 +5,15 @@ import static dev.telar.report.Numbers.percent;
 import static dev.telar.report.Numbers.ratio;
 
 import dev.telar.run.Recipe;
-import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
-import dev.telar.study.PaperNumbers.Spread;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What may be said about a study's test errors: sentences that its numbers support, and no others.
 final class Conclusions {
@@ -24,6 +26,9 @@ final class Conclusions {
   static List<String> of(StudyResult study) {
     var sentences = new ArrayList<String>();
     sentences.add(setting(study));
+    if (study.isRepeated()) {
+      sentences.add(seeds(study));
+    }
     sentences.add(againstPaper(study));
     if (!study.pytorch().isEmpty()) {
       sentences.add(againstPyTorch(study));
@@ -51,11 +56,33 @@ final class Conclusions {
     };
   }
 
+  private static String seeds(StudyResult study) {
+    var seeds =
+        study.repeats().stream()
+            .collect(Collectors.groupingBy(Repeats::seeds, TreeMap::new, Collectors.toList()));
+    if (seeds.size() == 1) {
+      return "Every width was trained with %d seeds; what is said of errors is said of their means."
+          .formatted(seeds.firstKey());
+    }
+    String each =
+        seeds.entrySet().stream()
+            .map(e ->
+                "N = "
+                    + e.getValue().stream()
+                        .map(r -> String.valueOf(r.hidden()))
+                        .collect(Collectors.joining(", "))
+                    + " with "
+                    + (e.getKey() == 1 ? "one seed" : e.getKey() + " seeds"))
+            .collect(Collectors.joining("; "));
+    return "The widths were trained with several seeds (%s); what is said of errors is said of their means."
+        .formatted(each);
+  }
+
   private static String againstPaper(StudyResult study) {
     List<Double> ratios =
-        study.models().stream()
-            .filter(m -> PaperNumbers.testError(m.hidden()).isPresent())
-            .map(m -> m.testError() / PaperNumbers.testError(m.hidden()).orElseThrow())
+        study.repeats().stream()
+            .filter(r -> PaperNumbers.testError(r.hidden()).isPresent())
+            .map(r -> r.testError().mean() / PaperNumbers.testError(r.hidden()).orElseThrow())
             .sorted(Comparator.naturalOrder())
             .toList();
     if (ratios.isEmpty()) {
@@ -83,19 +110,20 @@ final class Conclusions {
         + range
         + " times those that the paper prints"
         + (ratios.size() > 1 ? ", " + which : "")
-        + ": the paper’s numbers do not come out of this run.";
+        + ": the paper’s numbers do not come out of "
+        + (study.isRepeated() ? "these runs." : "this run.");
   }
 
   private static String againstPyTorch(StudyResult study) {
     int compared = 0;
     var outside = new ArrayList<String>();
-    for (ModelResult model : study.models()) {
-      var spread = study.pytorch(model.hidden());
-      if (spread.isPresent()) {
+    for (Repeats repeats : study.repeats()) {
+      var pytorch = study.pytorch(repeats.hidden());
+      if (pytorch.isPresent()) {
         compared++;
-        if (!spread.get().contains(model.testError())) {
-          outside.add(
-              "N = " + model.hidden() + " (" + distance(spread.get(), model.testError()) + ")");
+        Spread here = repeats.testError();
+        if (!pytorch.get().contains(here)) {
+          outside.add("N = " + repeats.hidden() + " (" + distance(pytorch.get(), here) + ")");
         }
       }
     }
@@ -103,7 +131,8 @@ final class Conclusions {
       return "PyTorch was not measured at these widths.";
     }
     String seeds =
-        " where one more seed of PyTorch would with the same settings (95 % prediction interval)";
+        " where %s of PyTorch would with the same settings (95 %% prediction interval)"
+            .formatted(study.isRepeated() ? "the mean of as many more seeds" : "one more seed");
     if (outside.isEmpty()) {
       return "%s%s."
           .formatted(compared == 1 ? "The one compared lies" : "All " + compared + " lie", seeds);
@@ -119,11 +148,11 @@ final class Conclusions {
   private static String againstLinear(StudyResult study) {
     var above = new ArrayList<String>();
     var below = new ArrayList<String>();
-    for (ModelResult model : study.models()) {
-      var linear = study.linear(model.hidden());
+    for (Repeats repeats : study.repeats()) {
+      var linear = study.linear(repeats.hidden());
       if (linear.isPresent()) {
-        double times = model.testError() / linear.get().best();
-        (times > 1 ? above : below).add("N = " + model.hidden() + ": " + ratio(times) + " times");
+        double times = repeats.testError().mean() / linear.get().best();
+        (times > 1 ? above : below).add("N = " + repeats.hidden() + ": " + ratio(times) + " times");
       }
     }
     if (above.isEmpty() && below.isEmpty()) {
@@ -147,14 +176,16 @@ final class Conclusions {
             + ").";
   }
 
-  /// Where an error lies with respect to a spread, in words.
-  static String distance(Spread spread, double error) {
-    if (spread.contains(error)) {
+  /// Where the mean of errors lies with respect to what as many more of PyTorch's seeds would have,
+  /// in words.
+  static String distance(Spread pytorch, Spread here) {
+    if (pytorch.contains(here)) {
       return "within";
     }
-    return error < spread.lower()
-        ? error(spread.lower() - error) + " below"
-        : error(error - spread.upper()) + " above";
+    double lower = pytorch.lower(here.seeds());
+    return here.mean() < lower
+        ? error(lower - here.mean()) + " below"
+        : error(here.mean() - pytorch.upper(here.seeds())) + " above";
   }
 
   /// What was found about the paper's settings with PyTorch, beside any run of this study.

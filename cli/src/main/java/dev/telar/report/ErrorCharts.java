@@ -2,8 +2,9 @@ package dev.telar.report;
 
 import dev.telar.report.Chart.Series;
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /// The plots of errors: figures 3, 5 and 6, in the paper's colours.
@@ -40,16 +43,20 @@ final class ErrorCharts {
 
   /// Figure 3: the errors of training (red, solid) and validation (blue, dotted) by epoch, a panel
   /// for each model.
-  static String training(
-      StudyResult study, List<ModelResult> models, String name, String description) {
+  static String training(StudyResult study, List<Repeats> models, String name, String description) {
     boolean evaluated = hasEvaluatedTraining(models);
     var chart = new ErrorCharts("x", "y", "series", "panel");
+    var bands = new Bands("panel");
     String train = evaluated ? "training" : "training (running)";
-    for (ModelResult model : models) {
+    Function<EpochErrors, OptionalDouble> trainError =
+        evaluated ? EpochErrors::train : epoch -> OptionalDouble.of(epoch.trainRunning());
+    for (Repeats model : models) {
+      String panel = "N = " + model.hidden();
       for (EpochErrors epoch : model.epochs()) {
-        OptionalDouble error = evaluated ? epoch.train() : OptionalDouble.of(epoch.trainRunning());
-        chart.add(epoch.epoch(), error, train, "N = " + model.hidden());
-        chart.add(epoch.epoch(), epoch.validation(), "validation", "N = " + model.hidden());
+        chart.add(epoch.epoch(), trainError.apply(epoch), train, panel);
+        chart.add(epoch.epoch(), epoch.validation(), "validation", panel);
+        bands.add(epoch.epoch(), model.spread(epoch.epoch(), trainError), train, panel);
+        bands.add(epoch.epoch(), model.validation(epoch.epoch()), "validation", panel);
       }
       OptionalDouble linear = linear(study, model);
       chart.add(1, linear, LINEAR, "N = " + model.hidden());
@@ -63,17 +70,19 @@ final class ErrorCharts {
     if (models.stream().anyMatch(m -> linear(study, m).isPresent())) {
       series.add(new Series(LINEAR, GREY, "dashed", 0.8));
     }
+    bands.ribbon().ifPresent(chart.layers::add);
     return chart.byEpoch(series, epochs(models), 330, "mean square error", name, description);
   }
 
   /// Figure 5: the validation errors of all widths by epoch.
   static String validation(StudyResult study, String name, String description) {
-    List<ModelResult> models = study.models();
+    List<Repeats> models = study.repeats();
     var optima = new ErrorCharts("y", "series");
     var chart = new ErrorCharts("x", "y", "series");
+    var bands = new Bands();
     var series = new ArrayList<Series>();
     int further = 0;
-    for (ModelResult model : models) {
+    for (Repeats model : models) {
       String label = "N = " + model.hidden();
       String colour =
           switch (model.hidden()) {
@@ -86,6 +95,7 @@ final class ErrorCharts {
       series.add(new Series(label, colour, "solid", 1.2));
       for (EpochErrors epoch : model.epochs()) {
         chart.add(epoch.epoch(), epoch.validation(), label);
+        bands.add(epoch.epoch(), model.validation(epoch.epoch()), label);
       }
       OptionalDouble linear = linear(study, model);
       if (linear.isPresent()) {
@@ -93,6 +103,7 @@ final class ErrorCharts {
         optima.column("series").add(Chart.padded(label));
       }
     }
+    bands.ribbon().ifPresent(chart.layers::add);
     if (!optima.column("y").isEmpty()) {
       // Without data of its own a layer would take the plot's.
       chart.layers.add(horizontals(optima.columns));
@@ -104,8 +115,11 @@ final class ErrorCharts {
   static String test(StudyResult study, String name, String description) {
     var chart = new ErrorCharts("x", "y", "series");
     var widths = new TreeSet<Integer>();
-    for (ModelResult model : study.models()) {
-      chart.add(log2(model.hidden()), OptionalDouble.of(model.testError()), "measured");
+    var bars = new Bands();
+    for (Repeats model : study.repeats()) {
+      Spread error = model.testError();
+      chart.add(log2(model.hidden()), OptionalDouble.of(error.mean()), "measured");
+      bars.add(log2(model.hidden()), Optional.of(error), "measured");
       chart.add(log2(model.hidden()), linear(study, model), LINEAR);
       widths.add(model.hidden());
     }
@@ -122,24 +136,19 @@ final class ErrorCharts {
       series.add(new Series(LINEAR, GREEN, "dotted", 1.4));
     }
     Map<String, Object> x = scale("N, units in the hidden layer", widths, ErrorCharts::log2);
+    chart.layers.addAll(List.of(lines(), points(3.5)));
+    bars.bars(RED).ifPresent(chart.layers::add);
     return new Chart(chart.columns)
-        .svg(
-            series,
-            List.of(lines(), points(3.5)),
-            x,
-            errorScale("test error"),
-            360,
-            name,
-            description);
+        .svg(series, chart.layers, x, errorScale("test error"), 360, name, description);
   }
 
   /// Whether every epoch has the training error with dropout off.
-  static boolean hasEvaluatedTraining(List<ModelResult> models) {
+  static boolean hasEvaluatedTraining(List<Repeats> models) {
     return models.stream().flatMap(m -> m.epochs().stream()).allMatch(e -> e.train().isPresent());
   }
 
-  private static int epochs(List<ModelResult> models) {
-    return models.stream().mapToInt(ModelResult::lastEpoch).max().orElse(0);
+  private static int epochs(List<Repeats> models) {
+    return models.stream().mapToInt(Repeats::lastEpoch).max().orElse(0);
   }
 
   private void add(double x, OptionalDouble y, String... rest) {
@@ -228,7 +237,7 @@ final class ErrorCharts {
         "none");
   }
 
-  private static OptionalDouble linear(StudyResult study, ModelResult model) {
+  private static OptionalDouble linear(StudyResult study, Repeats model) {
     return study.linear(model.hidden()).stream().mapToDouble(LinearModel::best).findFirst();
   }
 

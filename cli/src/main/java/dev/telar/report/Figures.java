@@ -8,6 +8,7 @@ import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
+import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ final class Figures {
   }
 
   private void training() {
-    List<ModelResult> shown =
-        study.models().size() == 1 ? study.models() : List.of(study.narrowest(), study.widest());
+    List<Repeats> all = study.repeats();
+    List<Repeats> shown = all.size() == 1 ? all : List.of(all.getFirst(), all.getLast());
     if (shown.stream().allMatch(m -> m.epochs().isEmpty())) {
       return;
     }
@@ -88,18 +89,35 @@ final class Figures {
         "Figure 3. Training and validation error by epoch",
         "Training (red, solid) and validation (blue, dotted). "
             + which
+            + bands(shown)
             + dashed("what principal components reach on the test set"),
         description,
         ErrorCharts.training(study, shown, "figure-3", description));
   }
 
-  private static String lastErrors(ModelResult model) {
-    var validation = model.validation(model.lastEpoch());
+  private static String lastErrors(Repeats repeats) {
     return "N = "
-        + model.hidden()
-        + (validation.isPresent()
-            ? ": validation error " + error(validation.getAsDouble()) + " at the last epoch."
-            : ": no validation error.");
+        + repeats.hidden()
+        + repeats
+            .lastValidation()
+            .map(v -> ": validation error " + error(v) + " at the last epoch.")
+            .orElse(": no validation error.");
+  }
+
+  /// What the bands are, and where curves end if early stopping ended seeds apart.
+  private static String bands(List<Repeats> shown) {
+    if (shown.stream().allMatch(r -> r.seeds() == 1)) {
+      return "";
+    }
+    boolean apart =
+        shown.stream()
+            .anyMatch(r -> r.models().stream().anyMatch(m -> m.lastEpoch() > r.lastEpoch()));
+    return " Curves are means over seeds, bands one standard deviation to each side."
+        + (apart ? " A curve ends where the first of its seeds stopped." : "");
+  }
+
+  private String seed(ModelResult model) {
+    return study.isRepeated() ? ", seed " + model.seed() : "";
   }
 
   private void untrained() throws IOException {
@@ -111,16 +129,16 @@ final class Figures {
     add(
         "figure-4",
         "Figure 4. An untrained network",
-        "What the network with N = %d makes of images before the first step."
-            .formatted(model.hidden()),
+        "What the network with N = %d%s makes of images before the first step."
+            .formatted(model.hidden(), seed(model)),
         description,
         grid.pairs(two, model.untrained(), "output", threads, description));
   }
 
   private void validation() {
     boolean measured =
-        study.models().stream()
-            .flatMap(m -> m.epochs().stream())
+        study.repeats().stream()
+            .flatMap(r -> r.epochs().stream())
             .anyMatch(e -> e.validation().isPresent());
     if (!measured) {
       return;
@@ -129,11 +147,12 @@ final class Figures {
         "Validation error by epoch for N = "
             + widths()
             + ". "
-            + study.models().stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
+            + study.repeats().stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
     add(
         "figure-5",
         "Figure 5. Validation error by epoch",
         "One curve for each width of the hidden layer."
+            + bands(study.repeats())
             + dashed("what as many principal components reach on the test set"),
         description,
         ErrorCharts.validation(study, "figure-5", description));
@@ -142,8 +161,8 @@ final class Figures {
   private void test() {
     String description =
         "Test error by width. Measured: "
-            + study.models().stream()
-                .map(m -> "N = " + m.hidden() + " " + error(m.testError()))
+            + study.repeats().stream()
+                .map(r -> "N = " + r.hidden() + " " + error(r.testError()))
                 .collect(Collectors.joining(", "))
             + ". Paper: "
             + PaperNumbers.TABLE_1.stream()
@@ -155,6 +174,9 @@ final class Figures {
         "figure-6",
         "Figure 6. Test error by width",
         "Measured here, and as Table I of the paper prints it."
+            + (study.isRepeated()
+                ? " Points are means over seeds, bars one standard deviation to each side."
+                : "")
             + (study.linear().isEmpty()
                 ? ""
                 : " The linear optimum: as many principal components, the better of their outputs as"
@@ -189,7 +211,7 @@ final class Figures {
           outcomes.add(new PictureGrid.Outcome(l.hidden() + " principal components", l.model())));
       add(
           "figure-7" + panel + "-n" + model.hidden(),
-          "Figure 7" + panel + ". Reconstructions, N = " + model.hidden(),
+          "Figure 7" + panel + ". Reconstructions, N = " + model.hidden() + seed(model),
           "Test images and their reconstructions; test error "
               + error(model.testError())
               + linear.map(l -> ", of principal components " + error(l.best())).orElse("")

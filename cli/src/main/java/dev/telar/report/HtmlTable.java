@@ -10,8 +10,12 @@ final class HtmlTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   HtmlTable(String caption, String... headings) {
+    this(caption, List.of(headings));
+  }
+
+  HtmlTable(String caption, List<String> headings) {
     this.caption = caption;
-    this.headings = List.of(headings);
+    this.headings = List.copyOf(headings);
   }
 
   /// Adds a row, one text a column. The first one names the row.

@@ -1,9 +1,13 @@
 package dev.telar.report;
 
+import dev.telar.study.Spread;
 import java.util.Locale;
 
 /// How numbers are printed.
 final class Numbers {
+  /// The heading of errors that are means over seeds.
+  static final String MEAN = "measured, mean\u00a0±\u00a0standard deviation";
+
   private Numbers() {}
 
   /// An error, to the paper's four decimals: `0.0241`.
@@ -14,6 +18,27 @@ final class Numbers {
   /// An error to five decimals, for those that are far below the paper's: `0.00054`.
   static String fineError(double value) {
     return String.format(Locale.ROOT, "%.5f", value);
+  }
+
+  /// An error's mean, and its standard deviation if it is of several seeds: `0.0507 ± 0.0031`.
+  static String error(Spread spread) {
+    return spread(spread, error(spread.mean()), error(spread.deviation()));
+  }
+
+  /// The same to five decimals.
+  static String fineError(Spread spread) {
+    return spread(spread, fineError(spread.mean()), fineError(spread.deviation()));
+  }
+
+  /// How many, as a mean if it is of several seeds: `3`, `3.7 ± 1.2`.
+  static String count(Spread spread) {
+    return spread.seeds() == 1
+        ? String.format(Locale.ROOT, "%.0f", spread.mean())
+        : String.format(Locale.ROOT, "%.1f\u00a0±\u00a0%.1f", spread.mean(), spread.deviation());
+  }
+
+  private static String spread(Spread spread, String mean, String deviation) {
+    return spread.seeds() == 1 ? mean : mean + "\u00a0±\u00a0" + deviation;
   }
 
   /// A ratio: `2.10`.

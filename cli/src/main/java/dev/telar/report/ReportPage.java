@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,19 +170,7 @@ final class ReportPage {
   }
 
   private String repeat() {
-    var models =
-        new HtmlTable(
-            "Models", "N", "seed", "epochs", "time", "dead hidden units", "SHA-256 of the weights");
-    for (ModelResult model : study.models()) {
-      models.row(
-          String.valueOf(model.hidden()),
-          String.valueOf(model.seed()),
-          String.valueOf(model.epochs().size()),
-          Numbers.duration(model.seconds()),
-          String.valueOf(model.deadHiddenUnits()),
-          model.weightsSha256());
-    }
-    double seconds = study.models().stream().mapToDouble(ModelResult::seconds).sum();
+    double seconds = study.runs().stream().mapToDouble(ModelResult::seconds).sum();
     return """
     <section>
     <h2>To repeat it</h2>
@@ -192,10 +181,36 @@ final class ReportPage {
         .formatted(
             escape(study.command()),
             pairs("Settings", study.plan()),
-            models.html("words"),
+            models(),
             pairs("Data and environment", dataAndEnvironment()),
             study.finished().truncatedTo(ChronoUnit.SECONDS),
             Numbers.duration(seconds));
+  }
+
+  /// Every model; where there are several seeds, with what the tables give means of.
+  private String models() {
+    boolean repeated = study.isRepeated();
+    List<String> headings = new ArrayList<>(List.of("N", "seed", "epochs", "time"));
+    if (repeated) {
+      headings.addAll(List.of("test error", "dark pixels"));
+    }
+    headings.addAll(List.of("dead hidden units", "SHA-256 of the weights"));
+    var table = new HtmlTable("Models", headings);
+    for (ModelResult model : study.runs()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(String.valueOf(model.hidden()));
+      cells.add(String.valueOf(model.seed()));
+      cells.add(String.valueOf(model.epochs().size()));
+      cells.add(Numbers.duration(model.seconds()));
+      if (repeated) {
+        cells.add(Numbers.error(model.testError()));
+        cells.add(String.valueOf(model.deadOutputPixels()));
+      }
+      cells.add(String.valueOf(model.deadHiddenUnits()));
+      cells.add(model.weightsSha256());
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.html("words");
   }
 
   private Map<String, String> dataAndEnvironment() {

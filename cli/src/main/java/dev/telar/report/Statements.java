@@ -1,20 +1,23 @@
 package dev.telar.report;
 
+import static dev.telar.report.Numbers.count;
 import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.percent;
 
 import dev.telar.report.Statement.Verdict;
 import dev.telar.study.ModelResult;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The paper's statements, each held against a study's numbers.
+/// The paper's statements, each held against a study's numbers; against their means where there are
+/// several seeds.
 final class Statements {
   /// What "never far" is taken to mean: the paper gives no number.
   private static final double FAR = 0.10;
@@ -22,7 +25,7 @@ final class Statements {
   private Statements() {}
 
   static List<Statement> of(StudyResult study) {
-    List<ModelResult> models = study.models();
+    List<Repeats> models = study.repeats();
     return List.of(
         firstGain(models),
         gap(models),
@@ -31,12 +34,12 @@ final class Statements {
             models,
             "at the last epoch",
             "N = 64: 0.0247, N = 512: 0.0129.",
-            m -> m.validation(m.lastEpoch())),
+            Repeats::lastValidation),
         order(
             models,
             "on the test set",
             "0.0241, 0.0179, 0.0146, 0.0123 for N = 64, 128, 256, 512.",
-            m -> OptionalDouble.of(m.testError())),
+            m -> Optional.of(m.testError())),
         darkPixels(models));
   }
 
@@ -47,7 +50,7 @@ final class Statements {
     }
   }
 
-  private static Statement firstGain(List<ModelResult> models) {
+  private static Statement firstGain(List<Repeats> models) {
     String claim =
         "The first epochs bring the largest relative gain: no other epoch lowers the validation"
             + " error by a larger part than epoch 2.";
@@ -55,7 +58,7 @@ final class Statements {
         "N = 64: 22 % from epoch 1 to 2, 1.2 % from 29 to 30. N = 512: 28.7 % and 1.5 %.";
     var texts = new ArrayList<String>();
     boolean holds = true;
-    for (ModelResult model : models) {
+    for (Repeats model : models) {
       List<Gain> gains = gains(model);
       if (gains.size() < 2 || gains.getFirst().epoch() != 2) {
         continue;
@@ -76,12 +79,12 @@ final class Statements {
         : new Statement(claim, paper, String.join(" ", texts), Verdict.of(holds));
   }
 
-  private static List<Gain> gains(ModelResult model) {
+  private static List<Gain> gains(Repeats model) {
     var gains = new ArrayList<Gain>();
     for (EpochErrors epoch : model.epochs()) {
-      OptionalDouble before = model.validation(epoch.epoch() - 1);
+      Optional<Spread> before = model.validation(epoch.epoch() - 1);
       if (before.isPresent() && epoch.validation().isPresent()) {
-        double gain = 1 - epoch.validation().getAsDouble() / before.getAsDouble();
+        double gain = 1 - epoch.validation().getAsDouble() / before.get().mean();
         gains.add(new Gain(epoch.epoch(), gain));
       }
     }
@@ -103,14 +106,14 @@ final class Statements {
     }
   }
 
-  private static Statement gap(List<ModelResult> models) {
+  private static Statement gap(List<Repeats> models) {
     String claim =
         "The validation error never departs far from the training error: by less than "
             + Math.round(100 * FAR)
             + " % of it at any epoch.";
     String paper = "“never departs too far”, without a number.";
     var gaps = new ArrayList<Gap>();
-    for (ModelResult model : models) {
+    for (Repeats model : models) {
       for (EpochErrors epoch : model.epochs()) {
         if (epoch.train().isPresent() && epoch.validation().isPresent()) {
           double train = epoch.train().getAsDouble();
@@ -137,41 +140,42 @@ final class Statements {
   }
 
   private static Statement order(
-      List<ModelResult> models,
-      String where,
-      String paper,
-      Function<ModelResult, OptionalDouble> error) {
+      List<Repeats> models, String where, String paper, Function<Repeats, Optional<Spread>> error) {
     String claim = "The more hidden units, the smaller the error " + where + ".";
-    List<ModelResult> known = models.stream().filter(m -> error.apply(m).isPresent()).toList();
+    List<Repeats> known = models.stream().filter(m -> error.apply(m).isPresent()).toList();
     if (known.size() < 2) {
       return new Statement(claim, paper, "It takes two widths.", Verdict.NOT_MEASURED);
     }
     boolean holds = true;
     for (int i = 1; i < known.size(); i++) {
-      holds &=
-          error.apply(known.get(i)).getAsDouble() < error.apply(known.get(i - 1)).getAsDouble();
+      holds &= mean(error, known.get(i)) < mean(error, known.get(i - 1));
     }
     String measured =
         known.stream()
-                .map(m -> "N = " + m.hidden() + ": " + error(error.apply(m).getAsDouble()))
+                .map(m -> "N = " + m.hidden() + ": " + error(error.apply(m).orElseThrow()))
                 .collect(Collectors.joining(", "))
             + ".";
     return new Statement(claim, paper, measured, Verdict.of(holds));
   }
 
-  private static Statement darkPixels(List<ModelResult> models) {
+  private static double mean(Function<Repeats, Optional<Spread>> error, Repeats repeats) {
+    return error.apply(repeats).orElseThrow().mean();
+  }
+
+  private static Statement darkPixels(List<Repeats> models) {
     String measured =
         "Outputs that are positive for no test image: "
             + models.stream()
-                .map(m -> m.deadOutputPixels() + " at N = " + m.hidden())
+                .map(m -> count(m.spread(ModelResult::deadOutputPixels)) + " at N = " + m.hidden())
                 .collect(Collectors.joining(", "))
             + ", of "
-            + models.getFirst().model().architecture().inputs()
+            + models.getFirst().first().model().architecture().inputs()
             + " each.";
     return new Statement(
         "Some pixels stay dark in the reconstructions.",
         "“some pixels that stay dark”, without a number.",
         measured,
-        Verdict.of(models.stream().anyMatch(m -> m.deadOutputPixels() > 0)));
+        Verdict.of(
+            models.stream().anyMatch(m -> m.spread(ModelResult::deadOutputPixels).max() > 0)));
   }
 }

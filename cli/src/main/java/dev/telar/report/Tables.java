@@ -4,14 +4,17 @@ import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.ratio;
 
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Table I, the test errors by width, as CSV, Markdown and LaTeX.
+/// Table I, the test errors by width, as CSV, Markdown and LaTeX. Where a width has several seeds,
+/// the measured error is their mean, with its standard deviation and their number.
 final class Tables {
   private Tables() {}
 
@@ -19,70 +22,101 @@ final class Tables {
   ///
   /// @param linear the better of PCA and clamped PCA with as many components
   /// @param againstLinear on which side of it the measured error lies
-  record Row(
+  private record Row(
       String hidden,
       String paper,
-      String measured,
+      Spread measured,
       String ratio,
       String linear,
       String againstLinear) {
-    List<String> cells() {
-      return List.of(hidden, paper, measured, ratio, linear, againstLinear);
+    List<String> cells(String measuredCell) {
+      return List.of(hidden, paper, measuredCell, ratio, linear, againstLinear);
     }
   }
 
-  static List<Row> rows(StudyResult study) {
-    return study.models().stream().map(model -> row(study, model)).toList();
+  private static List<Row> rows(StudyResult study) {
+    return study.repeats().stream().map(repeats -> row(study, repeats)).toList();
   }
 
-  private static Row row(StudyResult study, ModelResult model) {
-    Optional<LinearModel> linear = study.linear(model.hidden());
-    OptionalDouble paper = PaperNumbers.testError(model.hidden());
+  private static Row row(StudyResult study, Repeats repeats) {
+    Optional<LinearModel> linear = study.linear(repeats.hidden());
+    OptionalDouble paper = PaperNumbers.testError(repeats.hidden());
+    Spread measured = repeats.testError();
     return new Row(
-        String.valueOf(model.hidden()),
+        String.valueOf(repeats.hidden()),
         paper.isPresent() ? error(paper.getAsDouble()) : "",
-        error(model.testError()),
-        paper.isPresent() ? ratio(model.testError() / paper.getAsDouble()) : "",
+        measured,
+        paper.isPresent() ? ratio(measured.mean() / paper.getAsDouble()) : "",
         linear.map(l -> error(l.best())).orElse(""),
-        linear.map(l -> against(l, model)).orElse(""));
+        linear.map(l -> against(l, measured)).orElse(""));
   }
 
-  /// On which side of the linear optimum a model's test error lies.
-  static String against(LinearModel linear, ModelResult model) {
-    return model.testError() > linear.best() ? "above" : "below";
+  /// On which side of the linear optimum the mean of a width's test errors lies.
+  static String against(LinearModel linear, Spread measured) {
+    return measured.mean() > linear.best() ? "above" : "below";
   }
 
-  static String csv(StudyResult study) {
-    var out = new StringBuilder("N,paper,measured,ratio,PCA,against PCA\n");
+  /// The columns of the table as it is read.
+  static List<String> headings(StudyResult study) {
+    return study.isRepeated()
+        ? List.of("N", "paper", Numbers.MEAN, "seeds", "ratio", "PCA", "against PCA")
+        : List.of("N", "paper", "measured", "ratio", "PCA", "against PCA");
+  }
+
+  /// The rows of the table as it is read, a cell for each of [#headings]; what is not known is
+  /// empty.
+  static List<List<String>> cells(StudyResult study) {
+    List<List<String>> cells = new ArrayList<>();
     for (Row row : rows(study)) {
-      out.append(String.join(",", row.cells())).append('\n');
+      List<String> all = new ArrayList<>(row.cells(error(row.measured())));
+      if (study.isRepeated()) {
+        all.add(3, String.valueOf(row.measured().seeds()));
+      }
+      cells.add(all);
+    }
+    return cells;
+  }
+
+  /// A number a cell: the standard deviation and the number of seeds have columns of their own, the
+  /// last ones.
+  static String csv(StudyResult study) {
+    var out = new StringBuilder("N,paper,measured,ratio,PCA,against PCA");
+    out.append(study.isRepeated() ? ",standard deviation,seeds\n" : "\n");
+    for (Row row : rows(study)) {
+      Spread measured = row.measured();
+      out.append(String.join(",", row.cells(error(measured.mean()))));
+      if (study.isRepeated()) {
+        out.append(',').append(measured.seeds() == 1 ? "" : error(measured.deviation()));
+        out.append(',').append(measured.seeds());
+      }
+      out.append('\n');
     }
     return out.toString();
   }
 
   static String markdown(StudyResult study) {
-    var out =
-        new StringBuilder(
-            "| N | paper | measured | ratio | PCA | against PCA |\n|---:|---:|---:|---:|---:|---|\n");
-    for (Row row : rows(study)) {
-      out.append("| ").append(String.join(" | ", row.cells())).append(" |\n");
+    List<String> headings = headings(study);
+    var out = new StringBuilder("| " + String.join(" | ", headings) + " |\n");
+    out.append('|').append("---:|".repeat(headings.size() - 1)).append("---|\n");
+    for (List<String> row : cells(study)) {
+      out.append("| ").append(String.join(" | ", row)).append(" |\n");
     }
-    return out.toString();
+    return out.toString().replace('\u00a0', ' ');
   }
 
   /// A plain `tabular`, to `\input` into a document.
   static String latex(StudyResult study) {
-    var out =
-        new StringBuilder(
-            """
-            \\begin{tabular}{rrrrrl}
-            \\hline
-            $N$ & paper & measured & ratio & PCA & against PCA \\\\
-            \\hline
-            """);
-    for (Row row : rows(study)) {
-      out.append(String.join(" & ", row.cells())).append(" \\\\\n");
+    List<String> headings = headings(study);
+    var out = new StringBuilder("\\begin{tabular}{" + "r".repeat(headings.size() - 1) + "l}\n");
+    out.append("\\hline\n$N$ & ")
+        .append(String.join(" & ", headings.subList(1, headings.size())))
+        .append(" \\\\\n\\hline\n");
+    for (List<String> row : cells(study)) {
+      out.append(String.join(" & ", row)).append(" \\\\\n");
     }
-    return out.append("\\hline\n\\end{tabular}\n").toString();
+    return out.append("\\hline\n\\end{tabular}\n")
+        .toString()
+        .replace('\u00a0', '~')
+        .replace("±", "$\\pm$");
   }
 }

@@ -1,7 +1,6 @@
 package dev.telar.study;
 
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.PaperNumbers.Spread;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// A finished study: one model for each width of the hidden layer, and how to repeat it.
+/// A finished study: for each width of the hidden layer one model, or one for each seed; and how to
+/// repeat it.
 ///
 /// @param recipe the name of the one of Telar's that was followed; empty if anything was changed
 ///   that a result depends on, the plan or the data
 /// @param plan the settings, name → value as printed, in the order to print them; the diagram shows
 ///   the one named `dropout`
-/// @param models at least one, no width twice; kept in ascending order of width
+/// @param runs the models, at least one, no width twice with the same seed; kept in ascending order
+///   of width, then of seed
 /// @param linear what linear networks of the same widths reach; empty if that was not computed
 /// @param dataName the name of the data set
 /// @param dataSha256 what identifies the data
@@ -27,7 +31,7 @@ import java.util.Optional;
 public record StudyResult(
     Optional<String> recipe,
     Map<String, String> plan,
-    List<ModelResult> models,
+    List<ModelResult> runs,
     Optional<LinearOptimum> linear,
     String dataName,
     String dataSha256,
@@ -35,7 +39,7 @@ public record StudyResult(
     String command,
     Instant finished) {
 
-  /// @throws IllegalArgumentException if there is no model, or two have the same width
+  /// @throws IllegalArgumentException if there is no model, or two have the same width and seed
   public StudyResult {
     Objects.requireNonNull(recipe);
     Objects.requireNonNull(linear);
@@ -45,16 +49,47 @@ public record StudyResult(
     Objects.requireNonNull(finished);
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    models = models.stream().sorted(Comparator.comparingInt(ModelResult::hidden)).toList();
-    if (models.isEmpty()) {
+    runs =
+        runs.stream()
+            .sorted(
+                Comparator.comparingInt(ModelResult::hidden).thenComparingLong(ModelResult::seed))
+            .toList();
+    if (runs.isEmpty()) {
       throw new IllegalArgumentException("a study has at least one model, got none");
     }
-    for (int i = 1; i < models.size(); i++) {
-      if (models.get(i).hidden() == models.get(i - 1).hidden()) {
+    for (int i = 1; i < runs.size(); i++) {
+      ModelResult model = runs.get(i);
+      if (model.hidden() == runs.get(i - 1).hidden() && model.seed() == runs.get(i - 1).seed()) {
         throw new IllegalArgumentException(
-            "a study has one model for each width, got two with N = " + models.get(i).hidden());
+            "a study has one model for each width and seed, got two with N = %d and seed %d"
+                .formatted(model.hidden(), model.seed()));
       }
     }
+  }
+
+  /// The models of each width, in ascending order of width.
+  public List<Repeats> repeats() {
+    return runs.stream()
+        .collect(Collectors.groupingBy(ModelResult::hidden, TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(Repeats::new)
+        .toList();
+  }
+
+  /// The models of a width; empty if there are none.
+  public Optional<Repeats> repeats(int hidden) {
+    return repeats().stream().filter(r -> r.hidden() == hidden).findFirst();
+  }
+
+  /// Whether any width has several seeds.
+  public boolean isRepeated() {
+    return runs.size() > repeats().size();
+  }
+
+  /// One model for each width, the first seed's, in ascending order of width.
+  public List<ModelResult> models() {
+    return repeats().stream().map(Repeats::first).toList();
   }
 
   /// The recipe's name, or `custom`.
@@ -63,13 +98,13 @@ public record StudyResult(
   }
 
   /// What PyTorch measures with the same settings, by width; empty if they are no recipe's.
-  public List<Spread> pytorch() {
-    return recipe.map(PaperNumbers::pytorch).orElse(List.of());
+  public SortedMap<Integer, Spread> pytorch() {
+    return recipe.map(PaperNumbers::pytorch).orElse(Collections.emptySortedMap());
   }
 
   /// What PyTorch measures with the same settings at a width; empty if it was not measured.
   public Optional<Spread> pytorch(int hidden) {
-    return pytorch().stream().filter(spread -> spread.hidden() == hidden).findFirst();
+    return Optional.ofNullable(pytorch().get(hidden));
   }
 
   /// What principal components reach at a width; empty if that was not computed.
@@ -80,13 +115,13 @@ public record StudyResult(
         .findFirst();
   }
 
-  /// The model with the fewest hidden units.
+  /// The model with the fewest hidden units, the first seed's.
   public ModelResult narrowest() {
-    return models.getFirst();
+    return runs.getFirst();
   }
 
-  /// The model with the most hidden units.
+  /// The model with the most hidden units, the first seed's.
   public ModelResult widest() {
-    return models.getLast();
+    return models().getLast();
   }
 }

@@ -1,8 +1,8 @@
 /// The paper's study: how it is run, what the paper printed, and what was found.
 ///
 /// Start with [Study], which trains the models of a [Recipe]; then [StudyResult], a finished run,
-/// and its [ModelResult]s; [Pictures] are the images that figures show; [PaperNumbers] holds what
-/// the paper printed and what PyTorch measures.
+/// and its [ModelResult]s, of which [Repeats] are those of one width; [Pictures] are the images
+/// that figures show; [PaperNumbers] holds what the paper printed and what PyTorch measures.
 @NullMarked
 package dev.telar.study;
 

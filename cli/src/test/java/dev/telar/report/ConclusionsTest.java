@@ -80,4 +80,29 @@ class ConclusionsTest {
             "None of the widths is one of the paper’s, so Table I has nothing to compare with.",
             "PyTorch was not measured at these widths.");
   }
+
+  @Test
+  void severalSeedsAreJudgedByTheirMeans() {
+    var study = MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0230);
+
+    assertThat(String.join(" ", Conclusions.of(study)))
+        .contains("Every width was trained with 3 seeds")
+        .contains("1.87 to 2.15 times those that the paper prints, all of them higher")
+        .contains("do not come out of these runs")
+        .contains("3 of 4 lie where the mean of as many more seeds of PyTorch would")
+        .contains("N = 512 (0.0032 below)");
+  }
+
+  @Test
+  void differentNumbersOfSeedsAreTold() {
+    var study =
+        MadeUpStudy.study(
+            "custom",
+            List.of(
+                MadeUpStudy.model(9, 7, 1, List.of(), 0.09, 0),
+                MadeUpStudy.model(9, 8, 1, List.of(), 0.09, 0),
+                MadeUpStudy.model(9, 8, 5, List.of(), 0.08, 0)));
+
+    assertThat(Conclusions.of(study).get(1)).contains("(N = 7 with one seed; N = 8 with 2 seeds)");
+  }
 }

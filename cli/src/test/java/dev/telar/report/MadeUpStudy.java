@@ -39,11 +39,21 @@ final class MadeUpStudy {
 
   static ModelResult model(
       int pixels, int hidden, List<EpochErrors> epochs, double testError, int deadPixels) {
+    return model(pixels, hidden, 1, epochs, testError, deadPixels);
+  }
+
+  static ModelResult model(
+      int pixels,
+      int hidden,
+      long seed,
+      List<EpochErrors> epochs,
+      double testError,
+      int deadPixels) {
     var untrained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 1);
     var trained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 2);
     return new ModelResult(
         hidden,
-        1,
+        seed,
         epochs,
         testError,
         deadPixels,
@@ -80,6 +90,25 @@ final class MadeUpStudy {
     return study(recipe, models);
   }
 
+  /// Three seeds of each width, a tenth below, at and above the mean.
+  static StudyResult threeSeeds(String recipe, int pixels, double... testErrors) {
+    var models = new ArrayList<ModelResult>();
+    for (int i = 0; i < testErrors.length; i++) {
+      for (int seed = 1; seed <= 3; seed++) {
+        double error = testErrors[i] * (0.8 + 0.1 * seed);
+        models.add(
+            model(
+                pixels,
+                64 << i,
+                seed,
+                falling(30, 2.4 * error, error),
+                error,
+                seed == 3 ? 2 * i : i));
+      }
+    }
+    return study(recipe, models);
+  }
+
   /// A study with the linear optima of some widths; PCA without clamping is a tenth worse.
   static StudyResult withLinear(StudyResult study, Map<Integer, Double> best) {
     List<LinearModel> models =
@@ -94,7 +123,7 @@ final class MadeUpStudy {
     return new StudyResult(
         study.recipe(),
         study.plan(),
-        study.models(),
+        study.runs(),
         Optional.of(new LinearOptimum(0.0866, models)),
         study.dataName(),
         study.dataSha256(),

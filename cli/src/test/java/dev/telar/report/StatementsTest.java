@@ -105,4 +105,18 @@ class StatementsTest {
     assertThat(dark.verdict()).isEqualTo(Verdict.YES);
     assertThat(dark.measured()).contains("3 at N = 64, of 9 each");
   }
+
+  @Test
+  void statementsOfSeveralSeedsAreOfTheirMeans() {
+    ModelResult narrow = model(9, 64, 1, List.of(epoch(1, 0.05, 0.05)), 0.05, 3);
+    ModelResult wide = model(9, 128, 1, List.of(epoch(1, 0.06, 0.06)), 0.06, 0);
+    ModelResult wideAgain = model(9, 128, 2, List.of(epoch(1, 0.03, 0.03)), 0.03, 1);
+
+    Statement order = statement(TEST_SET, narrow, wide, wideAgain);
+    assertThat(order.verdict()).isEqualTo(Verdict.YES);
+    assertThat(order.measured()).isEqualTo("N = 64: 0.0500, N = 128: 0.0450\u00a0±\u00a00.0212.");
+    assertThat(statement(FIRST_EPOCH, narrow, wide, wideAgain).verdict()).isEqualTo(Verdict.YES);
+    assertThat(statement(DARK, narrow, wide, wideAgain).measured())
+        .contains("3 at N = 64, 0.5\u00a0±\u00a00.7 at N = 128");
+  }
 }

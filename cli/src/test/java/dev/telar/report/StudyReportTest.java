@@ -27,6 +27,7 @@ import org.xml.sax.InputSource;
 
 class StudyReportTest {
   private static final Pattern ID = Pattern.compile("\\bid=\"([^\"]*)\"");
+  private static final Pattern BAND = Pattern.compile("fill-opacity=\"0.18[0-9]*\"");
   private static final Pattern LOADS =
       Pattern.compile("(?:src|href)=\"(?!data:)|url\\((?!#)|@import|<script|<link");
 
@@ -97,6 +98,31 @@ class StudyReportTest {
         .contains("What a linear network could do", ">0.00980<", "above the linear optimum");
     assertThat(Figures.of(fourWidths(), pictures, 1).get(4).svg())
         .doesNotContain("stroke-dasharray");
+  }
+
+  @Test
+  void severalSeedsHaveBandsBarsAndMeans() throws Exception {
+    StudyResult study = MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273);
+
+    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1);
+    String html = new ReportPage(study, figures).html();
+
+    for (Figure figure : figures) {
+      parse(figure.svg());
+    }
+    assertThat(figures).hasSize(10);
+    assertThat(BAND.matcher(figures.get(2).svg()).results()).hasSize(4);
+    assertThat(BAND.matcher(figures.get(4).svg()).results()).hasSize(4);
+    assertThat(figures.get(4).caption()).contains("bands one standard deviation to each side");
+    assertThat(figures.get(5).caption()).contains("bars one standard deviation to each side");
+    assertThat(figures.get(5).description()).contains("N = 64 0.0507\u00a0±\u00a00.0051");
+    assertThat(figures.get(6).title()).endsWith("N = 64, seed 1");
+    assertThat(html)
+        .contains("<td data-label=\"paper\">0.0241</td>", ">0.0507\u00a0±\u00a00.0051</td>")
+        .contains("<td data-label=\"seed\">3</td>", "Every width was trained with 3 seeds");
+    assertThat(page(fourWidths())).doesNotContain("±", "Every width was trained");
+    assertThat(Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1))
+        .noneMatch(figure -> BAND.matcher(figure.svg()).find());
   }
 
   @Test

@@ -63,4 +63,44 @@ class TablesTest {
             \\end{tabular}
             """);
   }
+
+  private final StudyResult repeated =
+      MadeUpStudy.withLinear(
+          MadeUpStudy.study(
+              "as-printed",
+              List.of(
+                  MadeUpStudy.model(9, 64, 2, List.of(), 0.05, 0),
+                  MadeUpStudy.model(9, 64, 1, List.of(), 0.04, 0),
+                  MadeUpStudy.model(9, 32, 1, List.of(), 0.07, 0))),
+          Map.of(64, 0.042, 32, 0.08));
+
+  @Test
+  void csvOfSeveralSeedsKeepsItsColumnsAndHasTwoMore() {
+    assertThat(Tables.csv(repeated))
+        .isEqualTo(
+            """
+            N,paper,measured,ratio,PCA,against PCA,standard deviation,seeds
+            32,,0.0700,,0.0800,below,,1
+            64,0.0241,0.0450,1.87,0.0420,above,0.0071,2
+            """);
+  }
+
+  @Test
+  void markdownOfSeveralSeedsHasMeansAndDeviations() {
+    assertThat(Tables.markdown(repeated))
+        .isEqualTo(
+            """
+            | N | paper | measured, mean ± standard deviation | seeds | ratio | PCA | against PCA |
+            |---:|---:|---:|---:|---:|---:|---|
+            | 32 |  | 0.0700 | 1 |  | 0.0800 | below |
+            | 64 | 0.0241 | 0.0450 ± 0.0071 | 2 | 1.87 | 0.0420 | above |
+            """);
+  }
+
+  @Test
+  void latexOfSeveralSeedsIsPlainAscii() {
+    assertThat(Tables.latex(repeated))
+        .isASCII()
+        .contains("{rrrrrrl}", "64 & 0.0241 & 0.0450~$\\pm$~0.0071 & 2 & 1.87 & 0.0420 & above");
+  }
 }

@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -14,13 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class StudyResultTest {
   private static StudyResult study(int... widths) {
-    List<ModelResult> models =
-        Arrays.stream(widths)
-            .mapToObj(n -> {
-              var model = Autoencoder.initialise(Architecture.relu(4, n), 1);
-              return new ModelResult(n, 1, List.of(), 0.1, 0, 0, 1, "", model, model);
-            })
-            .toList();
+    return study(Arrays.stream(widths).mapToObj(n -> model(n, 1)).toList());
+  }
+
+  private static ModelResult model(int hidden, long seed) {
+    var model = Autoencoder.initialise(Architecture.relu(4, hidden), seed);
+    return new ModelResult(hidden, seed, List.of(), 0.1 * seed, 0, 0, 1, "", model, model);
+  }
+
+  private static StudyResult study(List<ModelResult> models) {
     return new StudyResult(
         Optional.empty(),
         Map.of(),
@@ -50,10 +53,27 @@ class StudyResultTest {
   }
 
   @Test
-  void aWidthIsThereOnce() {
+  void aWidthMayHaveSeveralSeeds() {
+    StudyResult study = study(List.of(model(4, 3), model(2, 1), model(4, 1), model(4, 2)));
+
+    assertThat(study.isRepeated()).isTrue();
+    assertThat(study.models()).extracting(ModelResult::hidden).containsExactly(2, 4);
+    assertThat(study.models()).extracting(ModelResult::seed).containsExactly(1L, 1L);
+    assertThat(study.widest().seed()).isEqualTo(1);
+    assertThat(study.repeats()).extracting(Repeats::seeds).containsExactly(1, 3);
+    Repeats repeats = study.repeats(4).orElseThrow();
+    assertThat(repeats.models()).extracting(ModelResult::seed).containsExactly(1L, 2L, 3L);
+    assertThat(repeats.testError().mean()).isCloseTo(0.2, within(1e-12));
+    assertThat(study.repeats(8)).isEmpty();
+    assertThat(study(2, 4).isRepeated()).isFalse();
+  }
+
+  @Test
+  void aWidthHasASeedOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> study(4, 2, 4))
-        .withMessage("a study has one model for each width, got two with N = 4");
+        .withMessage(
+            "a study has one model for each width and seed, got two with N = 4 and seed 1");
     assertThatIllegalArgumentException().isThrownBy(StudyResultTest::study);
   }
 }
