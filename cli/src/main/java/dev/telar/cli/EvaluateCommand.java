@@ -5,6 +5,7 @@ import dev.telar.engine.Engine;
 import dev.telar.format.ModelFile;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.ErrorText;
 import dev.telar.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
               autoencoder.parameters().sha256(),
               images.sha256(),
               opened.kind().toString()),
-          "test error %.4f (%s; mean square error per pixel, %,d images)"
-              .formatted(testError, testError, images.test().rows()));
+          "test error %s (%s; mean square error per pixel, %,d images)"
+              .formatted(ErrorText.of(testError), testError, images.test().rows()));
     }
     return 0;
   }

@@ -3,12 +3,15 @@ package dev.telar.cli;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
 import dev.telar.report.StudyReport;
+import dev.telar.run.ErrorText;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
@@ -80,6 +83,7 @@ final class StudyCommand implements Callable<Integer> {
   /// A model in a word.
   private record ModelLine(
       int hidden,
+      long seed,
       double testError,
       OptionalDouble linearTestError,
       double seconds,
@@ -186,10 +190,12 @@ final class StudyCommand implements Callable<Integer> {
               .map(setting -> setting.getKey() + "=" + setting.getValue())
               .collect(Collectors.joining(" "));
       String deviation =
-          row.models().size() > 1 ? "± %.5f".formatted(row.testError().deviation()) : "";
+          row.models().size() > 1
+              ? "± " + ErrorText.beside(row.testError().mean(), row.testError().deviation())
+              : "";
       text.append(
-          "%5d   %.5f %-9s  %s%n"
-              .formatted(row.hidden(), row.testError().mean(), deviation, settings));
+          "%5d   %-8s %-10s  %s\n"
+              .formatted(row.hidden(), ErrorText.of(row.testError().mean()), deviation, settings));
     }
     console.result(rows, text.append(folder.resolve(Sweep.TABLE)).append('\n').toString());
   }
@@ -217,10 +223,11 @@ final class StudyCommand implements Callable<Integer> {
     return new Finished(
         folder.toString(),
         result.recipeName(),
-        result.models().stream()
+        result.runs().stream()
             .map(m ->
                 new ModelLine(
                     m.hidden(),
+                    m.seed(),
                     m.testError(),
                     result.linear(m.hidden()).stream().mapToDouble(LinearModel::best).findFirst(),
                     m.seconds(),
@@ -229,27 +236,33 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private static String text(StudyResult result, Path folder) {
-    var text = new StringBuilder("    N   paper  measured  ratio     PCA         (test error)\n");
-    for (var model : result.models()) {
-      text.append("%5d  ".formatted(model.hidden()));
-      var paper = PaperNumbers.testError(model.hidden());
-      if (paper.isPresent()) {
-        double printed = paper.getAsDouble();
-        text.append(
-            "%.4f    %.4f   %.2f"
-                .formatted(printed, model.testError(), model.testError() / printed));
-      } else {
-        text.append("     -    %.4f      -".formatted(model.testError()));
-      }
-      result
-          .linear(model.hidden())
-          .ifPresent(linear ->
-              text.append(
-                  "  %.4f  %s"
-                      .formatted(
-                          linear.best(), model.testError() > linear.best() ? "above" : "below")));
-      text.append('\n');
+    int width = result.isRepeated() ? "0.000466 ± 0.000001".length() : "measured".length();
+    String row = "%5s  %6s  %" + width + "s  %5s  %8s  %s";
+    var text = new StringBuilder(row.formatted("N", "paper", "measured", "ratio", "PCA", ""));
+    text.append(result.isRepeated() ? "(test error, mean ± standard deviation)" : "(test error)");
+    for (Repeats repeats : result.repeats()) {
+      Spread measured = repeats.testError();
+      var paper = PaperNumbers.testError(repeats.hidden());
+      Optional<LinearModel> linear = result.linear(repeats.hidden());
+      text.append('\n')
+          .append(
+              row.formatted(
+                  repeats.hidden(),
+                  paper.isPresent() ? ErrorText.of(paper.getAsDouble()) : "-",
+                  measured(measured),
+                  paper.isPresent() ? "%.2f".formatted(measured.mean() / paper.getAsDouble()) : "-",
+                  linear.map(line -> ErrorText.of(line.best())).orElse("-"),
+                  linear
+                      .map(line -> measured.mean() > line.best() ? "above" : "below")
+                      .orElse("")));
     }
-    return text.append(folder.resolve("report.html")).toString();
+    return text.append('\n').append(folder.resolve("report.html")).toString();
+  }
+
+  private static String measured(Spread spread) {
+    String mean = ErrorText.of(spread.mean());
+    return spread.seeds() == 1
+        ? mean
+        : mean + " ± " + ErrorText.beside(spread.mean(), spread.deviation());
   }
 }

@@ -3,6 +3,7 @@ package dev.telar.cli;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
+import dev.telar.run.ErrorText;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
@@ -136,9 +137,9 @@ final class TrainCommand implements Callable<Integer> {
     console.result(
         result,
         """
-        test error %.4f (mean square error per pixel)
+        test error %s (mean square error per pixel)
         %s
         """
-            .formatted(result.testError(), folder));
+            .formatted(ErrorText.of(result.testError()), folder));
   }
 }

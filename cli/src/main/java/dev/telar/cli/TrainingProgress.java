@@ -1,9 +1,9 @@
 package dev.telar.cli;
 
+import dev.telar.run.ErrorText;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
-import java.util.Locale;
 
 /// Shows a training run: a bar on a terminal, a line an epoch elsewhere.
 final class TrainingProgress implements TrainingListener {
@@ -82,7 +82,7 @@ final class TrainingProgress implements TrainingListener {
   }
 
   private static String error(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return ErrorText.of(value);
   }
 
   private static String time(double seconds) {

@@ -1,9 +1,9 @@
 package dev.telar.report;
 
 import static dev.telar.report.Numbers.error;
-import static dev.telar.report.Numbers.fineError;
 import static dev.telar.report.Numbers.ratio;
 
+import dev.telar.run.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.PaperNumbers.EpochError;
@@ -77,9 +77,9 @@ final class ComparisonTables {
         Spread measured = repeats.testError();
         table.row(
             String.valueOf(repeats.hidden()),
-            fineError(linear.testError()),
-            fineError(linear.clampedTestError()),
-            fineError(measured),
+            error(linear.testError()),
+            error(linear.clampedTestError()),
+            error(measured),
             ratio(measured.mean() / linear.best()),
             Tables.against(linear, measured) + " the linear optimum");
       }
@@ -112,7 +112,10 @@ final class ComparisonTables {
       table.row(
           String.valueOf(entry.getKey()),
           String.valueOf(pytorch.seeds()),
-          error(pytorch.mean()) + " (" + error(pytorch.deviation()) + ")",
+          error(pytorch.mean())
+              + " ("
+              + ErrorText.beside(pytorch.mean(), pytorch.deviation())
+              + ")",
           error(pytorch.min()) + " – " + error(pytorch.max()),
           error(pytorch.lower(runs)) + " – " + error(pytorch.upper(runs)),
           here.map(Numbers::error).orElse(NONE),

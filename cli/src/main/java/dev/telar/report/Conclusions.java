@@ -4,6 +4,7 @@ import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.percent;
 import static dev.telar.report.Numbers.ratio;
 
+import dev.telar.run.ErrorText;
 import dev.telar.run.Recipe;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
@@ -184,8 +185,8 @@ final class Conclusions {
     }
     double lower = pytorch.lower(here.seeds());
     return here.mean() < lower
-        ? error(lower - here.mean()) + " below"
-        : error(here.mean() - pytorch.upper(here.seeds())) + " above";
+        ? ErrorText.beside(here.mean(), lower - here.mean()) + " below"
+        : ErrorText.beside(here.mean(), here.mean() - pytorch.upper(here.seeds())) + " above";
   }
 
   /// What was found about the paper's settings with PyTorch, beside any run of this study.

@@ -1,5 +1,6 @@
 package dev.telar.report;
 
+import dev.telar.run.ErrorText;
 import dev.telar.study.Spread;
 import java.util.Locale;
 
@@ -10,24 +11,15 @@ final class Numbers {
 
   private Numbers() {}
 
-  /// An error, to the paper's four decimals: `0.0241`.
+  /// An error, see [ErrorText].
   static String error(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /// An error to five decimals, for those that are far below the paper's: `0.00054`.
-  static String fineError(double value) {
-    return String.format(Locale.ROOT, "%.5f", value);
+    return ErrorText.of(value);
   }
 
   /// An error's mean, and its standard deviation if it is of several seeds: `0.0507 ± 0.0031`.
   static String error(Spread spread) {
-    return spread(spread, error(spread.mean()), error(spread.deviation()));
-  }
-
-  /// The same to five decimals.
-  static String fineError(Spread spread) {
-    return spread(spread, fineError(spread.mean()), fineError(spread.deviation()));
+    return spread(
+        spread, error(spread.mean()), ErrorText.beside(spread.mean(), spread.deviation()));
   }
 
   /// How many, as a mean if it is of several seeds: `3`, `3.7 ± 1.2`.

@@ -3,6 +3,7 @@ package dev.telar.report;
 import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.ratio;
 
+import dev.telar.run.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
@@ -86,7 +87,11 @@ final class Tables {
       Spread measured = row.measured();
       out.append(String.join(",", row.cells(error(measured.mean()))));
       if (study.isRepeated()) {
-        out.append(',').append(measured.seeds() == 1 ? "" : error(measured.deviation()));
+        out.append(',')
+            .append(
+                measured.seeds() == 1
+                    ? ""
+                    : ErrorText.beside(measured.mean(), measured.deviation()));
         out.append(',').append(measured.seeds());
       }
       out.append('\n');

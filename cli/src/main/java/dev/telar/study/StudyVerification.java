@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.run.Claim;
+import dev.telar.run.ErrorText;
 import dev.telar.run.Execution;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,7 +92,7 @@ public final class StudyVerification {
           new Claim(
               TABLE + " n" + width.getKey(),
               cell(folder.resolve(TABLE), table, width.getKey(), MEASURED),
-              String.format(Locale.ROOT, "%.4f", mean)));
+              ErrorText.of(mean)));
     }
     if (results.linear().isPresent()) {
       checkLinear(folder, results.linear(), table, plan, data, execution, claims);
@@ -120,7 +120,7 @@ public final class StudyVerification {
           new Claim(
               TABLE + " n" + model.hidden() + " PCA",
               cell(folder.resolve(TABLE), table, model.hidden(), PCA),
-              String.format(Locale.ROOT, "%.4f", model.best())));
+              ErrorText.of(model.best())));
     }
   }
 

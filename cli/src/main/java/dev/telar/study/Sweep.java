@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,18 +45,6 @@ public final class Sweep implements AutoCloseable {
       List<RunResult> models,
       Spread testError,
       OptionalDouble validationError) {}
-
-  /// The mean of some numbers and their sample standard deviation, 0 of one number.
-  public record Spread(double mean, double deviation) {
-    static Spread of(double[] values) {
-      double mean = Arrays.stream(values).average().orElseThrow();
-      double squares = 0;
-      for (double value : values) {
-        squares += (value - mean) * (value - mean);
-      }
-      return new Spread(mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
-    }
-  }
 
   /// Whether a folder is a sweep's.
   public static boolean isSweep(Path folder) {

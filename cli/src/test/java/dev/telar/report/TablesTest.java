@@ -24,7 +24,7 @@ class TablesTest {
             """
             N,paper,measured,ratio,PCA,against PCA
             32,,0.0700,,0.0800,below
-            64,0.0241,0.0507,2.10,0.0098,above
+            64,0.0241,0.0507,2.10,0.00980,above
             """);
   }
 
@@ -44,7 +44,7 @@ class TablesTest {
             | N | paper | measured | ratio | PCA | against PCA |
             |---:|---:|---:|---:|---:|---|
             | 32 |  | 0.0700 |  | 0.0800 | below |
-            | 64 | 0.0241 | 0.0507 | 2.10 | 0.0098 | above |
+            | 64 | 0.0241 | 0.0507 | 2.10 | 0.00980 | above |
             """);
   }
 
@@ -58,7 +58,7 @@ class TablesTest {
             $N$ & paper & measured & ratio & PCA & against PCA \\\\
             \\hline
             32 &  & 0.0700 &  & 0.0800 & below \\\\
-            64 & 0.0241 & 0.0507 & 2.10 & 0.0098 & above \\\\
+            64 & 0.0241 & 0.0507 & 2.10 & 0.00980 & above \\\\
             \\hline
             \\end{tabular}
             """);
