@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   static final int FORMAT = 1;
 
+  private static final int MOST_COMBINATIONS = 1000;
+
   /// The file's name.
   static final String FILE = "sweep.json";
 
@@ -33,6 +35,14 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
     if (format != FORMAT) {
       throw new IllegalArgumentException(
           "is a sweep of format %d, this Telar reads %d".formatted(format, FORMAT));
+    }
+    long combinations = 1;
+    for (List<String> values : grid.values()) {
+      combinations = Math.min(MOST_COMBINATIONS + 1L, combinations * values.size());
+    }
+    if (combinations > MOST_COMBINATIONS) {
+      throw new IllegalArgumentException(
+          "a sweep has at most %d combinations".formatted(MOST_COMBINATIONS));
     }
     for (Map<String, String> point : points(grid)) {
       var _ = study.recipe().with(point);

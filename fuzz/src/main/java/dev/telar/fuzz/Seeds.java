@@ -3,6 +3,7 @@ package dev.telar.fuzz;
 import dev.telar.fetch.PackageTarTarget;
 import dev.telar.fetch.PackageTarget;
 import dev.telar.study.StudyPlanTarget;
+import dev.telar.study.SweepPlanTarget;
 import dev.telar.train.CheckpointMetadataTarget;
 import dev.telar.train.CheckpointSample;
 import dev.telar.train.CheckpointTarget;
@@ -53,8 +54,10 @@ public final class Seeds {
     seeds.put(CheckpointTarget.class, List.of(CheckpointSample.bytes()));
     seeds.put(CheckpointMetadataTarget.class, List.of(CheckpointMetadataTarget.seed()));
     seeds.put(HistoryTarget.class, List.of(HistoryTarget.seed()));
+    seeds.put(RecipeTarget.class, List.of(RecipeTarget.seed()));
     seeds.put(ResultTarget.class, List.of(ResultTarget.seed()));
     seeds.put(StudyPlanTarget.class, List.of(StudyPlanTarget.seed()));
+    seeds.put(SweepPlanTarget.class, List.of(SweepPlanTarget.seed()));
     return seeds;
   }
 }

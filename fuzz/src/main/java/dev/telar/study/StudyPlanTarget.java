@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.telar.fuzz.InputFile;
 import dev.telar.fuzz.Verdict;
 import dev.telar.run.Json;
+import dev.telar.run.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,18 +24,19 @@ public final class StudyPlanTarget {
 
   /// A good input.
   public static byte[] seed() {
-    Recipe recipe = Recipe.AS_PRINTED;
-    var plan =
-        new StudyPlan(
-            StudyPlan.FORMAT,
-            recipe,
-            Recipe.PAPER_WIDTHS,
-            recipe.plan(),
-            Optional.of("init.safetensors"),
-            Optional.of("data"),
-            "data",
-            "1",
-            "telar study");
-    return Json.write(plan).getBytes(UTF_8);
+    return Json.write(plan()).getBytes(UTF_8);
+  }
+
+  static StudyPlan plan() {
+    return new StudyPlan(
+        StudyPlan.FORMAT,
+        Recipe.named(Recipe.TUNED),
+        Recipe.PAPER_WIDTHS,
+        2,
+        Optional.of("init.safetensors"),
+        Optional.of("data"),
+        "data",
+        "1",
+        "telar study");
   }
 }
