@@ -76,6 +76,7 @@ public final class Main {
             .setErr(err)
             .setOverwrittenOptionsAllowed(true)
             .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
+            .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
             .registerConverter(Split.Kind.class, named(Split.Kind.values()))
             .registerConverter(TrainError.class, named(TrainError.values()))
             .setUsageHelpWidth(HELP_COLUMNS)

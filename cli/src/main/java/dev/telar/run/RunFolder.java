@@ -194,7 +194,7 @@ public final class RunFolder implements AutoCloseable {
   /// Reads `result.json`.
   ///
   /// @throws NoSuchFileException if the run is not complete
-  static RunResult readResult(Path folder) throws IOException {
+  public static RunResult readResult(Path folder) throws IOException {
     Path file = folder.resolve(RESULT);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(
@@ -207,7 +207,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /// Reads `history.csv` and `times.csv`.
-  static List<EpochErrors> readHistory(Path folder) throws IOException {
+  public static List<EpochErrors> readHistory(Path folder) throws IOException {
     Path errors = folder.resolve(HISTORY);
     Path times = folder.resolve(TIMES);
     return History.parse(errors, text(errors), times, text(times));

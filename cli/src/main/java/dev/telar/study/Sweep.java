@@ -37,7 +37,7 @@ public final class Sweep implements AutoCloseable {
   ///
   /// @param settings the combination
   /// @param models one for each seed
-  /// @param testError of all, and how much it varies
+  /// @param testError over the seeds
   /// @param validationError the mean, if there are validation rows
   public record Row(
       Map<String, String> settings,

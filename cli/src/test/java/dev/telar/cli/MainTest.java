@@ -16,7 +16,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"study", "train", "evaluate", "inspect", "data", "bench"})
+  @ValueSource(strings = {"study", "train", "evaluate", "inspect", "compare", "data", "bench"})
   void everyCommandHasHelpWithExamples(String command) {
     Telar telar = Telar.run(command, "--help");
 

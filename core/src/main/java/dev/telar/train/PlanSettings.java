@@ -100,6 +100,12 @@ record PlanSettings(
     return settings;
   }
 
+  static Map<String, String> all(TrainingPlan plan) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    ALL.forEach(setting -> settings.put(setting.name, setting.text(plan)));
+    return settings;
+  }
+
   static TrainingPlan read(Map<String, String> settings) {
     for (PlanSettings setting : ALL) {
       if (setting.always && !settings.containsKey(setting.name)) {

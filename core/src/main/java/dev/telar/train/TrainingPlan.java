@@ -244,6 +244,11 @@ public record TrainingPlan(
     return PlanSettings.write(this);
   }
 
+  /// Every value by its name in files, the defaults too.
+  public Map<String, String> allSettings() {
+    return PlanSettings.all(this);
+  }
+
   /// The plan with some values changed, by their names in files.
   ///
   /// @throws IllegalArgumentException if a name is unknown or a value is wrong

@@ -1,0 +1,213 @@
+package dev.telar.cli;
+
+import dev.telar.study.Outcome;
+import dev.telar.study.Spread;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Puts runs side by side.
+@Command(
+    name = "compare",
+    description =
+        "Prints runs and the models of studies side by side: what came of them, and the settings in which"
+            + " they differ.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar compare runs/train-n64-20260101-120000 runs/train-n64-20260101-130000",
+      "  telar compare runs/study-* --sort test"
+    })
+final class CompareCommand implements Callable<Integer> {
+  /// How much of a checksum a table shows.
+  private static final int SHORT = 12;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RUN",
+      description =
+          "Folders of complete runs, studies or sweeps. Of a study with repeats, each width is shown with mean"
+              + " and standard deviation.")
+  private List<Path> folders = List.of();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description = "The smallest first: ${COMPLETION-CANDIDATES}. Default: as they are named.")
+  private @Nullable Order order;
+
+  @Mixin private Console console = new Console();
+
+  /// By what to sort.
+  enum Order {
+    TEST,
+    VALIDATION,
+    TIME,
+    HIDDEN;
+
+    Comparator<Outcome> comparator() {
+      return Comparator.comparingDouble(
+          switch (this) {
+            case TEST -> outcome -> outcome.testError().mean();
+            case VALIDATION ->
+                outcome -> outcome.validationError().map(Spread::mean).orElse(Double.MAX_VALUE);
+            case TIME -> outcome -> seconds(outcome).mean();
+            case HIDDEN -> Outcome::hidden;
+          });
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What `--json` prints for a row. With several seeds the numbers are means.
+  ///
+  /// @param testErrorDeviation over the seeds; empty for one
+  /// @param weightsSha256 of each seed
+  /// @param differences the settings that are not the same for all rows
+  private record Line(
+      String name,
+      int hidden,
+      int seeds,
+      double testError,
+      OptionalDouble testErrorDeviation,
+      OptionalDouble validationError,
+      OptionalDouble validationErrorDeviation,
+      double epochs,
+      double seconds,
+      double deadOutputUnits,
+      List<String> weightsSha256,
+      Map<String, String> differences) {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Path folder : folders) {
+      outcomes.addAll(Outcome.read(folder));
+    }
+    if (order != null) {
+      outcomes.sort(order.comparator());
+    }
+    List<String> differences = Outcome.differences(outcomes);
+    console.result(
+        outcomes.stream().map(outcome -> line(outcome, differences)).toList(),
+        text(outcomes, differences));
+    return 0;
+  }
+
+  private static Line line(Outcome outcome, List<String> differences) {
+    Map<String, String> values = new LinkedHashMap<>();
+    differences.forEach(name -> values.put(name, outcome.setting(name)));
+    return new Line(
+        outcome.name(),
+        outcome.hidden(),
+        outcome.runs().size(),
+        outcome.testError().mean(),
+        deviation(outcome.testError()),
+        outcome.validationError().stream().mapToDouble(Spread::mean).findFirst(),
+        outcome.validationError().map(CompareCommand::deviation).orElse(OptionalDouble.empty()),
+        epochs(outcome).mean(),
+        seconds(outcome).mean(),
+        deadPixels(outcome).mean(),
+        outcome.runs().stream().map(run -> run.result().weightsSha256()).toList(),
+        values);
+  }
+
+  private static OptionalDouble deviation(Spread spread) {
+    return spread.seeds() == 1 ? OptionalDouble.empty() : OptionalDouble.of(spread.deviation());
+  }
+
+  private static Spread seconds(Outcome outcome) {
+    return outcome.spread(run -> run.result().seconds());
+  }
+
+  private static Spread epochs(Outcome outcome) {
+    return outcome.spread(Outcome.Run::epochs);
+  }
+
+  private static Spread deadPixels(Outcome outcome) {
+    return outcome.spread(run -> run.result().deadOutputUnits());
+  }
+
+  private static String text(List<Outcome> outcomes, List<String> differences) {
+    var table =
+        new TextTable(
+            List.of(
+                "run",
+                "N",
+                "seeds",
+                "test error",
+                "validation",
+                "epochs",
+                "time",
+                "dead pixels",
+                "weights"));
+    for (Outcome outcome : outcomes) {
+      table.row(cells(outcome));
+    }
+    if (outcomes.size() == 1) {
+      return table.toString();
+    }
+    if (differences.isEmpty()) {
+      return table + "\nThe plans are the same.\n";
+    }
+    List<String> headings = new ArrayList<>(List.of("differ in"));
+    headings.addAll(differences.stream().map(name -> name.replace('_', ' ')).toList());
+    var settings = new TextTable(headings);
+    for (Outcome outcome : outcomes) {
+      List<String> row = new ArrayList<>(List.of(outcome.name()));
+      differences.forEach(name -> row.add(value(name, outcome)));
+      settings.row(row);
+    }
+    return table + "\n" + settings;
+  }
+
+  private static List<String> cells(Outcome outcome) {
+    Spread epochs = epochs(outcome);
+    return List.of(
+        outcome.name(),
+        String.valueOf(outcome.hidden()),
+        String.valueOf(outcome.runs().size()),
+        text(outcome.testError(), "%.4f"),
+        outcome.validationError().map(error -> text(error, "%.4f")).orElse("-"),
+        epochs.min() == epochs.max() ? "%.0f".formatted(epochs.min()) : text(epochs, "%.1f"),
+        "%.1f s".formatted(seconds(outcome).mean()),
+        outcome.runs().size() == 1
+            ? "%.0f".formatted(deadPixels(outcome).mean())
+            : text(deadPixels(outcome), "%.1f"),
+        outcome.runs().size() == 1 ? shortened(outcome.runs().getFirst()) : "-");
+  }
+
+  private static String text(Spread spread, String format) {
+    return spread.seeds() == 1
+        ? format.formatted(spread.mean())
+        : (format + " ± " + format).formatted(spread.mean(), spread.deviation());
+  }
+
+  private static String shortened(Outcome.Run run) {
+    return shortened(run.result().weightsSha256());
+  }
+
+  private static String shortened(String sha256) {
+    return sha256.substring(0, Math.min(SHORT, sha256.length()));
+  }
+
+  private static String value(String name, Outcome outcome) {
+    String value = outcome.setting(name);
+    return name.endsWith("sha256") ? shortened(value) : value;
+  }
+}
