@@ -56,6 +56,10 @@ final class VectorEngine implements Engine {
   private final BlockStage[] clippedStages = {
     this::updateFromKept, this::transposeWeights, this::updateKeptBiases
   };
+  // Made once, like the stages: a method reference is an object each time.
+  private final BiasPanel updateBias = this::updateBias;
+  private final BiasPanel keepBiasGradient = this::keepBiasGradient;
+  private final BiasPanel updateKeptBias = this::updateKeptBias;
   private final RowRanges ranges;
   private final List<WeightBlock> blocks;
   private final List<Workspace> workspaces;
@@ -81,6 +85,7 @@ final class VectorEngine implements Engine {
   private final Panels dH; // (B, N)
   private final float[] errorLanes; // (B, 16)
   private final double[] rowError; // (B)
+  private final float[] normLanes = new float[VirtualLanes.COUNT];
 
   // What is computed: written by the caller before a phase, read by the pool's threads in it.
   private @Nullable Batch batch;
@@ -418,26 +423,25 @@ final class VectorEngine implements Engine {
     }
   }
 
-  /// As [ReferenceEngine] adds them up.
+  /// In the order in which [ReferenceEngine] adds them up.
   private double squaredGradientNorm() {
-    double sum = squaredNorm(encoder.gradient);
+    double sum = addSquares(0, encoder.gradient);
     if (!training.tied()) {
-      sum += squaredNorm(decoder.gradient);
+      sum = addSquares(sum, decoder.gradient);
     }
-    return sum + squaredNorm(encoder.biasGradient) + squaredNorm(decoder.biasGradient);
+    return addSquares(addSquares(sum, encoder.biasGradient), decoder.biasGradient);
   }
 
-  private static double squaredNorm(Panels gradient) {
-    float[] lanes = new float[VirtualLanes.COUNT];
-    double sum = 0;
+  private double addSquares(double sum, Panels gradient) {
+    double total = sum;
     for (int i = 0; i < gradient.rows; i++) {
-      Arrays.fill(lanes, 0);
+      Arrays.fill(normLanes, 0);
       for (int panel = 0; panel < gradient.count(); panel++) {
-        LayerPasses.addSquares(gradient, panel, i, lanes);
+        LayerPasses.addSquares(gradient, panel, i, normLanes);
       }
-      sum += VirtualLanes.sum(lanes, 0);
+      total += VirtualLanes.sum(normLanes, 0);
     }
-    return sum;
+    return total;
   }
 
   private void updateFromKept(Workspace workspace, WeightBlock block) {
@@ -470,15 +474,15 @@ final class VectorEngine implements Engine {
   }
 
   private void updateBiases(Workspace workspace, WeightBlock block) {
-    forEachBias(workspace, block, this::updateBias);
+    forEachBias(workspace, block, updateBias);
   }
 
   private void keepBiasGradients(Workspace workspace, WeightBlock block) {
-    forEachBias(workspace, block, this::keepBiasGradient);
+    forEachBias(workspace, block, keepBiasGradient);
   }
 
   private void updateKeptBiases(Workspace workspace, WeightBlock block) {
-    forEachBias(workspace, block, this::updateKeptBias);
+    forEachBias(workspace, block, updateKeptBias);
   }
 
   /// Once for each panel of dY and of dH.

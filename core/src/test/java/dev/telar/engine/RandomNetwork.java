@@ -148,6 +148,11 @@ record RandomNetwork(
         784, 64, 100, new Relu(), new Relu(), new Training(new Sgd(0.9f), 0.1f, SEED), true);
   }
 
+  /// Networks of the same size that have every other stage between them.
+  static Stream<RandomNetwork> everyStage() {
+    return IntStream.range(0, CURVES.length).mapToObj(i -> varied(i, new int[] {784, 64, 50}));
+  }
+
   /// The first rows.
   Batch batch() {
     return new Batch(samples(), IntStream.range(0, batchRows).toArray(), 0, batchRows);

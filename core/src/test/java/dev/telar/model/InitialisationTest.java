@@ -1,6 +1,7 @@
 package dev.telar.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.Golden;
 import dev.telar.model.Parameters.Tensor;
@@ -48,6 +49,71 @@ class InitialisationTest {
     assertThat(sum / count).isBetween(-5 * sigmaOfMean, 5 * sigmaOfMean);
     assertThat(squares / count)
         .isBetween(bound * bound / 3 - 5 * sigmaOfSquare, bound * bound / 3 + 5 * sigmaOfSquare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1})
+  void xavierIsUniformWithinTheRootOfSixByAllWidths(long seed) {
+    var parameters = draw(Initialisation.XAVIER, seed);
+
+    assertUniform(parameters.encoderWeight(), Math.sqrt(6.0 / (784 + 64)));
+    assertUniform(parameters.decoderWeight(), Math.sqrt(6.0 / (784 + 64)));
+    assertThat(parameters.encoderBias()).containsOnly(0);
+    assertThat(parameters.decoderBias()).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1})
+  void kaimingIsNormalWithTwoByTheLayersInputsAsVariance(long seed) {
+    var parameters = draw(Initialisation.KAIMING, seed);
+
+    assertNormal(parameters.encoderWeight(), 2.0 / 784);
+    assertNormal(parameters.decoderWeight(), 2.0 / 64);
+    assertThat(parameters.encoderBias()).containsOnly(0);
+    assertThat(parameters.decoderBias()).containsOnly(0);
+  }
+
+  private static Parameters draw(Initialisation initialisation, long seed) {
+    return Initialisation.draw(initialisation, initialisation, Architecture.relu(784, 64), seed);
+  }
+
+  private static void assertNormal(float[] values, double variance) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += value * value;
+    }
+    int count = values.length;
+    double mean = 5 * Math.sqrt(variance / count);
+    double deviation = 5 * variance * Math.sqrt(2.0 / count);
+    assertThat(sum / count).isBetween(-mean, mean);
+    assertThat(squares / count).isBetween(variance - deviation, variance + deviation);
+  }
+
+  @Test
+  void aLayerDoesNotDependOnTheOther() {
+    var architecture = Architecture.relu(13, 5);
+    var mixed = Initialisation.draw(Initialisation.KAIMING, Initialisation.XAVIER, architecture, 7);
+
+    assertThat(mixed.encoderWeight())
+        .isEqualTo(
+            Initialisation.draw(Initialisation.KAIMING, Initialisation.KAIMING, architecture, 7)
+                .encoderWeight());
+    assertThat(mixed.decoderWeight())
+        .isEqualTo(
+            Initialisation.draw(Initialisation.XAVIER, Initialisation.XAVIER, architecture, 7)
+                .decoderWeight());
+  }
+
+  @Test
+  void isFoundByItsName() {
+    assertThat(Initialisation.of("pytorch-default")).isEqualTo(Initialisation.PYTORCH_DEFAULT);
+    assertThat(Initialisation.of("pca")).isEqualTo(Initialisation.PCA);
+    assertThatThrownBy(() -> Initialisation.of("zero"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "unknown initialisation zero; known are [pytorch-default, kaiming, xavier, pca]");
   }
 
   @Test
