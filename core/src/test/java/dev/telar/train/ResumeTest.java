@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Training that was stopped and goes on gives what it gives uninterrupted.
 class ResumeTest {
@@ -195,6 +196,21 @@ class ResumeTest {
     assertThatThrownBy(() -> train(plan().epochs(2).build(), newest()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 epochs are done, the plan has 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one-cycle", "cosine"})
+  void aScheduleOverAllEpochsRefusesOthers(String schedule)
+      throws IOException, InterruptedException {
+    TrainingPlan three = plan().schedule(Schedule.of(schedule)).build();
+    train(three, start(three));
+
+    assertThatThrownBy(() -> train(three.toBuilder().epochs(5).build(), newest()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "training cannot go on by another plan: epochs 5 instead of 3, on which the schedule "
+                + schedule
+                + " depends");
   }
 
   @Test
