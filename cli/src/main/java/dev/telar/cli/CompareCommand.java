@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.run.ErrorText;
 import dev.telar.study.Outcome;
 import dev.telar.study.Spread;
 import java.io.IOException;
@@ -177,25 +178,28 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static List<String> cells(Outcome outcome) {
-    Spread epochs = epochs(outcome);
     return List.of(
         outcome.name(),
         String.valueOf(outcome.hidden()),
         String.valueOf(outcome.runs().size()),
-        text(outcome.testError(), "%.4f"),
-        outcome.validationError().map(error -> text(error, "%.4f")).orElse("-"),
-        epochs.min() == epochs.max() ? "%.0f".formatted(epochs.min()) : text(epochs, "%.1f"),
+        error(outcome.testError()),
+        outcome.validationError().map(CompareCommand::error).orElse("-"),
+        count(epochs(outcome)),
         "%.1f s".formatted(seconds(outcome).mean()),
-        outcome.runs().size() == 1
-            ? "%.0f".formatted(deadPixels(outcome).mean())
-            : text(deadPixels(outcome), "%.1f"),
+        count(deadPixels(outcome)),
         outcome.runs().size() == 1 ? shortened(outcome.runs().getFirst()) : "-");
   }
 
-  private static String text(Spread spread, String format) {
-    return spread.seeds() == 1
-        ? format.formatted(spread.mean())
-        : (format + " ± " + format).formatted(spread.mean(), spread.deviation());
+  private static String error(Spread error) {
+    return error.seeds() == 1
+        ? ErrorText.of(error.mean())
+        : ErrorText.of(error.mean()) + " ± " + ErrorText.beside(error.mean(), error.deviation());
+  }
+
+  private static String count(Spread count) {
+    return count.min() == count.max()
+        ? "%.0f".formatted(count.mean())
+        : "%.1f ± %.1f".formatted(count.mean(), count.deviation());
   }
 
   private static String shortened(Outcome.Run run) {

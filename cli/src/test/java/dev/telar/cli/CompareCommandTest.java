@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.run.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ class CompareCommandTest {
     assertThat(lines.get(0)).contains("test error", "validation", "dead pixels", "weights");
     assertThat(lines.get(2))
         .startsWith(two + "  2      1")
-        .contains("%.4f".formatted(result.get("test_error").asDouble()))
-        .contains("%.4f".formatted(result.get("validation_error").asDouble()))
+        .contains(ErrorText.of(result.get("test_error").asDouble()))
+        .contains(ErrorText.of(result.get("validation_error").asDouble()))
         .endsWith("  " + result.get("weights_sha256").asString().substring(0, 12));
     assertThat(lines.get(4).split(" {2,}")).containsExactly("differ in", "epochs", "dropout");
     assertThat(lines.get(5).split(" {2,}")).containsExactly(one.toString(), "2", "0.1");
