@@ -109,6 +109,9 @@ final class Figures {
     if (shown.stream().allMatch(r -> r.seeds() == 1)) {
       return "";
     }
+    if (shown.stream().allMatch(r -> r.lastEpoch() <= 1)) {
+      return " Points are means over seeds.";
+    }
     boolean apart =
         shown.stream()
             .anyMatch(r -> r.models().stream().anyMatch(m -> m.lastEpoch() > r.lastEpoch()));

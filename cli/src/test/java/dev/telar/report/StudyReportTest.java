@@ -211,6 +211,23 @@ class StudyReportTest {
   }
 
   @Test
+  void oneEpochOfSeveralSeedsHasNoBandAndSaysNone() throws Exception {
+    var epochs = List.of(MadeUpStudy.epoch(1, 0.1, 0.11));
+    var study =
+        MadeUpStudy.study(
+            "custom",
+            List.of(
+                MadeUpStudy.model(9, 5, 1, epochs, 0.1, 1),
+                MadeUpStudy.model(9, 5, 2, epochs, 0.2, 1)));
+
+    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1);
+
+    assertThat(figures.get(4).caption())
+        .contains("Points are means over seeds")
+        .doesNotContain("band");
+  }
+
+  @Test
   void withoutValidationItsFigureIsLeftOut() throws IOException {
     var running = new EpochErrors(1, 0.1, OptionalDouble.empty(), OptionalDouble.empty(), 1, 1);
     var study =
