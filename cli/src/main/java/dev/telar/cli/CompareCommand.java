@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.run.ErrorText;
+import dev.telar.study.ErrorText;
 import dev.telar.study.Outcome;
 import dev.telar.study.Spread;
 import java.io.IOException;

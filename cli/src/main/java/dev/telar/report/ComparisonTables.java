@@ -3,7 +3,7 @@ package dev.telar.report;
 import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.ratio;
 
-import dev.telar.run.ErrorText;
+import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.PaperNumbers.EpochError;

@@ -4,8 +4,8 @@ import static dev.telar.report.Numbers.error;
 import static dev.telar.report.Numbers.percent;
 import static dev.telar.report.Numbers.ratio;
 
-import dev.telar.run.ErrorText;
 import dev.telar.run.Recipe;
+import dev.telar.study.ErrorText;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;

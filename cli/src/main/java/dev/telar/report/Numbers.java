@@ -1,6 +1,6 @@
 package dev.telar.report;
 
-import dev.telar.run.ErrorText;
+import dev.telar.study.ErrorText;
 import dev.telar.study.Spread;
 import java.util.Locale;
 

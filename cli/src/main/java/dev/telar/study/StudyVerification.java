@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.run.Claim;
-import dev.telar.run.ErrorText;
 import dev.telar.run.Execution;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;

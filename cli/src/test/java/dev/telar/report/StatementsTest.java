@@ -63,7 +63,8 @@ class StatementsTest {
             GAP, model(9, 64, List.of(epoch(1, 0.10, 0.109), epoch(2, 0.05, 0.046)), 0.05, 0));
 
     assertThat(gap.verdict()).isEqualTo(Verdict.YES);
-    assertThat(gap.measured()).contains("0.0090 (N = 64, epoch 1)", "9.0\u00a0% (N = 64, epoch 1)");
+    assertThat(gap.measured())
+        .contains("0.00900 (N = 64, epoch 1)", "9.0\u00a0% (N = 64, epoch 1)");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.telar.run;
+package dev.telar.study;
 
 import java.util.Locale;
 
