@@ -15,7 +15,7 @@ class ScheduleTest {
   private static final int STEPS_PER_EPOCH = 7;
   private static final int EPOCHS = 5;
 
-  /// Measured: at most 2e-15; PyTorch multiplies from step to step.
+  /// PyTorch multiplies from step to step, and so rounds otherwise.
   private static final double TOLERANCE = 1e-12;
 
   @ParameterizedTest
