@@ -84,14 +84,14 @@ final class PcaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainingPlan.Builder builder = TrainingPlan.asPrinted().toBuilder();
-    split.apply(builder);
-    TrainingPlan plan = builder.build();
+    Map<String, String> changes = new LinkedHashMap<>();
+    split.put(changes);
+    TrainingPlan plan = TrainingPlan.asPrinted().with(changes);
     int threads = engine.threads();
     refuseExisting();
     ImageDataset images = data.load(console);
     checkComponents(images.train().width());
-    Split rows = Split.of(plan.split(), images.train().rows(), plan.validationRows(), plan.seed());
+    Split rows = plan.split(images.train().rows());
     int[] train = rows.train();
     PrincipalComponents fitted = PrincipalComponents.of(images.train(), train, threads);
     List<Line> lines = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.data.Split;
-import dev.telar.train.TrainingPlan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,18 +31,5 @@ final class SplitOptions {
     MethodOptions.put(changes, "seed", seed);
     MethodOptions.put(changes, "split", split);
     MethodOptions.put(changes, "validation_rows", validationRows);
-  }
-
-  /// Sets what was given.
-  void apply(TrainingPlan.Builder plan) {
-    if (seed != null) {
-      plan.seed(seed);
-    }
-    if (split != null) {
-      plan.split(split);
-    }
-    if (validationRows != null) {
-      plan.validationRows(validationRows);
-    }
   }
 }

@@ -151,7 +151,7 @@ public final class Verification {
       throws InterruptedException {
     TrainingPlan plan = result.plan();
     Samples train = data.train();
-    Split split = Split.of(plan.split(), train.rows(), plan.validationRows(), plan.seed());
+    Split split = plan.split(train.rows());
     int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
     try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
       checkResult("test_error", result.testError(), ReconstructionError.mean(engine, data.test()));

@@ -56,7 +56,7 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     }
     List<Integer> widths = study.hidden();
     TrainingPlan plan = study.recipe().plan(widths.getFirst());
-    Split split = Split.of(plan.split(), data.train().rows(), plan.validationRows(), plan.seed());
+    Split split = plan.split(data.train().rows());
     var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
     int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
     List<LinearModel> models = new ArrayList<>();

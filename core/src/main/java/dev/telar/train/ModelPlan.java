@@ -194,13 +194,13 @@ public record ModelPlan(
 
   private static Autoencoder principalComponents(
       Architecture architecture, Samples samples, TrainingPlan plan) throws InterruptedException {
-    Split split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    Split split = plan.split(samples.rows());
     int threads = Runtime.getRuntime().availableProcessors();
     return PrincipalComponents.of(samples, split.train(), threads).model(architecture);
   }
 
   private Parameters shifted(Parameters parameters, Samples samples, TrainingPlan plan) {
-    Split split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    Split split = plan.split(samples.rows());
     double[] mean = samples.mean(split.train());
     float[] encoderBias = parameters.encoderBias().clone();
     float[] decoderBias = parameters.decoderBias().clone();

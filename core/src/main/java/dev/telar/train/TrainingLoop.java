@@ -52,7 +52,7 @@ final class TrainingLoop {
     this.from = from;
     this.plan = from.plan();
     this.samples = samples;
-    this.split = Split.of(plan.split(), samples.rows(), plan.validationRows(), plan.seed());
+    this.split = plan.split(samples.rows());
     this.engine = engine;
     this.folder = folder;
     this.listener = listener;

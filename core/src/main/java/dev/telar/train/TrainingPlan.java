@@ -151,6 +151,14 @@ public record TrainingPlan(
             seed);
   }
 
+  /// Which rows train and which ones validate.
+  ///
+  /// @param rows of the samples
+  /// @throws IllegalArgumentException if they are too few
+  public Split split(int rows) {
+    return Split.of(split, rows, validationRows, seed);
+  }
+
   /// The steps of an epoch over samples of which some validate.
   ///
   /// @param rows of the samples, those that validate among them
