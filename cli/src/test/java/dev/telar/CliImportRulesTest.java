@@ -22,8 +22,11 @@ class CliImportRulesTest {
           "run", List.of(),
           "speed", List.of(),
           "study", List.of("run"),
-          "report", List.of("study"),
-          "cli", List.of("fetch", "run", "study", "report", "speed"));
+          "text", List.of("study"),
+          "page", List.of("text"),
+          "figure", List.of("text", "study"),
+          "report", List.of("figure", "page", "text", "study"),
+          "cli", List.of("fetch", "run", "study", "text", "figure", "report", "speed"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

@@ -2,13 +2,13 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
+import dev.telar.figure.DiagnosisPictures;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.measure.Revival;
 import dev.telar.model.Autoencoder;
-import dev.telar.report.DiagnosisPictures;
 import dev.telar.run.Environment;
 import dev.telar.run.RunFolder;
 import dev.telar.study.Pictures;

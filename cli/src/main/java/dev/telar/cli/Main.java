@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.text.Language;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,6 +79,7 @@ public final class Main {
             .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
             .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
             .registerConverter(Split.Kind.class, named(Split.Kind.values()))
+            .registerConverter(Language.class, named(Language.values()))
             .registerConverter(TrainError.class, named(TrainError.values()))
             .setUsageHelpWidth(HELP_COLUMNS)
             .setParameterExceptionHandler(Main::onUsageError)

@@ -16,6 +16,7 @@ import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
 import dev.telar.study.Sweep;
+import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -72,6 +73,13 @@ final class StudyCommand implements Callable<Integer> {
           "Train with each of a setting's values, by its name in recipes; given several times, with every"
               + " combination. Writes sweep.csv instead of a report.")
   private Map<String, String> sweep = new LinkedHashMap<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = "The language of the report: ${COMPLETION-CANDIDATES}. Default: en.")
+  private Language language = Language.ENGLISH;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -211,7 +219,7 @@ final class StudyCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     StudyResult result = study.complete(images, execution, console);
     console.note("drawing the figures");
-    if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads())) {
+    if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads(), language)) {
       console.note(
           "the figures are SVG only: this machine has no fonts to paint PNG with (Debian: fontconfig and"
               + " fonts-dejavu-core)");

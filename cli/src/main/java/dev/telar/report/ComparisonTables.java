@@ -1,8 +1,9 @@
 package dev.telar.report;
 
-import static dev.telar.report.Numbers.error;
-import static dev.telar.report.Numbers.ratio;
+import static dev.telar.text.Numbers.error;
+import static dev.telar.text.Numbers.ratio;
 
+import dev.telar.page.HtmlTable;
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
@@ -10,6 +11,7 @@ import dev.telar.study.PaperNumbers.EpochError;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 

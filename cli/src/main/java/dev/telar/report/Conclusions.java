@@ -1,8 +1,8 @@
 package dev.telar.report;
 
-import static dev.telar.report.Numbers.error;
-import static dev.telar.report.Numbers.percent;
-import static dev.telar.report.Numbers.ratio;
+import static dev.telar.text.Numbers.error;
+import static dev.telar.text.Numbers.percent;
+import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.run.Recipe;
 import dev.telar.study.ErrorText;

@@ -1,12 +1,14 @@
 package dev.telar.report;
 
-import static dev.telar.report.Markup.escape;
+import static dev.telar.text.Markup.escape;
 
+import dev.telar.figure.Figure;
+import dev.telar.page.Assets;
+import dev.telar.page.HtmlTable;
 import dev.telar.study.ModelResult;
 import dev.telar.study.StudyResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.telar.text.Language;
+import dev.telar.text.Numbers;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +20,18 @@ import java.util.stream.Collectors;
 final class ReportPage {
   private final StudyResult study;
   private final List<Figure> figures;
+  private final Language language;
 
-  ReportPage(StudyResult study, List<Figure> figures) {
+  ReportPage(StudyResult study, List<Figure> figures, Language language) {
     this.study = study;
     this.figures = figures;
+    this.language = language;
   }
 
-  String html() throws IOException {
+  String html() {
     return """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="%3$s">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,7 +44,10 @@ final class ReportPage {
     <main>
     <h1>%1$s</h1>
     """
-            .formatted(escape(title()), css())
+            .formatted(
+                escape(title()),
+                Assets.THEME + Assets.text(ReportPage.class, "report.css"),
+                language.tag())
         + question()
         + verdict()
         + statements()
@@ -229,14 +236,5 @@ final class ReportPage {
 
   private boolean isKnownRecipe() {
     return !study.pytorch().isEmpty();
-  }
-
-  private static String css() throws IOException {
-    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IOException("the application lacks its file report.css: build it again");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.telar.report;
 
-import static dev.telar.report.Numbers.count;
-import static dev.telar.report.Numbers.error;
-import static dev.telar.report.Numbers.percent;
+import static dev.telar.text.Numbers.count;
+import static dev.telar.text.Numbers.error;
+import static dev.telar.text.Numbers.percent;
 
 import dev.telar.report.Statement.Verdict;
 import dev.telar.study.ModelResult;

@@ -1,8 +1,12 @@
 package dev.telar.report;
 
+import dev.telar.figure.Figure;
+import dev.telar.figure.Figures;
+import dev.telar.figure.Raster;
 import dev.telar.format.AtomicFile;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,10 +21,12 @@ public final class StudyReport {
   ///
   /// @param folder is created if it is missing
   /// @param threads that compute the reconstructions, at least 1
+  /// @param language of the page and the figures
   /// @return whether the PNGs were painted
   /// @throws IllegalArgumentException if the pictures are not of the models' size
   /// @throws IOException if a file cannot be written
-  public static boolean write(StudyResult study, Pictures pictures, Path folder, int threads)
+  public static boolean write(
+      StudyResult study, Pictures pictures, Path folder, int threads, Language language)
       throws IOException {
     int inputs = study.narrowest().model().architecture().inputs();
     if (inputs != pictures.test().width()) {
@@ -28,7 +34,7 @@ public final class StudyReport {
           "the pictures have %d pixels, the models expect %d"
               .formatted(pictures.test().width(), inputs));
     }
-    List<Figure> figures = Figures.of(study, pictures, threads);
+    List<Figure> figures = Figures.of(study, pictures, threads, language);
     Path figureFolder = folder.resolve("figures");
     AtomicFile.createFolders(figureFolder);
     AtomicFile.recover(figureFolder);
@@ -42,7 +48,8 @@ public final class StudyReport {
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
     AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));
-    AtomicFile.write(folder.resolve("report.html"), new ReportPage(study, figures).html());
+    AtomicFile.write(
+        folder.resolve("report.html"), new ReportPage(study, figures, language).html());
     return painted;
   }
 }

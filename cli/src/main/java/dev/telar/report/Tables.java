@@ -1,7 +1,7 @@
 package dev.telar.report;
 
-import static dev.telar.report.Numbers.error;
-import static dev.telar.report.Numbers.ratio;
+import static dev.telar.text.Numbers.error;
+import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
@@ -9,6 +9,7 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,7 @@
-/// What a finished study is written as, figures, tables and a page; and the pictures of a
-/// diagnosis.
+/// What a finished study is written as: tables, figures and a page.
 ///
-/// Start with [StudyReport]. `Figures` draws with `Chart` (plots) and `Drawing` (pictures and the
-/// diagram), and `Raster` paints them; `Tables` and `Statements` compare with the paper;
-/// `ReportPage` puts all of it into one HTML file. [DiagnosisPictures] draws with the same means.
+/// Start with [StudyReport]. `Tables` and `Statements` compare with the paper, `Conclusions` says
+/// what the numbers support, `ReportPage` puts all of it into one HTML file.
 @NullMarked
 package dev.telar.report;
 

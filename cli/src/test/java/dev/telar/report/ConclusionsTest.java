@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.study.MadeUpStudy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

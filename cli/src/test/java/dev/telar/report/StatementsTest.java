@@ -1,8 +1,8 @@
 package dev.telar.report;
 
-import static dev.telar.report.MadeUpStudy.epoch;
-import static dev.telar.report.MadeUpStudy.model;
-import static dev.telar.report.MadeUpStudy.study;
+import static dev.telar.study.MadeUpStudy.epoch;
+import static dev.telar.study.MadeUpStudy.model;
+import static dev.telar.study.MadeUpStudy.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.report.Statement.Verdict;

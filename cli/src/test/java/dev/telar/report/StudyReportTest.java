@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.telar.figure.Figure;
+import dev.telar.figure.Figures;
+import dev.telar.figure.Raster;
+import dev.telar.study.MadeUpStudy;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Language;
 import dev.telar.train.EpochErrors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -40,7 +45,9 @@ class StudyReportTest {
   static void writeAReport() throws IOException {
     Path figures = Files.createDirectory(written.resolve("figures"));
     Files.createFile(figures.resolve(".left-by-a-killed-process.7.tmp"));
-    painted = StudyReport.write(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), written, 1);
+    painted =
+        StudyReport.write(
+            fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), written, 1, Language.ENGLISH);
   }
 
   @Test
@@ -63,7 +70,8 @@ class StudyReportTest {
 
   @Test
   void figuresAreXmlWithTheirLabels() throws Exception {
-    List<Figure> figures = Figures.of(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), 1);
+    List<Figure> figures =
+        Figures.of(fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH);
 
     for (Figure figure : figures) {
       parse(figure.svg());
@@ -84,7 +92,7 @@ class StudyReportTest {
     var pictures = MadeUpStudy.pictures(40, 3, 3, true);
     StudyResult study = MadeUpStudy.withLinear(fourWidths(), Map.of(64, 0.0098, 512, 0.0005));
 
-    List<Figure> figures = Figures.of(study, pictures, 1);
+    List<Figure> figures = Figures.of(study, pictures, 1, Language.ENGLISH);
 
     for (Figure figure : figures) {
       parse(figure.svg());
@@ -94,9 +102,9 @@ class StudyReportTest {
     assertThat(figures.get(5).svg()).contains(">linear optimum (PCA)<");
     assertThat(figures.get(6).svg()).contains(">64 principal components<");
     assertThat(figures.get(7).svg()).doesNotContain("principal components<");
-    assertThat(new ReportPage(study, figures).html())
+    assertThat(new ReportPage(study, figures, Language.ENGLISH).html())
         .contains("What a linear network could do", ">0.00980<", "above the linear optimum");
-    assertThat(Figures.of(fourWidths(), pictures, 1).get(4).svg())
+    assertThat(Figures.of(fourWidths(), pictures, 1, Language.ENGLISH).get(4).svg())
         .doesNotContain("stroke-dasharray");
   }
 
@@ -104,8 +112,9 @@ class StudyReportTest {
   void severalSeedsHaveBandsBarsAndMeans() throws Exception {
     StudyResult study = MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273);
 
-    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1);
-    String html = new ReportPage(study, figures).html();
+    List<Figure> figures =
+        Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH);
+    String html = new ReportPage(study, figures, Language.ENGLISH).html();
 
     for (Figure figure : figures) {
       parse(figure.svg());
@@ -121,13 +130,14 @@ class StudyReportTest {
         .contains("<td data-label=\"paper\">0.0241</td>", ">0.0507\u00a0±\u00a00.0051</td>")
         .contains("<td data-label=\"seed\">3</td>", "Every width was trained with 3 seeds");
     assertThat(page(fourWidths())).doesNotContain("±", "Every width was trained");
-    assertThat(Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1))
+    assertThat(Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1, Language.ENGLISH))
         .noneMatch(figure -> BAND.matcher(figure.svg()).find());
   }
 
   @Test
   void curvesHaveThePapersColours() throws IOException {
-    List<Figure> figures = Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1);
+    List<Figure> figures =
+        Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1, Language.ENGLISH);
 
     assertThat(figures.get(2).svg()).contains("rgb(214,32,32)", "rgb(31,79,216)");
     assertThat(figures.get(4).svg())
@@ -138,8 +148,8 @@ class StudyReportTest {
   void figuresAreTheSameOnEachRun() throws IOException {
     var pictures = MadeUpStudy.pictures(4, 3, 3, false);
 
-    assertThat(Figures.of(fourWidths(), pictures, 2))
-        .isEqualTo(Figures.of(fourWidths(), pictures, 1));
+    assertThat(Figures.of(fourWidths(), pictures, 2, Language.ENGLISH))
+        .isEqualTo(Figures.of(fourWidths(), pictures, 1, Language.ENGLISH));
   }
 
   @Test
@@ -201,11 +211,12 @@ class StudyReportTest {
     var epochs = List.of(MadeUpStudy.epoch(1, 0.1, 0.11));
     var study = MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 5, epochs, 0.1, 1)));
 
-    StudyReport.write(study, MadeUpStudy.pictures(1, 3, 3, false), folder, 1);
+    StudyReport.write(study, MadeUpStudy.pictures(1, 3, 3, false), folder, 1, Language.ENGLISH);
 
     assertThat(names(folder.resolve("figures"))).contains("figure-3.svg", "figure-7a-n5.svg");
     assertThat(Files.readString(folder.resolve("report.html"))).contains("not measured");
-    for (Figure figure : Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1)) {
+    for (Figure figure :
+        Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1, Language.ENGLISH)) {
       parse(figure.svg());
     }
   }
@@ -220,7 +231,8 @@ class StudyReportTest {
                 MadeUpStudy.model(9, 5, 1, epochs, 0.1, 1),
                 MadeUpStudy.model(9, 5, 2, epochs, 0.2, 1)));
 
-    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1);
+    List<Figure> figures =
+        Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1, Language.ENGLISH);
 
     assertThat(figures.get(4).caption())
         .contains("Points are means over seeds")
@@ -233,7 +245,8 @@ class StudyReportTest {
     var study =
         MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 5, List.of(running), 0.1, 1)));
 
-    List<Figure> figures = Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1);
+    List<Figure> figures =
+        Figures.of(study, MadeUpStudy.pictures(1, 3, 3, false), 1, Language.ENGLISH);
 
     assertThat(figures)
         .extracting(Figure::name)
@@ -245,8 +258,9 @@ class StudyReportTest {
   @Test
   void picturesOfAnotherSizeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> StudyReport.write(fourWidths(), MadeUpStudy.pictures(4, 4, 4, true), folder, 1))
+        .isThrownBy(() ->
+            StudyReport.write(
+                fourWidths(), MadeUpStudy.pictures(4, 4, 4, true), folder, 1, Language.ENGLISH))
         .withMessage("the pictures have 16 pixels, the models expect 9");
     assertThat(folder).isEmptyDirectory();
   }
@@ -256,7 +270,11 @@ class StudyReportTest {
   }
 
   private static String page(StudyResult study) throws IOException {
-    return new ReportPage(study, Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1)).html();
+    return new ReportPage(
+            study,
+            Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH),
+            Language.ENGLISH)
+        .html();
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 import dev.telar.study.Spread;
 import java.util.ArrayList;

@@ -1,29 +1,29 @@
-package dev.telar.report;
+package dev.telar.text;
 
 import dev.telar.study.ErrorText;
 import dev.telar.study.Spread;
 import java.util.Locale;
 
 /// How numbers are printed.
-final class Numbers {
+public final class Numbers {
   /// The heading of errors that are means over seeds.
-  static final String MEAN = "measured, mean\u00a0±\u00a0standard deviation";
+  public static final String MEAN = "measured, mean\u00a0±\u00a0standard deviation";
 
   private Numbers() {}
 
   /// An error, see [ErrorText].
-  static String error(double value) {
+  public static String error(double value) {
     return ErrorText.of(value);
   }
 
   /// An error's mean, and its standard deviation if it is of several seeds: `0.0507 ± 0.0031`.
-  static String error(Spread spread) {
+  public static String error(Spread spread) {
     return spread(
         spread, error(spread.mean()), ErrorText.beside(spread.mean(), spread.deviation()));
   }
 
   /// How many, as a mean if it is of several seeds: `3`, `3.7 ± 1.2`.
-  static String count(Spread spread) {
+  public static String count(Spread spread) {
     return spread.seeds() == 1
         ? String.format(Locale.ROOT, "%.0f", spread.mean())
         : String.format(Locale.ROOT, "%.1f\u00a0±\u00a0%.1f", spread.mean(), spread.deviation());
@@ -34,17 +34,17 @@ final class Numbers {
   }
 
   /// A ratio: `2.10`.
-  static String ratio(double value) {
+  public static String ratio(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
   /// A part of a whole: 0.0123 is `1.2 %`.
-  static String percent(double value) {
+  public static String percent(double value) {
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * value);
   }
 
   /// A length of time: `4.2 s`, `3 min 20 s`, `1 h 5 min`.
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
       return String.format(Locale.ROOT, "%.1f\u00a0s", seconds);

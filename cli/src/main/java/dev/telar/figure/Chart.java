@@ -1,4 +1,4 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
-package dev.telar.report;
+package dev.telar.figure;
 
+import dev.telar.figure.Drawing.Anchor;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
-import dev.telar.report.Drawing.Anchor;
+import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,11 +1,11 @@
-package dev.telar.report;
+package dev.telar.text;
 
 /// Text for XML and HTML.
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /// Text as content or as an attribute's value between double or single quotes.
-  static String escape(String text) {
+  public static String escape(String text) {
     var out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,9 +1,9 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
+import dev.telar.figure.Drawing.Anchor;
 import dev.telar.model.Autoencoder;
-import dev.telar.report.Drawing.Anchor;
 import dev.telar.study.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
+import dev.telar.text.Markup;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
@@ -26,7 +27,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Pixels: a drawing painted for print, and small images. Needs no display.
-final class Raster {
+public final class Raster {
   /// Pixels to a unit of a drawing: figures 720 units wide become 1800 pixels wide.
   static final double SCALE = 2.5;
 
@@ -45,7 +46,7 @@ final class Raster {
   /// Paints an SVG document on white, as a PNG of 300 dots to the inch.
   ///
   /// @throws IOException if the document cannot be painted
-  static byte[] paint(String svg) throws IOException {
+  public static byte[] paint(String svg) throws IOException {
     // JSVG falls back to a serif where the first families are missing; Java always has this one.
     String painted = svg.replace(Markup.escape(Drawing.FONT), Font.SANS_SERIF);
     SVGDocument document =
@@ -81,7 +82,7 @@ final class Raster {
 
   /// Whether this machine has what Java needs to paint text: fonts, and on Linux fontconfig. A bare
   /// container has neither.
-  static boolean hasFonts() {
+  public static boolean hasFonts() {
     try {
       return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
           > 0;
@@ -95,7 +96,7 @@ final class Raster {
   /// it.
   ///
   /// @param pixels in [0, 1], row after row; what lies outside is drawn black or white
-  static byte[] grey(float[] pixels, int height, int width, int factor) throws IOException {
+  public static byte[] grey(float[] pixels, int height, int width, int factor) throws IOException {
     var image = new BufferedImage(width * factor, height * factor, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height * factor; y++) {
       for (int x = 0; x < width * factor; x++) {
@@ -109,7 +110,7 @@ final class Raster {
   /// A coloured image, each pixel repeated to a square of `factor × factor`.
   ///
   /// @param colours as 0xRRGGBB, row after row
-  static byte[] colour(int[] colours, int height, int width, int factor) throws IOException {
+  public static byte[] colour(int[] colours, int height, int width, int factor) throws IOException {
     var image = new BufferedImage(width * factor, height * factor, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height * factor; y++) {
       for (int x = 0; x < width * factor; x++) {

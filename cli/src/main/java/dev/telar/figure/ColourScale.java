@@ -1,4 +1,4 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 /// Colours for numbers.
 final class ColourScale {

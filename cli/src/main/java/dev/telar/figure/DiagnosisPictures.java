@@ -1,10 +1,11 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 import dev.telar.format.AtomicFile;
 import dev.telar.measure.Diagnosis;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.study.Pictures;
+import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.telar.report;
+package dev.telar.figure;
 
 /// A drawn figure.
 ///
@@ -7,4 +7,4 @@ package dev.telar.report;
 /// @param caption what to know to read it
 /// @param description what it shows, for those who do not see it
 /// @param svg a whole SVG document with a `viewBox`; its ids begin with the figure's name
-record Figure(String name, String title, String caption, String description, String svg) {}
+public record Figure(String name, String title, String caption, String description, String svg) {}

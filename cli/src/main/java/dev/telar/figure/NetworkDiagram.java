@@ -1,6 +1,6 @@
-package dev.telar.report;
+package dev.telar.figure;
 
-import dev.telar.report.Drawing.Anchor;
+import dev.telar.figure.Drawing.Anchor;
 
 /// The diagram of the network: a column of units for each layer, and what happens between them.
 final class NetworkDiagram {

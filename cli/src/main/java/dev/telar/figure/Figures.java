@@ -1,6 +1,6 @@
-package dev.telar.report;
+package dev.telar.figure;
 
-import static dev.telar.report.Numbers.error;
+import static dev.telar.text.Numbers.error;
 
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
@@ -10,6 +10,8 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +19,31 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
-final class Figures {
+public final class Figures {
   private static final int SAMPLE_ROWS = 3;
 
   private final StudyResult study;
   private final Pictures pictures;
   private final int threads;
+  private final Messages messages;
   private final PictureGrid grid;
   private final List<Figure> figures = new ArrayList<>();
 
-  private Figures(StudyResult study, Pictures pictures, int threads) {
+  private Figures(StudyResult study, Pictures pictures, int threads, Language language) {
     this.study = study;
     this.pictures = pictures;
     this.threads = threads;
+    this.messages = Messages.of(Figures.class, language);
     this.grid = new PictureGrid(pictures);
   }
 
   /// Draws all figures, in the paper's order.
   ///
   /// @param threads that compute the reconstructions
-  static List<Figure> of(StudyResult study, Pictures pictures, int threads) throws IOException {
-    var figures = new Figures(study, pictures, threads);
+  /// @param language of titles, captions and labels
+  public static List<Figure> of(
+      StudyResult study, Pictures pictures, int threads, Language language) throws IOException {
+    var figures = new Figures(study, pictures, threads, language);
     figures.sample();
     figures.network();
     figures.training();
@@ -51,10 +57,13 @@ final class Figures {
   private void sample() throws IOException {
     boolean classes = !pictures.className(0).isEmpty();
     String caption =
-        "Images of the test set of "
-            + study.dataName()
-            + (classes ? ", one column a class." : ", the first ones.");
-    add("figure-1", "Figure 1. Sample images", caption, caption, grid.sample(SAMPLE_ROWS, caption));
+        messages.get(classes ? "figure-1.caption.classes" : "figure-1.caption", study.dataName());
+    add(
+        "figure-1",
+        messages.get("figure-1.title"),
+        caption,
+        caption,
+        grid.sample(SAMPLE_ROWS, caption));
   }
 
   private void network() {

@@ -1,6 +1,6 @@
-package dev.telar.report;
+package dev.telar.figure;
 
-import dev.telar.report.Drawing.Anchor;
+import dev.telar.figure.Drawing.Anchor;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -1,14 +1,10 @@
-package dev.telar.report;
+package dev.telar.study;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Recipe;
-import dev.telar.study.LinearOptimum;
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.ModelResult;
-import dev.telar.study.Pictures;
-import dev.telar.study.StudyResult;
 import dev.telar.train.EpochErrors;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,16 +15,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Studies with numbers of one's own, for tests: nothing in them was measured.
-final class MadeUpStudy {
+public final class MadeUpStudy {
   private MadeUpStudy() {}
 
-  static EpochErrors epoch(int epoch, double train, double validation) {
+  public static EpochErrors epoch(int epoch, double train, double validation) {
     return new EpochErrors(
         epoch, 1.1 * train, OptionalDouble.of(train), OptionalDouble.of(validation), 1, 1.2);
   }
 
   /// Errors that fall from `first` towards `last`, the fastest at the start.
-  static List<EpochErrors> falling(int epochs, double first, double last) {
+  public static List<EpochErrors> falling(int epochs, double first, double last) {
     var history = new ArrayList<EpochErrors>();
     for (int e = 1; e <= epochs; e++) {
       double error = last + (first - last) * Math.exp(-(e - 1) / 5.0);
@@ -37,12 +33,12 @@ final class MadeUpStudy {
     return history;
   }
 
-  static ModelResult model(
+  public static ModelResult model(
       int pixels, int hidden, List<EpochErrors> epochs, double testError, int deadPixels) {
     return model(pixels, hidden, 1, epochs, testError, deadPixels);
   }
 
-  static ModelResult model(
+  public static ModelResult model(
       int pixels,
       int hidden,
       long seed,
@@ -64,7 +60,7 @@ final class MadeUpStudy {
         trained);
   }
 
-  static StudyResult study(String recipe, List<ModelResult> models) {
+  public static StudyResult study(String recipe, List<ModelResult> models) {
     var plan = new LinkedHashMap<String, String>();
     plan.put("batch", "1000");
     plan.put("dropout", "0.1");
@@ -81,7 +77,7 @@ final class MadeUpStudy {
         Instant.parse("2026-01-02T03:04:05.678Z"));
   }
 
-  static StudyResult fourWidths(String recipe, int pixels, double... testErrors) {
+  public static StudyResult fourWidths(String recipe, int pixels, double... testErrors) {
     var models = new ArrayList<ModelResult>();
     for (int i = 0; i < testErrors.length; i++) {
       double error = testErrors[i];
@@ -91,7 +87,7 @@ final class MadeUpStudy {
   }
 
   /// Three seeds of each width, a tenth below, at and above the mean.
-  static StudyResult threeSeeds(String recipe, int pixels, double... testErrors) {
+  public static StudyResult threeSeeds(String recipe, int pixels, double... testErrors) {
     var models = new ArrayList<ModelResult>();
     for (int i = 0; i < testErrors.length; i++) {
       for (int seed = 1; seed <= 3; seed++) {
@@ -110,7 +106,7 @@ final class MadeUpStudy {
   }
 
   /// A study with the linear optima of some widths; PCA without clamping is a tenth worse.
-  static StudyResult withLinear(StudyResult study, Map<Integer, Double> best) {
+  public static StudyResult withLinear(StudyResult study, Map<Integer, Double> best) {
     List<LinearModel> models =
         best.entrySet().stream()
             .map(e ->
@@ -132,7 +128,7 @@ final class MadeUpStudy {
         study.finished());
   }
 
-  static Pictures pictures(int rows, int height, int width, boolean labels) {
+  public static Pictures pictures(int rows, int height, int width, boolean labels) {
     byte[] bytes = new byte[rows * height * width];
     byte[] classes = new byte[rows];
     for (int i = 0; i < bytes.length; i++) {

@@ -1,25 +1,26 @@
-package dev.telar.report;
+package dev.telar.page;
 
+import dev.telar.text.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An HTML table: text in, escaped markup out.
-final class HtmlTable {
+public final class HtmlTable {
   private final String caption;
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  HtmlTable(String caption, String... headings) {
+  public HtmlTable(String caption, String... headings) {
     this(caption, List.of(headings));
   }
 
-  HtmlTable(String caption, List<String> headings) {
+  public HtmlTable(String caption, List<String> headings) {
     this.caption = caption;
     this.headings = List.copyOf(headings);
   }
 
   /// Adds a row, one text a column. The first one names the row.
-  HtmlTable row(String... cells) {
+  public HtmlTable row(String... cells) {
     if (cells.length != headings.size()) {
       throw new IllegalArgumentException(
           "a row of " + cells.length + " cells in a table of " + headings.size() + " columns");
@@ -32,7 +33,7 @@ final class HtmlTable {
   ///
   /// @param cssClass `numbers` to align all columns right, `words` to align them left and stack
   ///   them on narrow pages
-  String html(String cssClass) {
+  public String html(String cssClass) {
     var out = new StringBuilder();
     out.append(
         """

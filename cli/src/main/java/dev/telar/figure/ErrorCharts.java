@@ -1,6 +1,6 @@
-package dev.telar.report;
+package dev.telar.figure;
 
-import dev.telar.report.Chart.Series;
+import dev.telar.figure.Chart.Series;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;

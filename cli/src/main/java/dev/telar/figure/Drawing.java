@@ -1,5 +1,6 @@
-package dev.telar.report;
+package dev.telar.figure;
 
+import dev.telar.text.Markup;
 import java.util.Base64;
 import java.util.Locale;
 

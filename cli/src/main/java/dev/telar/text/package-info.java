@@ -1,0 +1,8 @@
+/// Words and numbers as reports, figures and pages print them.
+///
+/// Start with [Messages], the texts of a package in a [Language]; [Numbers] prints numbers,
+/// [Markup] makes text safe in HTML and SVG.
+@NullMarked
+package dev.telar.text;
+
+import org.jspecify.annotations.NullMarked;
