@@ -10,6 +10,9 @@ public final class Assets {
   /// Colours, type, tables and buttons of every page, on light and on dark ground.
   public static final String THEME = text(Assets.class, "theme.css");
 
+  /// Apache ECharts, which draws the charts of pages; its licence is beside it.
+  public static final String ECHARTS = text(Assets.class, "echarts.common.min.js");
+
   private Assets() {}
 
   /// Reads a file that lies beside a class.
