@@ -5,6 +5,8 @@ import dev.telar.measure.Diagnosis;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.study.Pictures;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,16 +51,20 @@ public final class DiagnosisPictures {
       Diagnosis diagnosis, Autoencoder model, Pictures pictures, int threads) throws IOException {
     Parameters parameters = model.parameters();
     int hidden = parameters.hidden();
-    var weights = new WeightPictures(hidden, pictures.height(), pictures.width());
-    var maps = new PixelMaps(diagnosis, pictures.height(), pictures.width());
+    Messages messages = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
+    var weights = new WeightPictures(hidden, pictures.height(), pictures.width(), messages);
+    var maps = new PixelMaps(diagnosis, pictures.height(), pictures.width(), messages);
     Map<String, String> drawn = new LinkedHashMap<>();
-    drawn.put("encoder", weights.svg("Encoder weights of each hidden unit", encoder(parameters)));
-    drawn.put("decoder", weights.svg("Decoder weights of each hidden unit", decoder(parameters)));
+    drawn.put("encoder", weights.svg(messages.get("weights.encoder"), encoder(parameters)));
+    drawn.put("decoder", weights.svg(messages.get("weights.decoder"), decoder(parameters)));
     drawn.put("dead-pixels", maps.states());
     drawn.put("error-map", maps.errors());
     drawn.put(
-        "worst", pairs(diagnosis, diagnosis.samples().worst(SHOWN), model, pictures, threads));
-    drawn.put("best", pairs(diagnosis, diagnosis.samples().best(SHOWN), model, pictures, threads));
+        "worst",
+        pairs(diagnosis, diagnosis.samples().worst(SHOWN), model, pictures, threads, messages));
+    drawn.put(
+        "best",
+        pairs(diagnosis, diagnosis.samples().best(SHOWN), model, pictures, threads, messages));
     return drawn;
   }
 
@@ -84,7 +90,12 @@ public final class DiagnosisPictures {
   }
 
   private static String pairs(
-      Diagnosis diagnosis, List<Integer> shown, Autoencoder model, Pictures pictures, int threads)
+      Diagnosis diagnosis,
+      List<Integer> shown,
+      Autoencoder model,
+      Pictures pictures,
+      int threads,
+      Messages messages)
       throws IOException {
     List<String> captions =
         shown.stream()
@@ -94,13 +105,13 @@ public final class DiagnosisPictures {
                         row, pictures.className(row), Numbers.error(diagnosis.samples().of(row))))
             .map(caption -> caption.replace("  ", " "))
             .toList();
-    return new PictureGrid(pictures)
+    return new PictureGrid(pictures, messages)
         .pairs(
             shown,
             captions,
             model,
-            "reconstruction",
+            messages.get("reconstruction"),
             threads,
-            "Test images beside their reconstructions, each with its number, class and error.");
+            messages.get("diagnosis.pairs"));
   }
 }

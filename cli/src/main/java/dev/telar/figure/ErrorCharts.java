@@ -6,6 +6,7 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Messages;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,79 +21,72 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
-/// The plots of errors: figures 3, 5 and 6, in the paper's colours.
+/// The plots of errors: figures 3, 5 and 6.
 final class ErrorCharts {
-  private static final String RED = "#d62020";
-  private static final String BLUE = "#1f4fd8";
-  private static final String GREEN = "#1a8a34";
-  private static final String BLACK = "#111111";
-  private static final String GREY = "#7a7a7a";
-  private static final List<String> FURTHER =
-      List.of("#e07b00", "#7d3cb5", "#0a8f9c", "#8a5a2b", "#c2348a", GREY);
-
-  private static final String LINEAR = "linear optimum (PCA)";
-
+  private final Messages messages;
+  private final String linear;
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
   private final List<Map<String, Object>> layers = new ArrayList<>();
 
-  private ErrorCharts(String... names) {
+  private ErrorCharts(Messages messages, String... names) {
+    this.messages = messages;
+    this.linear = messages.get("linear-optimum");
     for (String name : names) {
       columns.put(name, new ArrayList<>());
     }
   }
 
-  /// Figure 3: the errors of training (red, solid) and validation (blue, dotted) by epoch, a panel
-  /// for each model.
-  static String training(StudyResult study, List<Repeats> models, String name, String description) {
+  /// Figure 3: the errors of training and validation by epoch, a panel for each model.
+  static String training(
+      StudyResult study,
+      List<Repeats> models,
+      Palette palette,
+      Messages messages,
+      String name,
+      String description) {
     boolean evaluated = hasEvaluatedTraining(models);
-    var chart = new ErrorCharts("x", "y", "series", "panel");
+    var chart = new ErrorCharts(messages, "x", "y", "series", "panel");
     var bands = new Bands("panel");
-    String train = evaluated ? "training" : "training (running)";
+    String train = messages.get(evaluated ? "training" : "training.running");
+    String validation = messages.get("validation");
     Function<EpochErrors, OptionalDouble> trainError =
         evaluated ? EpochErrors::train : epoch -> OptionalDouble.of(epoch.trainRunning());
     for (Repeats model : models) {
       String panel = "N = " + model.hidden();
       for (EpochErrors epoch : model.epochs()) {
         chart.add(epoch.epoch(), trainError.apply(epoch), train, panel);
-        chart.add(epoch.epoch(), epoch.validation(), "validation", panel);
+        chart.add(epoch.epoch(), epoch.validation(), validation, panel);
         bands.add(epoch.epoch(), model.spread(epoch.epoch(), trainError), train, panel);
-        bands.add(epoch.epoch(), model.validation(epoch.epoch()), "validation", panel);
+        bands.add(epoch.epoch(), model.validation(epoch.epoch()), validation, panel);
       }
       OptionalDouble linear = linear(study, model);
-      chart.add(1, linear, LINEAR, "N = " + model.hidden());
-      chart.add(model.lastEpoch(), linear, LINEAR, "N = " + model.hidden());
+      chart.add(1, linear, chart.linear, "N = " + model.hidden());
+      chart.add(model.lastEpoch(), linear, chart.linear, "N = " + model.hidden());
     }
     var series =
         new ArrayList<>(
-            List.of(
-                new Series(train, RED, "solid", 0.9),
-                new Series("validation", BLUE, "dotted", 1.4)));
+            List.of(palette.training().named(train), palette.validation().named(validation)));
     if (models.stream().anyMatch(m -> linear(study, m).isPresent())) {
-      series.add(new Series(LINEAR, GREY, "dashed", 0.8));
+      series.add(palette.linearAmongCurves().named(chart.linear));
     }
     bands.ribbon().ifPresent(chart.layers::add);
-    return chart.byEpoch(series, epochs(models), 330, "mean square error", name, description);
+    return chart.byEpoch(
+        series, epochs(models), 330, messages.get("axis.error"), name, description);
   }
 
   /// Figure 5: the validation errors of all widths by epoch.
-  static String validation(StudyResult study, String name, String description) {
+  static String validation(
+      StudyResult study, Palette palette, Messages messages, String name, String description) {
     List<Repeats> models = study.repeats();
-    var optima = new ErrorCharts("y", "series");
-    var chart = new ErrorCharts("x", "y", "series");
+    var optima = new ErrorCharts(messages, "y", "series");
+    var chart = new ErrorCharts(messages, "x", "y", "series");
     var bands = new Bands();
     var series = new ArrayList<Series>();
-    int further = 0;
+    var looks = palette.widths(models.stream().map(Repeats::hidden).toList()).iterator();
     for (Repeats model : models) {
       String label = "N = " + model.hidden();
-      String colour =
-          switch (model.hidden()) {
-            case 64 -> RED;
-            case 128 -> BLUE;
-            case 256 -> GREEN;
-            case 512 -> BLACK;
-            default -> FURTHER.get(further++ % FURTHER.size());
-          };
-      series.add(new Series(label, colour, "solid", 1.2));
+      Palette.Look look = looks.next();
+      series.add(look.named(label));
       for (EpochErrors epoch : model.epochs()) {
         chart.add(epoch.epoch(), epoch.validation(), label);
         bands.add(epoch.epoch(), model.validation(epoch.epoch()), label);
@@ -108,38 +102,40 @@ final class ErrorCharts {
       // Without data of its own a layer would take the plot's.
       chart.layers.add(horizontals(optima.columns));
     }
-    return chart.byEpoch(series, epochs(models), 400, "validation error", name, description);
+    return chart.byEpoch(
+        series, epochs(models), 400, messages.get("axis.validation"), name, description);
   }
 
   /// Figure 6: the test errors by width, with those of the paper.
-  static String test(StudyResult study, String name, String description) {
-    var chart = new ErrorCharts("x", "y", "series");
+  static String test(
+      StudyResult study, Palette palette, Messages messages, String name, String description) {
+    String measured = messages.get("measured");
+    String paper = messages.get("paper");
+    var chart = new ErrorCharts(messages, "x", "y", "series");
     var widths = new TreeSet<Integer>();
     var bars = new Bands();
     for (Repeats model : study.repeats()) {
       Spread error = model.testError();
-      chart.add(log2(model.hidden()), OptionalDouble.of(error.mean()), "measured");
-      bars.add(log2(model.hidden()), Optional.of(error), "measured");
-      chart.add(log2(model.hidden()), linear(study, model), LINEAR);
+      chart.add(log2(model.hidden()), OptionalDouble.of(error.mean()), measured);
+      bars.add(log2(model.hidden()), Optional.of(error), measured);
+      chart.add(log2(model.hidden()), linear(study, model), chart.linear);
       widths.add(model.hidden());
     }
     for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
-      chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), "paper, Table I");
+      chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), paper);
       widths.add(error.hidden());
     }
     var series =
-        new ArrayList<>(
-            List.of(
-                new Series("measured", RED, "solid", 1.2),
-                new Series("paper, Table I", BLACK, "dashed", 1.2)));
+        new ArrayList<>(List.of(palette.measured().named(measured), palette.paper().named(paper)));
     if (study.linear().isPresent()) {
-      series.add(new Series(LINEAR, GREEN, "dotted", 1.4));
+      series.add(palette.linear().named(chart.linear));
     }
-    Map<String, Object> x = scale("N, units in the hidden layer", widths, ErrorCharts::log2);
+    Map<String, Object> x = scale(messages.get("axis.hidden"), widths, ErrorCharts::log2);
     chart.layers.addAll(List.of(lines(), points(3.5)));
-    bars.bars(RED).ifPresent(chart.layers::add);
+    bars.bars(palette.measured().colour()).ifPresent(chart.layers::add);
     return new Chart(chart.columns)
-        .svg(series, chart.layers, x, errorScale("test error"), 360, name, description);
+        .svg(
+            series, chart.layers, x, errorScale(messages.get("axis.test")), 360, name, description);
   }
 
   /// Whether every epoch has the training error with dropout off.
@@ -174,7 +170,7 @@ final class ErrorCharts {
       // One epoch makes no line.
       layers.add(points(3.5));
     }
-    Map<String, Object> x = scale("epoch", ticks(last), tick -> tick);
+    Map<String, Object> x = scale(messages.get("axis.epoch"), ticks(last), tick -> tick);
     return new Chart(columns).svg(series, layers, x, errorScale(error), height, name, description);
   }
 

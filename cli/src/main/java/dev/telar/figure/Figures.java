@@ -34,7 +34,7 @@ public final class Figures {
     this.pictures = pictures;
     this.threads = threads;
     this.messages = Messages.of(Figures.class, language);
-    this.grid = new PictureGrid(pictures);
+    this.grid = new PictureGrid(pictures, messages);
   }
 
   /// Draws all figures, in the paper's order.
@@ -58,12 +58,7 @@ public final class Figures {
     boolean classes = !pictures.className(0).isEmpty();
     String caption =
         messages.get(classes ? "figure-1.caption.classes" : "figure-1.caption", study.dataName());
-    add(
-        "figure-1",
-        messages.get("figure-1.title"),
-        caption,
-        caption,
-        grid.sample(SAMPLE_ROWS, caption));
+    add("figure-1", caption, caption, grid.sample(SAMPLE_ROWS, caption));
   }
 
   private void network() {
@@ -71,13 +66,12 @@ public final class Figures {
     String dropout = study.plan().getOrDefault("dropout", "");
     String hiddenStep =
         label(shape.hiddenActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
+    String outputStep = label(shape.outputActivation());
     String description =
-        "Diagram of the network: %1$d inputs, a linear layer to N hidden units, %2$s, a linear layer to %1$d outputs, %3$s."
-            .formatted(shape.inputs(), hiddenStep, label(shape.outputActivation()));
+        messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep);
     String svg =
-        NetworkDiagram.svg(
-            shape.inputs(), widths(), hiddenStep, label(shape.outputActivation()), description);
-    add("figure-2", "Figure 2. The network", "The network that is trained.", description, svg);
+        NetworkDiagram.svg(shape.inputs(), widths(), hiddenStep, outputStep, messages, description);
+    add("figure-2", messages.get("figure-2.caption"), description, svg);
   }
 
   private void training() {
@@ -86,65 +80,56 @@ public final class Figures {
     if (shown.stream().allMatch(m -> m.epochs().isEmpty())) {
       return;
     }
-    String which =
-        ErrorCharts.hasEvaluatedTraining(shown)
-            ? "Both are measured at the end of the epoch, without dropout."
-            : "The training error is the mean over the epoch's steps, with dropout.";
     String description =
-        "Training and validation error by epoch. "
-            + shown.stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
-    add(
+        messages.get("figure-3.description")
+            + shown.stream().map(this::lastErrors).collect(Collectors.joining());
+    String evaluated =
+        ErrorCharts.hasEvaluatedTraining(shown) ? "figure-3.evaluated" : "figure-3.running";
+    addPlot(
         "figure-3",
-        "Figure 3. Training and validation error by epoch",
-        "Training (red, solid) and validation (blue, dotted). "
-            + which
-            + bands(shown)
-            + dashed("what principal components reach on the test set"),
+        sentences(evaluated) + bands(shown) + dashed("figure-3.dashed"),
         description,
-        ErrorCharts.training(study, shown, "figure-3", description));
+        (palette, name) ->
+            ErrorCharts.training(study, shown, palette, messages, name, description));
   }
 
-  private static String lastErrors(Repeats repeats) {
-    return "N = "
-        + repeats.hidden()
-        + repeats
-            .lastValidation()
-            .map(v -> ": validation error " + error(v) + " at the last epoch.")
-            .orElse(": no validation error.");
+  private String lastErrors(Repeats repeats) {
+    return repeats
+        .lastValidation()
+        .map(v -> sentences("last-error", repeats.hidden(), error(v)))
+        .orElseGet(() -> sentences("last-error.none", repeats.hidden()));
   }
 
   /// What the bands are, and where curves end if early stopping ended seeds apart.
-  private static String bands(List<Repeats> shown) {
+  private String bands(List<Repeats> shown) {
     if (shown.stream().allMatch(r -> r.seeds() == 1)) {
       return "";
     }
     if (shown.stream().allMatch(r -> r.lastEpoch() <= 1)) {
-      return " Points are means over seeds.";
+      return sentences("bands.points");
     }
     boolean apart =
         shown.stream()
             .anyMatch(r -> r.models().stream().anyMatch(m -> m.lastEpoch() > r.lastEpoch()));
-    return " Curves are means over seeds, bands one standard deviation to each side."
-        + (apart ? " A curve ends where the first of its seeds stopped." : "");
+    return sentences("bands.curves") + (apart ? sentences("bands.apart") : "");
   }
 
-  private String seed(ModelResult model) {
-    return study.isRepeated() ? ", seed " + model.seed() : "";
+  /// A text that follows another one.
+  private String sentences(String key, Object... values) {
+    return " " + messages.get(key, values);
   }
 
   private void untrained() throws IOException {
     List<Integer> two = pictures.shown().stream().limit(2).toList();
     ModelResult model = study.narrowest();
-    String description =
-        "Images beside the output of an untrained network with N = %d, which is noise."
-            .formatted(model.hidden());
+    String description = messages.get("figure-4.description", model.hidden());
     add(
         "figure-4",
-        "Figure 4. An untrained network",
-        "What the network with N = %d%s makes of images before the first step."
-            .formatted(model.hidden(), seed(model)),
+        study.isRepeated()
+            ? messages.get("figure-4.caption.seed", model.hidden(), model.seed())
+            : messages.get("figure-4.caption", model.hidden()),
         description,
-        grid.pairs(two, model.untrained(), "output", threads, description));
+        grid.pairs(two, model.untrained(), messages.get("output"), threads, description));
   }
 
   private void validation() {
@@ -156,45 +141,31 @@ public final class Figures {
       return;
     }
     String description =
-        "Validation error by epoch for N = "
-            + widths()
-            + ". "
-            + study.repeats().stream().map(Figures::lastErrors).collect(Collectors.joining(" "));
-    add(
+        messages.get("figure-5.description", widths())
+            + study.repeats().stream().map(this::lastErrors).collect(Collectors.joining());
+    addPlot(
         "figure-5",
-        "Figure 5. Validation error by epoch",
-        "One curve for each width of the hidden layer."
-            + bands(study.repeats())
-            + dashed("what as many principal components reach on the test set"),
+        bands(study.repeats()) + dashed("figure-5.dashed"),
         description,
-        ErrorCharts.validation(study, "figure-5", description));
+        (palette, name) -> ErrorCharts.validation(study, palette, messages, name, description));
   }
 
   private void test() {
-    String description =
-        "Test error by width. Measured: "
-            + study.repeats().stream()
-                .map(r -> "N = " + r.hidden() + " " + error(r.testError()))
-                .collect(Collectors.joining(", "))
-            + ". Paper: "
-            + PaperNumbers.TABLE_1.stream()
-                .map(e -> "N = " + e.hidden() + " " + error(e.error()))
-                .collect(Collectors.joining(", "))
-            + linearErrors()
-            + ".";
-    add(
+    String measured =
+        study.repeats().stream()
+            .map(r -> "N = " + r.hidden() + " " + error(r.testError()))
+            .collect(Collectors.joining(", "));
+    String paper =
+        PaperNumbers.TABLE_1.stream()
+            .map(e -> "N = " + e.hidden() + " " + error(e.error()))
+            .collect(Collectors.joining(", "));
+    String description = messages.get("figure-6.description", measured, paper) + linearErrors();
+    addPlot(
         "figure-6",
-        "Figure 6. Test error by width",
-        "Measured here, and as Table I of the paper prints it."
-            + (study.isRepeated()
-                ? " Points are means over seeds, bars one standard deviation to each side."
-                : "")
-            + (study.linear().isEmpty()
-                ? ""
-                : " The linear optimum: as many principal components, the better of their outputs as"
-                    + " they are and moved into [0, 1]."),
+        (study.isRepeated() ? sentences("figure-6.bars") : "")
+            + (study.linear().isEmpty() ? "" : sentences("figure-6.linear")),
         description,
-        ErrorCharts.test(study, "figure-6", description));
+        (palette, name) -> ErrorCharts.test(study, palette, messages, name, description));
   }
 
   private String linearErrors() {
@@ -202,12 +173,12 @@ public final class Figures {
         .flatMap(optimum -> optimum.models().stream())
         .map(m -> "N = " + m.hidden() + " " + error(m.best()))
         .reduce((a, b) -> a + ", " + b)
-        .map(errors -> ". Principal components: " + errors)
+        .map(errors -> sentences("figure-6.linear-errors", errors))
         .orElse("");
   }
 
-  private String dashed(String what) {
-    return study.linear().isEmpty() ? "" : " Dashed: " + what + ".";
+  private String dashed(String key) {
+    return study.linear().isEmpty() ? "" : sentences(key);
   }
 
   private void reconstructions() throws IOException {
@@ -215,27 +186,52 @@ public final class Figures {
     for (ModelResult model : study.models()) {
       Optional<LinearModel> linear = study.linear(model.hidden());
       String description =
-          "Test images above their reconstructions by the trained network with N = %d%s."
-              .formatted(model.hidden(), linear.isPresent() ? " and by principal components" : "");
+          messages.get(
+              linear.isPresent() ? "figure-7.description.linear" : "figure-7.description",
+              model.hidden());
       List<PictureGrid.Outcome> outcomes = new ArrayList<>();
-      outcomes.add(new PictureGrid.Outcome("reconstruction", model.model()));
+      outcomes.add(new PictureGrid.Outcome(messages.get("reconstruction"), model.model()));
       linear.ifPresent(l ->
-          outcomes.add(new PictureGrid.Outcome(l.hidden() + " principal components", l.model())));
-      add(
-          "figure-7" + panel + "-n" + model.hidden(),
-          "Figure 7" + panel + ". Reconstructions, N = " + model.hidden() + seed(model),
-          "Test images and their reconstructions; test error "
-              + error(model.testError())
-              + linear.map(l -> ", of principal components " + error(l.best())).orElse("")
-              + ".",
-          description,
-          grid.rows(pictures.shown(), outcomes, threads, description));
+          outcomes.add(new PictureGrid.Outcome(messages.get("components", l.hidden()), l.model())));
+      figures.add(
+          new Figure(
+              "figure-7" + panel + "-n" + model.hidden(),
+              study.isRepeated()
+                  ? messages.get("figure-7.title.seed", panel, model.hidden(), model.seed())
+                  : messages.get("figure-7.title", panel, model.hidden()),
+              linear
+                  .map(l ->
+                      messages.get(
+                          "figure-7.caption.linear", error(model.testError()), error(l.best())))
+                  .orElseGet(() -> messages.get("figure-7.caption", error(model.testError()))),
+              description,
+              grid.rows(pictures.shown(), outcomes, threads, description),
+              Optional.empty()));
       panel++;
     }
   }
 
-  private void add(String name, String title, String caption, String description, String svg) {
-    figures.add(new Figure(name, title, caption, description, svg));
+  /// Draws a plot, given its colours and what its ids begin with.
+  private interface Plot {
+    String svg(Palette palette, String name);
+  }
+
+  /// @param more what follows the caption in the texts
+  private void addPlot(String name, String more, String description, Plot plot) {
+    figures.add(
+        new Figure(
+            name,
+            messages.get(name + ".title"),
+            messages.get(name + ".caption") + more,
+            description,
+            plot.svg(Palette.PAPER, name),
+            Optional.of(plot.svg(Palette.ACCESSIBLE, name + "-accessible"))));
+  }
+
+  private void add(String name, String caption, String description, String svg) {
+    figures.add(
+        new Figure(
+            name, messages.get(name + ".title"), caption, description, svg, Optional.empty()));
   }
 
   private String widths() {

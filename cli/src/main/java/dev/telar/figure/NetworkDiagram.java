@@ -1,6 +1,7 @@
 package dev.telar.figure;
 
 import dev.telar.figure.Drawing.Anchor;
+import dev.telar.text.Messages;
 
 /// The diagram of the network: a column of units for each layer, and what happens between them.
 final class NetworkDiagram {
@@ -17,7 +18,12 @@ final class NetworkDiagram {
   /// @param hiddenStep what follows the first linear layer
   /// @param outputStep what follows the second
   static String svg(
-      int inputs, String widths, String hiddenStep, String outputStep, String description) {
+      int inputs,
+      String widths,
+      String hiddenStep,
+      String outputStep,
+      Messages messages,
+      String description) {
     var drawing = new Drawing();
     double[] input = units(4, 26);
     double[] hidden = units(2, 32);
@@ -26,11 +32,11 @@ final class NetworkDiagram {
     layer(drawing, 120, input, "#dbe7f6", "#1f4fd8");
     layer(drawing, 360, hidden, "#f9dcdc", "#c81e1e");
     layer(drawing, 600, input, "#dbe7f6", "#1f4fd8");
-    heading(drawing, 120, "input", inputs + " pixels");
-    heading(drawing, 360, "hidden layer", "N = " + widths);
-    heading(drawing, 600, "output", inputs + " pixels");
-    operation(drawing, 240, "linear " + inputs + " → N");
-    operation(drawing, 480, "linear N → " + inputs);
+    heading(drawing, 120, messages.get("network.input"), messages.get("network.pixels", inputs));
+    heading(drawing, 360, messages.get("network.hidden"), "N = " + widths);
+    heading(drawing, 600, messages.get("network.output"), messages.get("network.pixels", inputs));
+    operation(drawing, 240, messages.get("network.linear", inputs, "N"));
+    operation(drawing, 480, messages.get("network.linear", "N", inputs));
     drawing.text(360, HEIGHT - 14, 14, Anchor.MIDDLE, Drawing.INK, hiddenStep);
     drawing.text(600, HEIGHT - 14, 14, Anchor.MIDDLE, Drawing.INK, outputStep);
     return drawing.svg(HEIGHT, description);

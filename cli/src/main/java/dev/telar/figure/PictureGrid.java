@@ -5,6 +5,7 @@ import dev.telar.engine.Engine;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.Pictures;
+import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class PictureGrid {
   private static final double CAPTION_SIZE = 9.5;
 
   private final Pictures pictures;
+  private final Messages messages;
   private final int factor;
   private final double width;
   private final double height;
 
-  PictureGrid(Pictures pictures) {
+  PictureGrid(Pictures pictures, Messages messages) {
     this.pictures = pictures;
+    this.messages = messages;
     int longer = Math.max(pictures.width(), pictures.height());
     this.factor = Math.max(1, TARGET_PIXELS / longer);
     // One pixel of the encoded picture is one of the painted figure; large images are shrunk.
@@ -69,7 +72,8 @@ final class PictureGrid {
   String rows(List<Integer> shown, List<Outcome> outcomes, int threads, String description)
       throws IOException {
     var drawing = new Drawing();
-    double y = row(drawing, 4, "original", shown.stream().map(this::original).toList());
+    double y =
+        row(drawing, 4, messages.get("original"), shown.stream().map(this::original).toList());
     for (Outcome outcome : outcomes) {
       y = row(drawing, y, outcome.label(), reconstruct(shown, outcome.model(), threads));
     }
@@ -126,7 +130,8 @@ final class PictureGrid {
       }
       if (i < columns) {
         double half = width / 2 + 4;
-        drawing.text(middle - half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, "original");
+        drawing.text(
+            middle - half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, messages.get("original"));
         drawing.text(middle + half, 18, LABEL_SIZE, Anchor.MIDDLE, Drawing.INK, outcome);
       }
     }

@@ -3,6 +3,7 @@ package dev.telar.figure;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
+import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,14 +29,16 @@ final class PixelMaps {
   private static final Map<Integer, String> LEGEND = legend();
 
   private final List<OutputUnit> outputs;
+  private final Messages messages;
   private final int height;
   private final int width;
   private final int factor;
   private final double drawnWidth;
   private final double drawnHeight;
 
-  PixelMaps(Diagnosis diagnosis, int height, int width) {
+  PixelMaps(Diagnosis diagnosis, int height, int width, Messages messages) {
     this.outputs = diagnosis.outputs();
+    this.messages = messages;
     this.height = height;
     this.width = width;
     int longer = Math.max(height, width);
@@ -54,25 +57,24 @@ final class PixelMaps {
       states[i] = state(outputs.get(i), mean[i]);
     }
     var drawing = new Drawing();
-    image(drawing, LEFT, "mean of the test images", mean);
-    image(drawing, RIGHT, "pixels that fail, on the same image", states);
+    image(drawing, LEFT, messages.get("pixels.mean"), mean);
+    image(drawing, RIGHT, messages.get("pixels.failing"), states);
     double y = TOP + drawnHeight + 20;
     double x = RIGHT;
     for (Map.Entry<Integer, String> entry : LEGEND.entrySet()) {
       if (Arrays.stream(states).anyMatch(colour -> colour == entry.getKey())) {
-        x = legend(drawing, x, y, entry.getKey(), entry.getValue());
+        x = legend(drawing, x, y, entry.getKey(), messages.get(entry.getValue()));
       }
     }
-    return drawing.svg(
-        even(y + 12), "Where output pixels are dead, on the mean of the test images.");
+    return drawing.svg(even(y + 12), messages.get("pixels.states"));
   }
 
   private static Map<Integer, String> legend() {
     Map<Integer, String> legend = new LinkedHashMap<>();
-    legend.put(DEAD, "dead");
-    legend.put(NEARLY_DEAD, "nearly dead");
-    legend.put(SATURATED, "saturated");
-    legend.put(DARK, "dead, black in the data");
+    legend.put(DEAD, "pixels.dead");
+    legend.put(NEARLY_DEAD, "pixels.nearly-dead");
+    legend.put(SATURATED, "pixels.saturated");
+    legend.put(DARK, "pixels.dark");
     return Collections.unmodifiableMap(legend);
   }
 
@@ -93,7 +95,7 @@ final class PixelMaps {
             .mapToInt(output -> ColourScale.HEAT.of(largest == 0 ? 0 : output.error() / largest))
             .toArray();
     var drawing = new Drawing();
-    image(drawing, LEFT, "mean square error of each pixel over the test images", colours);
+    image(drawing, LEFT, messages.get("pixels.error"), colours);
     int steps = 256;
     // Of the place's own proportions: an image keeps its.
     int across = Math.max(1, (int) Math.round(steps * BAR / drawnHeight));
@@ -108,7 +110,7 @@ final class PixelMaps {
       String label = Numbers.error(largest * (4 - i) / 4);
       drawing.text(x + BAR + 6, y, 11, Anchor.START, Drawing.INK, label);
     }
-    return drawing.svg(even(TOP + drawnHeight + 16), "The mean square error of each pixel.");
+    return drawing.svg(even(TOP + drawnHeight + 16), messages.get("pixels.errors"));
   }
 
   private void image(Drawing drawing, double x, String title, int[] colours) throws IOException {

@@ -1,6 +1,7 @@
 package dev.telar.figure;
 
 import dev.telar.figure.Drawing.Anchor;
+import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ final class WeightPictures {
 
   private static final int GROUND = 0xffffff;
 
+  private final Messages messages;
   private final int height;
   private final int width;
   private final int columns;
@@ -24,7 +26,8 @@ final class WeightPictures {
   /// @param units how many there are
   /// @param height of a unit's picture
   /// @param width of a unit's picture
-  WeightPictures(int units, int height, int width) {
+  WeightPictures(int units, int height, int width, Messages messages) {
+    this.messages = messages;
     this.height = height;
     this.width = width;
     int most = Math.max(1, MAX_PIXELS / (Math.max(height, width) + GAP));
@@ -56,10 +59,9 @@ final class WeightPictures {
     }
     String which =
         shown == weights.length
-            ? "unit 0 at the top left, row after row"
-            : "the first %,d of %,d".formatted(shown, weights.length);
-    String text =
-        "%s: %s; red above 0, blue below, each up to its own largest".formatted(title, which);
+            ? messages.get("weights.all")
+            : messages.get("weights.first", shown, weights.length);
+    String text = messages.get("weights.text", title, which);
     byte[] png = Raster.colour(colours, rows * cellHeight, columns * cellWidth, 1);
     double shrink = Math.min(1, MAX_PIXELS / (double) (columns * cellWidth));
     double drawnWidth = columns * cellWidth * shrink / Raster.SCALE;
