@@ -1,24 +1,10 @@
 package dev.telar.figure;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /// Lets-Plot's SVG made fit to be kept, painted and put into a page: no style sheet (its rules
 /// would reach into the page, and JSVG knows few of them) but attributes, and ids that are the same
@@ -34,30 +20,19 @@ final class ChartSvg {
   }
 
   String clean(String description) {
-    try {
-      Document document = parse();
-      Element root = document.getDocumentElement();
-      collectIds(root);
-      clean(root);
-      root.setAttribute(
-          "viewBox",
-          "0 0 " + whole(root.getAttribute("width")) + " " + whole(root.getAttribute("height")));
-      root.setAttribute("width", whole(root.getAttribute("width")));
-      root.setAttribute("height", whole(root.getAttribute("height")));
-      root.setAttribute("font-family", Drawing.FONT);
-      root.setAttribute("role", "img");
-      root.setAttribute("aria-label", description);
-      return write(document);
-    } catch (ParserConfigurationException | SAXException | TransformerException | IOException e) {
-      throw new IllegalStateException(
-          "Lets-Plot drew " + name + " as no SVG: " + e.getMessage(), e);
-    }
-  }
-
-  private Document parse() throws ParserConfigurationException, SAXException, IOException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    Document document = SvgDocument.parse(svg);
+    Element root = document.getDocumentElement();
+    collectIds(root);
+    clean(root);
+    root.setAttribute(
+        "viewBox",
+        "0 0 " + whole(root.getAttribute("width")) + " " + whole(root.getAttribute("height")));
+    root.setAttribute("width", whole(root.getAttribute("width")));
+    root.setAttribute("height", whole(root.getAttribute("height")));
+    root.setAttribute("font-family", Drawing.FONT);
+    root.setAttribute("role", "img");
+    root.setAttribute("aria-label", description);
+    return SvgDocument.text(document);
   }
 
   private void collectIds(Element element) {
@@ -94,6 +69,10 @@ final class ChartSvg {
       element.setAttribute("font-size", fontSize(element.getAttribute("class")));
       element.setAttribute("fill", Drawing.INK);
     }
+    if (element.getAttribute("stroke-width").matches("0(\\.0)?")) {
+      // Nothing on a screen, and a hairline in a PDF.
+      element.setAttribute("stroke", "none");
+    }
     for (String attribute : new String[] {"class", "style", "clip-bounds-jfx"}) {
       element.removeAttribute(attribute);
     }
@@ -121,13 +100,5 @@ final class ChartSvg {
 
   private static String whole(String length) {
     return Drawing.number(Double.parseDouble(length));
-  }
-
-  private static String write(Document document) throws TransformerException {
-    Transformer transformer = TransformerFactory.newInstance().newTransformer();
-    transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-    var out = new StringWriter();
-    transformer.transform(new DOMSource(document), new StreamResult(out));
-    return out + "\n";
   }
 }

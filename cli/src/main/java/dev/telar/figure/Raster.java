@@ -7,7 +7,6 @@ import com.github.weisj.jsvg.view.ViewBox;
 import dev.telar.text.Markup;
 import java.awt.Color;
 import java.awt.Component;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
@@ -47,17 +46,9 @@ public final class Raster {
   ///
   /// @throws IOException if the document cannot be painted
   public static byte[] paint(String svg) throws IOException {
-    // JSVG falls back to a serif where the first families are missing; Java always has this one.
-    String painted = svg.replace(Markup.escape(Drawing.FONT), Font.SANS_SERIF);
-    SVGDocument document =
-        new SVGLoader()
-            .load(
-                new ByteArrayInputStream(painted.getBytes(StandardCharsets.UTF_8)),
-                null,
-                LoaderContext.createDefault());
-    if (document == null) {
-      throw new IOException("a figure's SVG could not be painted");
-    }
+    PrintFont.register();
+    // JSVG falls back to a serif where the first families are missing.
+    SVGDocument document = load(svg.replace(Markup.escape(Drawing.FONT), PrintFont.FAMILY));
     var size = document.size();
     int width = (int) Math.round(size.width * SCALE);
     int height = (int) Math.round(size.height * SCALE);
@@ -78,6 +69,20 @@ public final class Raster {
       graphics.dispose();
     }
     return png(image);
+  }
+
+  /// Reads a document to paint it.
+  static SVGDocument load(String svg) throws IOException {
+    SVGDocument document =
+        new SVGLoader()
+            .load(
+                new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
+                null,
+                LoaderContext.createDefault());
+    if (document == null) {
+      throw new IOException("a figure's SVG could not be painted");
+    }
+    return document;
   }
 
   /// Whether this machine has what Java needs to paint text: fonts, and on Linux fontconfig. A bare

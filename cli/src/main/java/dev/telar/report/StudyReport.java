@@ -1,8 +1,8 @@
 package dev.telar.report;
 
 import dev.telar.figure.Figure;
+import dev.telar.figure.FigureFiles;
 import dev.telar.figure.Figures;
-import dev.telar.figure.Raster;
 import dev.telar.format.AtomicFile;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
@@ -16,7 +16,7 @@ public final class StudyReport {
   private StudyReport() {}
 
   /// Writes `report.html`, `table1.csv`, `table1.md`, `table1.tex` and the folder `figures` with
-  /// each figure as SVG and as PNG. Files that are there already are replaced; each appears whole
+  /// each figure as SVG, PDF and PNG. Files that are there already are replaced; each appears whole
   /// or not at all, the page last. On a machine without fonts the PNGs are left out.
   ///
   /// @param folder is created if it is missing
@@ -35,16 +35,8 @@ public final class StudyReport {
               .formatted(pictures.test().width(), inputs));
     }
     List<Figure> figures = Figures.of(study, pictures, threads, language);
-    Path figureFolder = folder.resolve("figures");
-    AtomicFile.createFolders(figureFolder);
-    AtomicFile.recover(figureFolder);
-    boolean painted = Raster.hasFonts();
-    for (Figure figure : figures) {
-      AtomicFile.write(figureFolder.resolve(figure.name() + ".svg"), figure.svg());
-      if (painted) {
-        AtomicFile.write(figureFolder.resolve(figure.name() + ".png"), Raster.paint(figure.svg()));
-      }
-    }
+    AtomicFile.createFolders(folder);
+    boolean painted = FigureFiles.write(figures, folder.resolve("figures"));
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
     AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));

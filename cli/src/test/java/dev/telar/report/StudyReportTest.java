@@ -63,8 +63,22 @@ class StudyReportTest {
         .containsExactly("figures", "report.html", "table1.csv", "table1.md", "table1.tex");
     assertThat(names(written.resolve("figures")))
         .containsExactlyElementsOf(
-            Stream.of("1", "2", "3", "4", "5", "6", "7a-n64", "7b-n128", "7c-n256", "7d-n512")
-                .flatMap(n -> Stream.of("figure-" + n + ".png", "figure-" + n + ".svg"))
+            Stream.of(
+                    "1",
+                    "2",
+                    "3",
+                    "3-accessible",
+                    "4",
+                    "5",
+                    "5-accessible",
+                    "6",
+                    "6-accessible",
+                    "7a-n64",
+                    "7b-n128",
+                    "7c-n256",
+                    "7d-n512")
+                .flatMap(n -> Stream.of(".pdf", ".png", ".svg").map(end -> "figure-" + n + end))
+                .sorted()
                 .toList());
   }
 
