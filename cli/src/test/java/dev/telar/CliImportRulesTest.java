@@ -26,7 +26,9 @@ class CliImportRulesTest {
           "page", List.of("text"),
           "figure", List.of("text", "study"),
           "report", List.of("figure", "page", "text", "study"),
-          "cli", List.of("fetch", "run", "study", "text", "figure", "report", "speed"));
+          "tensorboard", List.of("figure", "study", "run"),
+          "cli",
+              List.of("fetch", "run", "study", "text", "figure", "report", "speed", "tensorboard"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

@@ -6,6 +6,7 @@ import dev.telar.run.TrainingRun;
 import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,7 +43,7 @@ final class Console implements Study.Watcher {
 
   /// Shows how a training run goes.
   @Override
-  public TrainingListener training(TrainingRun run) {
+  public TrainingListener training(TrainingRun run, Path folder) {
     return quiet ? new TrainingListener() {} : new TrainingProgress(progressLine(), run);
   }
 

@@ -190,7 +190,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private void complete(Sweep begun, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
-    List<Sweep.Row> rows = begun.complete(images, execution, console);
+    List<Sweep.Row> rows = begun.complete(images, execution, options.watcher(console));
     var text = new StringBuilder("    N   test error         settings\n");
     for (Sweep.Row row : rows) {
       String settings =
@@ -217,7 +217,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private void complete(Study study, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
-    StudyResult result = study.complete(images, execution, console);
+    StudyResult result = study.complete(images, execution, options.watcher(console));
     console.note("drawing the figures");
     if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads(), language)) {
       console.note(

@@ -10,6 +10,7 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.ErrorText;
+import dev.telar.study.Study;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.ModelPlan;
@@ -122,7 +123,10 @@ final class TrainCommand implements Callable<Integer> {
   private void complete(TrainingRun run, Path folder, RunFolder target)
       throws IOException, InterruptedException {
     try {
-      print(target.complete(run, console.training(run)), folder);
+      Study.Watcher watcher = options.watcher(console);
+      CompletedRun completed = target.complete(run, watcher.training(run, folder));
+      watcher.completed(completed, folder);
+      print(completed, folder);
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(

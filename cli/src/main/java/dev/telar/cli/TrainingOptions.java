@@ -4,6 +4,8 @@ import dev.telar.data.ImageDataset;
 import dev.telar.engine.WarmUp;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.study.Study;
+import dev.telar.tensorboard.TensorBoard;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
@@ -86,6 +88,11 @@ final class TrainingOptions {
               + " ${DEFAULT-VALUE}.")
   private double checkpointEvery = CheckpointFolder.DEFAULT_INTERVAL.toSeconds();
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard into each run's folder, too.")
+  private boolean tensorBoard;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -157,6 +164,11 @@ final class TrainingOptions {
     }
     Duration interval = Duration.ofNanos(Math.round(checkpointEvery * NANOS_PER_SECOND));
     return new Execution(engine.engine(), engine.threads(), interval);
+  }
+
+  /// Who is told how training goes.
+  Study.Watcher watcher(Console console) {
+    return tensorBoard ? new TensorBoard(console) : console;
   }
 
   /// Loads the images to train on, while the engine's kernels are compiled.

@@ -53,7 +53,12 @@ public final class Study implements AutoCloseable {
   /// Told how the study goes.
   public interface Watcher {
     /// The listener of a model that is about to be trained.
-    TrainingListener training(TrainingRun run);
+    ///
+    /// @param folder that the run is kept in; it is there
+    TrainingListener training(TrainingRun run, Path folder);
+
+    /// A model was trained to its end.
+    default void completed(CompletedRun run, Path folder) {}
 
     /// A line about what happens.
     void note(String line);
@@ -221,7 +226,9 @@ public final class Study implements AutoCloseable {
         checkStart(Origin.of(from.about()), run.origin());
         run = new TrainingRun(data, from, own, execution);
       }
-      return target.complete(run, watcher.training(run));
+      CompletedRun trained = target.complete(run, watcher.training(run, place));
+      watcher.completed(trained, place);
+      return trained;
     }
   }
 

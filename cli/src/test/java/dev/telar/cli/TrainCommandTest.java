@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,25 @@ class TrainCommandTest {
     try (Stream<Path> content = Files.list(parent)) {
       return content.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void eventFilesForTensorBoardStandBesideTheRun() throws IOException {
+    Telar telar = train("--tensorboard");
+
+    assertThat(telar.exitCode()).isZero();
+    String events = "";
+    for (String name : namesIn(out)) {
+      if (name.startsWith("events.out.tfevents.")) {
+        events += Files.readString(out.resolve(name), ISO_8859_1);
+      }
+    }
+    assertThat(events)
+        .contains("error/train_running", "error/train", "error/validation", "error/test")
+        .contains("reconstructions", "\u0089PNG");
+    assertThat(train("--tensorboard", "--resume", out).exitCode()).isEqualTo(2);
+    Telar longer = Telar.run("train", "--resume", out, "--epochs", 3, "--tensorboard");
+    assertThat(longer.err()).contains("epoch 3/3").doesNotContain("TensorBoard");
   }
 
   @Test

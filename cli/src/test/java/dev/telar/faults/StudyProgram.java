@@ -45,7 +45,7 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
 
   private static final class Silence implements Study.Watcher {
     @Override
-    public TrainingListener training(TrainingRun run) {
+    public TrainingListener training(TrainingRun run, Path folder) {
       return new TrainingListener() {};
     }
 

@@ -1,5 +1,8 @@
 package dev.telar.train;
 
+import dev.telar.model.Autoencoder;
+import java.util.List;
+
 /// Told how training goes, on the thread that trains: implement it to watch. It cannot change a
 /// result.
 public interface TrainingListener {
@@ -13,4 +16,30 @@ public interface TrainingListener {
 
   /// An epoch and its evaluations are done.
   default void onEpoch(EpochErrors errors) {}
+
+  /// The model at the end of an epoch, told after the epoch.
+  ///
+  /// @param epoch from 1
+  default void onModel(int epoch, Autoencoder model) {}
+
+  /// One listener for many, told in their order.
+  static TrainingListener all(List<TrainingListener> listeners) {
+    List<TrainingListener> each = List.copyOf(listeners);
+    return new TrainingListener() {
+      @Override
+      public void onStep(int epoch, int step, int steps, double runningError) {
+        each.forEach(listener -> listener.onStep(epoch, step, steps, runningError));
+      }
+
+      @Override
+      public void onEpoch(EpochErrors errors) {
+        each.forEach(listener -> listener.onEpoch(errors));
+      }
+
+      @Override
+      public void onModel(int epoch, Autoencoder model) {
+        each.forEach(listener -> listener.onModel(epoch, model));
+      }
+    };
+  }
 }

@@ -84,6 +84,7 @@ final class TrainingLoop {
         }
         keepCheckpoint(model);
         listener.onEpoch(errors);
+        listener.onModel(errors.epoch(), model);
       }
     } catch (InterruptedException e) {
       keepCheckpoint(model());

@@ -1,0 +1,38 @@
+package dev.telar.tensorboard;
+
+import dev.telar.run.CompletedRun;
+import dev.telar.run.TrainingRun;
+import dev.telar.study.Study;
+import dev.telar.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes an event file into the folder of each run that is trained, beside what another watcher
+/// does. `tensorboard --logdir` on the study's folder, or on the run's, shows them.
+///
+/// A file that cannot be written is told of once; training goes on.
+public final class TensorBoard implements Study.Watcher {
+  private final Study.Watcher other;
+
+  /// @param other is told of everything too
+  public TensorBoard(Study.Watcher other) {
+    this.other = other;
+  }
+
+  @Override
+  public TrainingListener training(TrainingRun run, Path folder) {
+    return TrainingListener.all(
+        List.of(other.training(run, folder), new RunEvents(run, folder, other::note)));
+  }
+
+  @Override
+  public void completed(CompletedRun run, Path folder) {
+    RunEvents.testError(run, folder, other::note);
+    other.completed(run, folder);
+  }
+
+  @Override
+  public void note(String line) {
+    other.note(line);
+  }
+}
