@@ -78,7 +78,9 @@ final class StudyCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANGUAGE",
       defaultValue = "en",
-      description = "The language of the report: ${COMPLETION-CANDIDATES}. Default: en.")
+      description =
+          "The language of the figures and of the curves in the report: ${COMPLETION-CANDIDATES}. Default:"
+              + " en.")
   private Language language = Language.ENGLISH;
 
   @Mixin private TrainingOptions options = new TrainingOptions();

@@ -10,6 +10,9 @@ public final class Assets {
   /// Colours, type, tables and buttons of every page, on light and on dark ground.
   public static final String THEME = text(Assets.class, "theme.css");
 
+  /// Charts of pages, by ECharts.
+  public static final String CHARTS = text(Assets.class, "charts.js");
+
   /// Apache ECharts, which draws the charts of pages; its licence is beside it.
   public static final String ECHARTS = text(Assets.class, "echarts.common.min.js");
 

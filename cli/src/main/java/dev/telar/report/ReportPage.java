@@ -5,9 +5,11 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.figure.Figure;
 import dev.telar.page.Assets;
 import dev.telar.page.HtmlTable;
+import dev.telar.page.Script;
 import dev.telar.study.ModelResult;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,22 +22,26 @@ import java.util.stream.Collectors;
 final class ReportPage {
   private final StudyResult study;
   private final List<Figure> figures;
-  private final Language language;
+  private final Messages messages;
+  private final LearningCurves curves;
 
   ReportPage(StudyResult study, List<Figure> figures, Language language) {
     this.study = study;
     this.figures = figures;
-    this.language = language;
+    this.messages = Messages.of(ReportPage.class, language);
+    this.curves = new LearningCurves(study, messages);
   }
 
   String html() {
     return """
     <!DOCTYPE html>
-    <html lang="%3$s">
+    <html lang="en">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
+    style-src 'unsafe-inline'; img-src data:">
     <title>%1$s</title>
     <style>
     %2$s</style>
@@ -44,19 +50,37 @@ final class ReportPage {
     <main>
     <h1>%1$s</h1>
     """
-            .formatted(
-                escape(title()),
-                Assets.THEME + Assets.text(ReportPage.class, "report.css"),
-                language.tag())
+            .formatted(escape(title()), Assets.THEME + Assets.text(ReportPage.class, "report.css"))
         + question()
         + verdict()
         + statements()
+        + curves.html(curvesDescription())
         + figures()
         + epochs()
         + pytorch()
         + linear()
         + repeat()
-        + "</main>\n</body>\n</html>\n";
+        + "</main>\n"
+        + scripts()
+        + "</body>\n</html>\n";
+  }
+
+  /// The curves in words: what the figure of the same says.
+  private String curvesDescription() {
+    return figures.stream()
+        .filter(figure -> figure.name().equals("figure-5") || figure.name().equals("figure-3"))
+        .map(Figure::description)
+        .collect(Collectors.joining(" "));
+  }
+
+  private String scripts() {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("words", messages.startingWith("page."));
+    data.put("curves", curves.curves());
+    return Script.data("report-data", data)
+        + Script.code(Assets.ECHARTS)
+        + Script.code(Assets.CHARTS)
+        + Script.code(Assets.text(ReportPage.class, "report.js"));
   }
 
   private String title() {

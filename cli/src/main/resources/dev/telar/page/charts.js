@@ -1,0 +1,150 @@
+/* Charts of pages, drawn by ECharts in the page's own colours and type. */
+'use strict';
+
+const TelarCharts = (() => {
+  const DASHES = { solid: 'solid', dotted: [2, 4], dashed: [8, 5] };
+  const charts = new Set();
+
+  function token(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  /* The colour of the i-th model, on the ground that the page has now. */
+  function colour(index) {
+    return token(`--series-${(index % 6) + 1}`);
+  }
+
+  function line(series) {
+    return {
+      name: series.name,
+      type: 'line',
+      data: series.points,
+      symbol: series.points.length === 1 ? 'circle' : 'none',
+      symbolSize: 7,
+      color: colour(series.colour),
+      lineStyle: { color: colour(series.colour), width: 2, type: DASHES[series.dash || 'solid'] },
+      emphasis: { disabled: true },
+      z: 3,
+    };
+  }
+
+  /* From low to high: the lower edge, unseen, and the difference stacked upon it. */
+  function band(series) {
+    const shared = {
+      type: 'line',
+      stack: `band ${series.name}`,
+      symbol: 'none',
+      silent: true,
+      tooltip: { show: false },
+      lineStyle: { opacity: 0 },
+      z: 2,
+    };
+    return [
+      { ...shared, data: series.band.map(([x, low]) => [x, low]) },
+      {
+        ...shared,
+        data: series.band.map(([x, low, high]) => [x, high - low]),
+        areaStyle: { color: colour(series.colour), opacity: 0.2 },
+      },
+    ];
+  }
+
+  function axis(name, more) {
+    return {
+      name,
+      nameLocation: 'middle',
+      nameTextStyle: { color: token('--ink'), fontSize: 14 },
+      axisLabel: { color: token('--faint'), fontSize: 13 },
+      axisLine: { show: true, lineStyle: { color: token('--faint') } },
+      splitLine: { lineStyle: { color: token('--line') } },
+      ...more,
+    };
+  }
+
+  /* The values of all curves where the pointer is. */
+  function hover(state) {
+    return (items) => {
+      const box = document.createElement('div');
+      const head = document.createElement('strong');
+      head.textContent = `${state.xName} ${items[0].axisValue}`;
+      box.append(head);
+      for (const series of state.series) {
+        const at = series.points.find(([x]) => x === items[0].axisValue);
+        if (at) {
+          const row = document.createElement('div');
+          const swatch = document.createElement('span');
+          swatch.className = 'swatch';
+          swatch.style.background = colour(series.colour);
+          row.append(swatch, `${series.name}: ${at[2] ?? at[1]}`);
+          box.append(row);
+        }
+      }
+      return box;
+    };
+  }
+
+  function option(state) {
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      aria: { enabled: true, label: { description: state.description } },
+      grid: { left: 78, right: 16, top: 36, bottom: state.zoom ? 92 : 52 },
+      xAxis: axis(state.xName, { type: 'value', min: 'dataMin', max: 'dataMax', minInterval: 1, nameGap: 30 }),
+      yAxis: axis(state.yName, {
+        type: state.log ? 'log' : 'value',
+        min: state.log ? (extent) => extent.min * 0.9 : 0,
+        nameGap: 60,
+      }),
+      tooltip: {
+        trigger: 'axis',
+        confine: true,
+        backgroundColor: token('--ground'),
+        borderColor: token('--line'),
+        textStyle: { color: token('--ink'), fontSize: 13 },
+        formatter: hover(state),
+      },
+      dataZoom: state.zoom
+        ? [
+            { type: 'slider', xAxisIndex: 0, bottom: 12, height: 22, brushSelect: false, showDataShadow: false,
+              textStyle: { color: token('--faint') }, borderColor: token('--line') },
+            { type: 'inside', xAxisIndex: 0, zoomOnMouseWheel: 'ctrl' },
+          ]
+        : [],
+      series: state.series.flatMap((s) => (s.band ? [...band(s), line(s)] : [line(s)])),
+    };
+  }
+
+  /* Curves over an axis of whole numbers. Each of `series` has a name, a colour's index, a dash, its
+     points [x, y, text] and perhaps a band of [x, low, high]. */
+  function curves(element, { series, xName, yName, description, log = false, zoom = true }) {
+    const chart = echarts.init(element, null, { renderer: 'svg' });
+    const state = { series, xName, yName, description, log, zoom };
+    const draw = () => chart.setOption(option(state), { replaceMerge: ['series', 'dataZoom'] });
+    const drawn = {
+      update(newSeries) {
+        state.series = newSeries;
+        draw();
+      },
+      setLog(on) {
+        state.log = on;
+        draw();
+      },
+      reset() {
+        chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
+      },
+      draw,
+      chart,
+    };
+    new ResizeObserver(() => chart.resize()).observe(element);
+    charts.add(drawn);
+    draw();
+    return drawn;
+  }
+
+  // On paper, and on another ground, the page has other colours.
+  for (const query of ['(prefers-color-scheme: dark)', 'print']) {
+    matchMedia(query).addEventListener('change', () => charts.forEach((c) => c.draw()));
+  }
+
+  return { curves, colour };
+})();

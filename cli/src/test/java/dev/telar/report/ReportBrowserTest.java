@@ -1,0 +1,118 @@
+package dev.telar.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.browser.Chromium;
+import dev.telar.study.MadeUpStudy;
+import dev.telar.study.Repeats;
+import dev.telar.study.Spread;
+import dev.telar.study.StudyResult;
+import dev.telar.text.Language;
+import dev.telar.text.Numbers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/// The report, opened from the disk in a real browser.
+class ReportBrowserTest {
+  @TempDir static Path folder;
+
+  private static StudyResult study;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void openABrowser() throws IOException {
+    chromium = Chromium.start(folder.resolve("profile"));
+    study =
+        MadeUpStudy.withLinear(
+            MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273),
+            Map.of(64, 0.0098, 128, 0.006, 256, 0.003, 512, 0.0005));
+    StudyReport.write(study, MadeUpStudy.pictures(40, 3, 3, true), folder, 1, Language.ENGLISH);
+  }
+
+  @AfterAll
+  static void closeIt() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void openTheReport() {
+    chromium.resize(1280, 900);
+    chromium.open(folder.resolve("report.html").toUri());
+    chromium.await("document.querySelector('#learning-curves svg')");
+  }
+
+  private static @Nullable Object visibleCurves() {
+    return chromium.script(
+        "return echarts.getInstanceByDom(document.getElementById('learning-curves'))"
+            + ".getOption().series.filter(s => s.z === 3).length");
+  }
+
+  /// An error as the browser gives it: its text has no spaces that keep words together.
+  private static String error(Spread spread) {
+    return Numbers.error(spread).replace('\u00a0', ' ');
+  }
+
+  @Test
+  void theNumbersAreTheStudysAndTheConsoleIsSilent() {
+    String page = chromium.driver().findElement(By.tagName("main")).getText();
+
+    for (Repeats model : study.repeats()) {
+      assertThat(page).contains(error(model.testError()));
+    }
+    chromium.assertSilent();
+  }
+
+  @Test
+  void hoveringTellsTheValues() {
+    WebElement chart = chromium.driver().findElement(By.id("learning-curves"));
+    chromium.script("arguments[0].scrollIntoView({block: 'center'})", chart);
+    new Actions(chromium.driver()).moveToElement(chart, 40, 0).perform();
+    chromium.await(
+        "document.querySelector('#learning-curves').innerText.includes('N = 64, training:')");
+
+    String hover = chart.getText();
+    int epoch = Integer.parseInt(hover.replaceAll("(?s).*epoch (\\d+)\\s.*", "$1"));
+    String validation = error(study.repeats().getFirst().validation(epoch).orElseThrow());
+    assertThat(hover).contains("N = 64, validation: " + validation);
+    chromium.assertSilent();
+  }
+
+  @Test
+  void boxesChooseTheCurvesAndTheAxis() {
+    assertThat(visibleCurves()).isEqualTo(12L);
+
+    for (String box : List.of("model'][value='64", "model'][value='128", "kind'][value='train")) {
+      chromium.driver().findElement(By.cssSelector("input[name='" + box + "']")).click();
+    }
+    assertThat(visibleCurves()).isEqualTo(4L);
+
+    String linear = chromium.driver().findElement(By.id("learning-curves")).getText();
+    chromium.driver().findElement(By.cssSelector("input[name='scale']")).click();
+    assertThat(chromium.driver().findElement(By.id("learning-curves")).getText())
+        .isNotEqualTo(linear);
+    chromium.assertSilent();
+  }
+
+  @Test
+  void aNarrowDarkPageFitsItsWidth() {
+    chromium.dark(true);
+    chromium.resize(390, 844);
+
+    assertThat(chromium.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
+    chromium.assertSilent();
+    chromium.dark(false);
+  }
+}
