@@ -13,6 +13,9 @@ public final class Assets {
   /// Charts of pages, by ECharts.
   public static final String CHARTS = text(Assets.class, "charts.js");
 
+  /// Small pictures.
+  public static final String PICTURES = text(Assets.class, "pictures.js");
+
   /// Apache ECharts, which draws the charts of pages; its licence is beside it.
   public static final String ECHARTS = text(Assets.class, "echarts.common.min.js");
 

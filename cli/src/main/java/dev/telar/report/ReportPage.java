@@ -7,10 +7,12 @@ import dev.telar.page.Assets;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.Script;
 import dev.telar.study.ModelResult;
+import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,15 +26,19 @@ final class ReportPage {
   private final List<Figure> figures;
   private final Messages messages;
   private final LearningCurves curves;
+  private final Gallery gallery;
 
-  ReportPage(StudyResult study, List<Figure> figures, Language language) {
+  /// @param threads that compute the gallery's reconstructions
+  ReportPage(
+      StudyResult study, List<Figure> figures, Pictures pictures, int threads, Language language) {
     this.study = study;
     this.figures = figures;
     this.messages = Messages.of(ReportPage.class, language);
     this.curves = new LearningCurves(study, messages);
+    this.gallery = new Gallery(study, pictures, threads, messages);
   }
 
-  String html() {
+  String html() throws IOException {
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -55,6 +61,7 @@ final class ReportPage {
         + verdict()
         + statements()
         + curves.html(curvesDescription())
+        + gallery.html()
         + figures()
         + epochs()
         + pytorch()
@@ -73,13 +80,15 @@ final class ReportPage {
         .collect(Collectors.joining(" "));
   }
 
-  private String scripts() {
+  private String scripts() throws IOException {
     var data = new LinkedHashMap<String, Object>();
     data.put("words", messages.startingWith("page."));
     data.put("curves", curves.curves());
+    data.put("gallery", gallery.data());
     return Script.data("report-data", data)
         + Script.code(Assets.ECHARTS)
         + Script.code(Assets.CHARTS)
+        + Script.code(Assets.PICTURES)
         + Script.code(Assets.text(ReportPage.class, "report.js"));
   }
 

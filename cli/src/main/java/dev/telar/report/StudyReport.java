@@ -41,7 +41,8 @@ public final class StudyReport {
     AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));
     AtomicFile.write(
-        folder.resolve("report.html"), new ReportPage(study, figures, language).html());
+        folder.resolve("report.html"),
+        new ReportPage(study, figures, pictures, threads, language).html());
     return painted;
   }
 }

@@ -5,6 +5,7 @@ import dev.telar.data.FashionMnist;
 import dev.telar.data.ImageDataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public final class Pictures {
   /// The width of an image in pixels.
   public int width() {
     return width;
+  }
+
+  /// The class of an image, 0 … 255; empty where it is not known.
+  public OptionalInt label(int row) {
+    return labels == null ? OptionalInt.empty() : OptionalInt.of(labels[row] & 0xff);
   }
 
   /// The images that every reconstruction figure shows: the first of each class, or simply the

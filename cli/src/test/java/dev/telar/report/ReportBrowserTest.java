@@ -107,6 +107,26 @@ class ReportBrowserTest {
   }
 
   @Test
+  void theGalleryShowsTheImagesThatAreAskedFor() {
+    chromium.await("!document.getElementById('gallery').hidden");
+    WebElement gallery = chromium.driver().findElement(By.id("gallery"));
+    String random = gallery.findElement(By.tagName("table")).getText();
+
+    gallery.findElement(By.cssSelector("[value='worst']")).click();
+
+    String worst = gallery.findElement(By.tagName("table")).getText();
+    assertThat(worst).isNotEqualTo(random).contains("original", "N = 64", "N = 512");
+    assertThat(gallery.findElements(By.tagName("canvas"))).hasSize(6 + 4 * 2 * 6);
+    gallery.findElement(By.name("difference")).click();
+    assertThat(gallery.findElements(By.tagName("canvas"))).hasSize(6 + 4 * 6);
+    gallery.findElement(By.name("class")).sendKeys("one");
+    assertThat(gallery.findElement(By.cssSelector("canvas")).getAttribute("aria-label"))
+        .startsWith("test image ")
+        .endsWith(" one");
+    chromium.assertSilent();
+  }
+
+  @Test
   void aNarrowDarkPageFitsItsWidth() {
     chromium.dark(true);
     chromium.resize(390, 844);

@@ -119,7 +119,10 @@ class StudyReportTest {
     assertThat(figures.get(5).svg()).contains(">linear optimum (PCA)<");
     assertThat(figures.get(6).svg()).contains(">64 principal components<");
     assertThat(figures.get(7).svg()).doesNotContain("principal components<");
-    assertThat(new ReportPage(study, figures, Language.ENGLISH).html())
+    assertThat(
+            new ReportPage(
+                    study, figures, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH)
+                .html())
         .contains("What a linear network could do", ">0.00980<", "above the linear optimum");
     assertThat(Figures.of(fourWidths(), pictures, 1, Language.ENGLISH).get(4).svg())
         .doesNotContain("stroke-dasharray");
@@ -131,7 +134,9 @@ class StudyReportTest {
 
     List<Figure> figures =
         Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH);
-    String html = new ReportPage(study, figures, Language.ENGLISH).html();
+    String html =
+        new ReportPage(study, figures, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH)
+            .html();
 
     for (Figure figure : figures) {
       parse(figure.svg());
@@ -292,6 +297,8 @@ class StudyReportTest {
     return new ReportPage(
             study,
             Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH),
+            MadeUpStudy.pictures(40, 3, 3, true),
+            1,
             Language.ENGLISH)
         .html();
   }

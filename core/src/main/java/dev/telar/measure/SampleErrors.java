@@ -20,7 +20,7 @@ public final class SampleErrors {
   private final int[] ascending;
 
   /// @param errors of each sample; kept, not copied
-  SampleErrors(double[] errors) {
+  public SampleErrors(double[] errors) {
     this.errors = errors;
     this.ascending =
         IntStream.range(0, errors.length)
