@@ -2,14 +2,12 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
-import dev.telar.report.StudyReport;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
-import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.Study;
@@ -49,6 +47,11 @@ import picocli.CommandLine.Option;
       "  telar study --resume runs/narrow"
     })
 final class StudyCommand implements Callable<Integer> {
+  /// What `--lang` chooses.
+  static final String LANGUAGE =
+      "The language of the figures, and of the curves and the gallery in the report:"
+          + " ${COMPLETION-CANDIDATES}. Default: en.";
+
   @Mixin private RecipeOption recipe = new RecipeOption();
 
   @Option(
@@ -74,13 +77,7 @@ final class StudyCommand implements Callable<Integer> {
               + " combination. Writes sweep.csv instead of a report.")
   private Map<String, String> sweep = new LinkedHashMap<>();
 
-  @Option(
-      names = "--lang",
-      paramLabel = "LANGUAGE",
-      defaultValue = "en",
-      description =
-          "The language of the figures and of the curves in the report: ${COMPLETION-CANDIDATES}. Default:"
-              + " en.")
+  @Option(names = "--lang", paramLabel = "LANGUAGE", defaultValue = "en", description = LANGUAGE)
   private Language language = Language.ENGLISH;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
@@ -220,12 +217,7 @@ final class StudyCommand implements Callable<Integer> {
   private void complete(Study study, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
     StudyResult result = study.complete(images, execution, options.watcher(console));
-    console.note("drawing the figures");
-    if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads(), language)) {
-      console.note(
-          "the figures are SVG only: this machine has no fonts to paint PNG with (Debian: fontconfig and"
-              + " fonts-dejavu-core)");
-    }
+    ReportCommand.write(console, result, images, folder, execution, language);
     console.result(summary(result, folder), text(result, folder));
   }
 

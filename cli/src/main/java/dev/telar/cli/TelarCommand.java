@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       StudyCommand.class,
+      ReportCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       PcaCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  telar study                     the paper's four models, its table and its figures",
+      "  telar report STUDY --lang es    a study's report again, with Spanish figures",
       "  telar train --hidden 64         one model",
       "  telar train --resume RUN        go on with a run that was stopped",
       "  telar evaluate RUN              the test error of a trained model, again",

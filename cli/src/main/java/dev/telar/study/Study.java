@@ -20,6 +20,7 @@ import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -181,17 +182,7 @@ public final class Study implements AutoCloseable {
       throw stopped(results.size(), e);
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    var study =
-        new StudyResult(
-            followed(data),
-            settings(data),
-            models,
-            linear,
-            data.name(),
-            data.sha256(),
-            environment(results.getFirst()),
-            plan.command(),
-            finished);
+    StudyResult study = result(data, models, linear, results.getFirst(), finished);
     AtomicFile.write(
         folder.resolve(RESULTS),
         Json.write(
@@ -202,6 +193,63 @@ public final class Study implements AutoCloseable {
                 results,
                 linear.map(LinearOptimum::errors))));
     return study;
+  }
+
+  private StudyResult result(
+      ImageDataset data,
+      List<ModelResult> models,
+      Optional<LinearOptimum> linear,
+      RunResult first,
+      Instant finished) {
+    return new StudyResult(
+        followed(data),
+        settings(data),
+        models,
+        linear,
+        data.name(),
+        data.sha256(),
+        environment(first),
+        plan.command(),
+        finished);
+  }
+
+  /// Throws unless the study is complete.
+  ///
+  /// @throws NoSuchFileException if it is not
+  public void checkComplete() throws NoSuchFileException {
+    if (!Files.exists(folder.resolve(RESULTS))) {
+      throw incomplete();
+    }
+  }
+
+  private NoSuchFileException incomplete() {
+    return new NoSuchFileException(
+        folder.toString(),
+        null,
+        "is not complete; telar study --resume %s goes on with it".formatted(folder));
+  }
+
+  /// Reads what came of a complete study, and computes what linear networks reach; writes nothing.
+  ///
+  /// @param data those that the plan names
+  /// @throws NoSuchFileException if the study is not complete
+  public StudyResult read(ImageDataset data, Execution execution, Watcher watcher)
+      throws IOException, InterruptedException {
+    checkComplete();
+    List<ModelResult> models = new ArrayList<>();
+    List<RunResult> results = new ArrayList<>();
+    for (StudyPlan.Model model : plan.models()) {
+      try (RunFolder kept = RunFolder.open(folder.resolve(model.folder()))) {
+        CompletedRun run =
+            kept.completed(plan.plan(model), plan.dataSha256()).orElseThrow(this::incomplete);
+        results.add(run.result());
+        models.add(model(run, plan.start(model, data)));
+      }
+    }
+    watcher.note("computing the linear optimum");
+    Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
+    Instant finished = StudyResultsFile.read(folder.resolve(RESULTS)).finished();
+    return result(data, models, linear, results.getFirst(), finished);
   }
 
   private CompletedRun complete(

@@ -56,6 +56,41 @@ class StudyCommandTest {
   }
 
   @Test
+  void theReportIsWrittenAgainInAnotherLanguage() throws IOException {
+    study("2,3");
+    String results = Files.readString(out.resolve("results.json"));
+    String report = Files.readString(out.resolve("report.html"));
+    Files.delete(out.resolve("figures/figure-5.pdf"));
+
+    Telar again = Telar.run("report", out);
+
+    assertThat(again.out()).isEqualTo(out.resolve("report.html") + "\n");
+    assertThat(again.err()).doesNotContain("epoch");
+    assertThat(Files.readString(out.resolve("report.html"))).isEqualTo(report);
+    assertThat(out.resolve("figures/figure-5.pdf")).exists();
+    assertThat(Telar.run("report", out, "--lang", "es").exitCode()).isZero();
+    assertThat(Files.readString(out.resolve("report.html"))).contains("Curvas de aprendizaje");
+    assertThat(Files.readString(out.resolve("results.json"))).isEqualTo(results);
+  }
+
+  @Test
+  void anIncompleteStudyHasNoReport() throws IOException {
+    study("2,3");
+    Files.delete(out.resolve("results.json"));
+
+    Telar telar = Telar.run("report", out);
+
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err())
+        .isEqualTo(
+            "telar report: %1$s: is not complete; telar study --resume %1$s goes on with it\n"
+                .formatted(out));
+    assertThat(Telar.run("report", out, "--lang", "fr").err())
+        .contains("--lang")
+        .contains("[en, es]");
+  }
+
+  @Test
   void aStudyHoldsTheErrorsOfPrincipalComponents() throws IOException {
     Telar telar = study("3,21");
 
