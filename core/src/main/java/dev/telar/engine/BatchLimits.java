@@ -14,13 +14,26 @@ record BatchLimits(int maxRows, int width) {
   }
 
   void check(Batch batch) {
-    if (batch.size() > maxRows) {
-      throw new IllegalArgumentException(
-          "the batch has " + batch.size() + " rows, the engine was opened for " + maxRows);
-    }
+    checkRows(batch);
     if (batch.samples().width() != width) {
       throw new IllegalArgumentException(
           "input has " + batch.samples().width() + " columns, the model expects " + width);
+    }
+  }
+
+  /// Checks a batch of hidden activations.
+  void checkCodes(Batch codes, int hidden) {
+    checkRows(codes);
+    if (codes.samples().width() != hidden) {
+      throw new IllegalArgumentException(
+          "a code has " + codes.samples().width() + " values, the model expects " + hidden);
+    }
+  }
+
+  private void checkRows(Batch batch) {
+    if (batch.size() > maxRows) {
+      throw new IllegalArgumentException(
+          "the batch has " + batch.size() + " rows, the engine was opened for " + maxRows);
     }
   }
 

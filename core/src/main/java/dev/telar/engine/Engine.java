@@ -192,6 +192,28 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// @param out (B, D), row after row; modified
   void reconstruct(Batch batch, float[] out);
 
+  /// Writes what the decoder makes of hidden activations: of those that [#encode] gives, the bits
+  /// that [#reconstruct] gives. They are taken as they are, whatever the hidden activation.
+  ///
+  /// @param codes (B, N)
+  /// @param out (B, D), row after row; modified
+  void decode(Batch codes, float[] out);
+
+  /// The squared error of one row, summed over its columns, to the bit as [#squaredErrors] gives
+  /// it.
+  ///
+  /// @param output (D); not modified
+  /// @param sample (D); not modified
+  /// @throws IllegalArgumentException if they differ in length
+  static double squaredError(float[] output, float[] sample) {
+    if (output.length != sample.length) {
+      throw new IllegalArgumentException(
+          "an output of %d columns has no error against a sample of %d"
+              .formatted(output.length, sample.length));
+    }
+    return VirtualLanes.squaredDistance(output, sample);
+  }
+
   /// A copy of the parameters as they are now.
   Parameters parameters();
 

@@ -135,6 +135,14 @@ final class ReferenceEngine implements Engine {
   }
 
   @Override
+  public void decode(Batch codes, float[] out) {
+    limits.checkCodes(codes, architecture.hidden());
+    forEachRow(codes.size(), i -> codes.read(i, h[i]));
+    decodeLoaded(codes.size());
+    copyRows(y, codes.size(), out);
+  }
+
+  @Override
   public Parameters parameters() {
     return weights.toParameters();
   }

@@ -44,6 +44,7 @@ final class VectorEngine implements Engine {
   private final RowStage[] reconstructionStages = {
     this::load, this::encode, this::select, this::decode, this::copyOutputs
   };
+  private final RowStage[] decodingStages = {this::loadCodes, this::decode, this::copyOutputs};
   private final RowStage[] evaluationStages = {
     this::load, this::encode, this::select, this::decode, this::measureErrors
   };
@@ -245,6 +246,14 @@ final class VectorEngine implements Engine {
   }
 
   @Override
+  public void decode(Batch codes, float[] out) {
+    limits.checkCodes(codes, a.columns);
+    BatchLimits.checkOut(out, codes.size(), y.columns);
+    this.out = out;
+    computeChecked(codes, decodingStages);
+  }
+
+  @Override
   public Parameters parameters() {
     return PanelLayer.parameters(encoder, decoder);
   }
@@ -259,8 +268,12 @@ final class VectorEngine implements Engine {
   /// @param input what the encoder is given: x, or x with noise
   private void compute(Batch batch, Panels input, RowStage[] stages) {
     limits.check(batch);
-    this.batch = batch;
     this.input = input;
+    computeChecked(batch, stages);
+  }
+
+  private void computeChecked(Batch batch, RowStage[] stages) {
+    this.batch = batch;
     this.stages = stages;
     ranges.cut(batch.size());
     workers.run(ranges.count(), rowsPhase);
@@ -274,6 +287,10 @@ final class VectorEngine implements Engine {
 
   private void load(Workspace workspace, int from, int to) {
     SampleLoader.load(Objects.requireNonNull(batch), from, to, workspace.sample, x);
+  }
+
+  private void loadCodes(Workspace workspace, int from, int to) {
+    SampleLoader.load(Objects.requireNonNull(batch), from, to, workspace.row, a);
   }
 
   private void addNoise(Workspace workspace, int from, int to) {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.Batch;
+import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.GoldenNetwork.Run;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +141,68 @@ class EngineTest {
       assertThat(error).isEqualTo(fresh.trainStep(shorter, 0, LEARNING_RATE));
       assertThat(engine.parameters().sha256()).isEqualTo(fresh.parameters().sha256());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decodingACodeGivesTheReconstructionAndItsError(Kind kind) {
+    float[] codes = new float[9 * 17];
+    float[] decoded = new float[9 * 33];
+    double[] errors = new double[9];
+    float[] sample = new float[33];
+
+    try (Engine engine = open(kind, 2)) {
+      train(engine, 3);
+      engine.encode(golden.batch(0), codes);
+      engine.squaredErrors(golden.batch(0), errors);
+      engine.decode(allRows(new FloatSamples(codes, 9, 17)), decoded);
+
+      assertThat(decoded).isEqualTo(reconstruction(engine));
+      for (int i = 0; i < 9; i++) {
+        golden.batch(0).read(i, sample);
+        float[] row = Arrays.copyOfRange(decoded, i * 33, (i + 1) * 33);
+        assertThat(Engine.squaredError(row, sample)).isEqualTo(errors[i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void topKDoesNotSelectWithinAGivenCode(Kind kind) {
+    var identity = new Activation.Identity();
+    var shape = new Architecture(2, 2, new Activation.TopK(1), identity);
+    float[] unit = {1, 0, 0, 1};
+    var model = new Autoencoder(shape, new Parameters(unit, new float[2], unit, new float[2]));
+    float[] out = new float[2];
+
+    try (Engine engine = Engine.open(kind, model, 1, 1)) {
+      engine.decode(allRows(new FloatSamples(new float[] {3, 4}, 1, 2)), out);
+    }
+
+    assertThat(out).containsExactly(3, 4);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesCodesOfAnotherWidthOrNumber(Kind kind) {
+    try (Engine engine = open(kind, 1)) {
+      assertThatThrownBy(() -> engine.decode(batch(9, 33, (_, _) -> 0), new float[9 * 33]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a code has 33 values, the model expects 17");
+      assertThatThrownBy(() -> engine.decode(batch(10, 17, (_, _) -> 0), new float[10 * 33]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the batch has 10 rows, the engine was opened for 9");
+      assertThatThrownBy(() -> engine.decode(batch(9, 17, (_, _) -> 0), new float[296]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("out must hold 9 × 33 values, it holds 296");
+    }
+    assertThatThrownBy(() -> Engine.squaredError(new float[2], new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an output of 2 columns has no error against a sample of 3");
+  }
+
+  private static Batch allRows(Samples samples) {
+    return new Batch(samples, IntStream.range(0, samples.rows()).toArray(), 0, samples.rows());
   }
 
   @ParameterizedTest

@@ -217,6 +217,7 @@ record RandomNetwork(
     int[] order = IntStream.range(0, samples.rows()).map(i -> samples.rows() - 1 - i).toArray();
     float[] latent = new float[batchRows * hidden];
     float[] output = new float[batchRows * inputs];
+    float[] decoded = new float[batchRows * inputs];
     double[] errors = new double[batchRows];
     try (Engine engine = open(kind, threads)) {
       for (int step = 0; step < STEPS; step++) {
@@ -227,16 +228,24 @@ record RandomNetwork(
         engine.squaredErrors(batch, errors);
         engine.encode(batch, latent);
         engine.reconstruct(batch, output);
+        engine.decode(codes(latent, size), decoded);
         trace
             .append(Arrays.hashCode(errors))
             .append(' ')
             .append(Arrays.hashCode(latent))
             .append(' ')
             .append(Arrays.hashCode(output))
+            .append(' ')
+            .append(Arrays.equals(decoded, output))
             .append('\n');
       }
       return trace.append(engine.parameters().sha256()).toString();
     }
+  }
+
+  private Batch codes(float[] latent, int rows) {
+    return new Batch(
+        new FloatSamples(latent, batchRows, hidden), IntStream.range(0, rows).toArray(), 0, rows);
   }
 
   private Samples samples() {
