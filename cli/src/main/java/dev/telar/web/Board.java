@@ -1,0 +1,74 @@
+package dev.telar.web;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// News by topic, of which only the newest is kept: however slowly somebody reads, there is never a
+/// backlog, and who comes late, or again, gets the whole state.
+///
+/// Safe for use by many threads. Posting never waits for a reader.
+public final class Board {
+  private final SequencedMap<String, Notice> notices = new LinkedHashMap<>();
+  private long version;
+  private boolean closed;
+
+  /// The newest of a topic.
+  ///
+  /// @param version greater than those of all that were posted before
+  /// @param kind what sort of topic it is
+  /// @param data one line
+  record Notice(long version, String topic, String kind, String data) {}
+
+  /// Posts news, in place of what the topic had; what it has already is no news.
+  ///
+  /// @param topic one line: the identifier of the page's event
+  /// @param kind what sort of topic it is: the name of the page's event
+  /// @param data one line
+  public synchronized void post(String topic, String kind, String data) {
+    Notice before = notices.get(topic);
+    if (before != null && before.kind().equals(kind) && before.data().equals(data)) {
+      return;
+    }
+    notices.remove(topic);
+    notices.put(topic, new Notice(++version, topic, kind, data));
+    notifyAll();
+  }
+
+  /// Tells readers that nothing will be posted any more.
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /// What was posted after a version, the oldest first; waits for it, but not after [#close].
+  ///
+  /// @param seen 0 for everything
+  /// @param patience the longest wait
+  /// @return nothing if there was nothing
+  synchronized List<Notice> after(long seen, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (version <= seen && !closed) {
+      long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+      if (millis <= 0) {
+        return List.of();
+      }
+      wait(millis);
+    }
+    var news = new ArrayDeque<Notice>();
+    for (Notice notice : notices.sequencedValues().reversed()) {
+      if (notice.version() <= seen) {
+        break;
+      }
+      news.addFirst(notice);
+    }
+    return new ArrayList<>(news);
+  }
+}
