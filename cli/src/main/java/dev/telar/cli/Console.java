@@ -41,6 +41,11 @@ final class Console implements Study.Watcher {
     }
   }
 
+  /// Prints a line that is needed, also with `--quiet`.
+  void announce(String line) {
+    command.commandLine().getErr().println(line);
+  }
+
   /// Shows how a training run goes.
   @Override
   public TrainingListener training(TrainingRun run, Path folder) {

@@ -116,6 +116,7 @@ final class StudyCommand implements Callable<Integer> {
     Path folder = options.output.folder((sweep.isEmpty() ? "study-" : "sweep-") + chosen.name());
     widths.forEach(TrainingOptions::checkWidth);
     Execution execution = options.execution();
+    options.live.open(language);
     ImageDataset images = options.load(console, Optional.empty());
     for (int width : widths) {
       Split.checkSizes(images.train().rows(), chosen.plan(width).validationRows());
@@ -166,6 +167,7 @@ final class StudyCommand implements Callable<Integer> {
       for (int width : begun.hidden()) {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
+      options.live.open(language);
       ImageDataset images = options.load(console, begun.dataFolder().map(Path::of));
       begun.checkData(images);
       study.extend(longer);
@@ -181,6 +183,7 @@ final class StudyCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--resume goes on with a sweep as it is; leave other settings away");
       }
+      options.live.open(language);
       ImageDataset images = options.load(console, begun.study().dataFolder().map(Path::of));
       begun.study().checkData(images);
       complete(begun, folder, images, execution);
@@ -189,7 +192,13 @@ final class StudyCommand implements Callable<Integer> {
 
   private void complete(Sweep begun, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
-    List<Sweep.Row> rows = begun.complete(images, execution, options.watcher(console));
+    List<Sweep.Row> rows =
+        options.live.show(
+            console,
+            folder,
+            images,
+            options.watcher(console),
+            watcher -> begun.complete(images, execution, watcher));
     var text = new StringBuilder("    N   test error         settings\n");
     for (Sweep.Row row : rows) {
       String settings =
@@ -216,8 +225,17 @@ final class StudyCommand implements Callable<Integer> {
 
   private void complete(Study study, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
-    StudyResult result = study.complete(images, execution, options.watcher(console));
-    ReportCommand.write(console, result, images, folder, execution, language);
+    StudyResult result =
+        options.live.show(
+            console,
+            folder,
+            images,
+            options.watcher(console),
+            watcher -> {
+              StudyResult complete = study.complete(images, execution, watcher);
+              ReportCommand.write(console, complete, images, folder, execution, language);
+              return complete;
+            });
     console.result(summary(result, folder), text(result, folder));
   }
 

@@ -10,7 +10,7 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.ErrorText;
-import dev.telar.study.Study;
+import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.ModelPlan;
@@ -49,6 +49,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RecipeOption recipe = new RecipeOption();
 
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = LiveCommand.LANGUAGE)
+  private Language language = Language.ENGLISH;
+
   @Mixin private TrainingOptions options = new TrainingOptions();
 
   @Mixin private Console console = new Console();
@@ -72,6 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = options.output.folder("train-n" + width);
     TrainingOptions.checkWidth(width);
     var execution = options.execution();
+    options.live.open(language);
     ImageDataset images = options.load(console, Optional.empty());
     Autoencoder start = InitialModel.of(images.train(), width, model, plan, options.init());
     Origin origin =
@@ -111,6 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         return;
       }
       var execution = options.execution();
+      options.live.open(language);
       ImageDataset images = options.load(console, origin.dataFolder());
       origin.checkData(images);
       console.note(
@@ -123,9 +132,17 @@ final class TrainCommand implements Callable<Integer> {
   private void complete(TrainingRun run, Path folder, RunFolder target)
       throws IOException, InterruptedException {
     try {
-      Study.Watcher watcher = options.watcher(console);
-      CompletedRun completed = target.complete(run, watcher.training(run, folder));
-      watcher.completed(completed, folder);
+      CompletedRun completed =
+          options.live.show(
+              console,
+              folder,
+              run.data(),
+              options.watcher(console),
+              watcher -> {
+                CompletedRun trained = target.complete(run, watcher.training(run, folder));
+                watcher.completed(trained, folder);
+                return trained;
+              });
       print(completed, folder);
     } catch (InterruptedException e) {
       var told =

@@ -93,6 +93,8 @@ final class TrainingOptions {
       description = "Write event files for TensorBoard into each run's folder, too.")
   private boolean tensorBoard;
 
+  @Mixin LiveOptions live = new LiveOptions();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Mixin OutputOptions output = new OutputOptions();

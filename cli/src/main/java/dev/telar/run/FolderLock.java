@@ -13,7 +13,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a folder to one process: a lock of the operating system on a file in it, which ends with
@@ -22,6 +26,9 @@ public final class FolderLock implements AutoCloseable {
   static final String FILE = ".lock";
 
   private static final int PID_BYTES = 20;
+
+  /// How far the clocks of files and of processes may differ.
+  private static final Duration CLOCKS = Duration.ofSeconds(2);
 
   private final FileChannel channel;
 
@@ -63,6 +70,47 @@ public final class FolderLock implements AutoCloseable {
     ByteBuffer pid = ByteBuffer.allocate(PID_BYTES);
     channel.read(pid, 0);
     return US_ASCII.decode(pid.flip()).toString();
+  }
+
+  /// The process that is at work in a folder, as far as its file tells: whoever wrote it lives
+  /// still. Nothing is locked for this, so it disturbs nobody; not for the folder of this process's
+  /// own lock, which some systems end when the file is read.
+  public static Optional<ProcessHandle> holder(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    String pid;
+    Instant written;
+    try {
+      pid = Files.readString(file, US_ASCII);
+      written = Files.getLastModifiedTime(file).toInstant();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!pid.matches("\\d{1,18}")) {
+      return Optional.empty();
+    }
+    // A process that was started later has the number of one that ended.
+    return ProcessHandle.of(Long.parseLong(pid))
+        .filter(ProcessHandle::isAlive)
+        .filter(process ->
+            process
+                .info()
+                .startInstant()
+                .map(start -> !start.isAfter(written.plus(CLOCKS)))
+                .orElse(true));
+  }
+
+  /// Asks the process that is at work in a folder to end cleanly, as Ctrl-C does.
+  ///
+  /// @return whether one is, and can be asked
+  public static boolean interruptHolder(Path folder) throws IOException {
+    Optional<ProcessHandle> holder = holder(folder);
+    if (holder.isEmpty() || !holder.get().supportsNormalTermination()) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(folder.resolve(FILE), READ, WRITE);
+        FileLock lock = tryLock(channel)) {
+      return lock == null && holder.get().destroy();
+    }
   }
 
   /// Whether a file or folder is only there for the lock's sake.

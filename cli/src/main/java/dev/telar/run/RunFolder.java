@@ -128,8 +128,11 @@ public final class RunFolder implements AutoCloseable {
     return newestCheckpoint(folder);
   }
 
-  /// The newest checkpoint in a run's folder, whose [Origin] can be told.
-  static Optional<CheckpointFolder.Newest> newestCheckpoint(Path folder) throws IOException {
+  /// The newest checkpoint in a run's folder that is not damaged, and whose [Origin] can be told;
+  /// also while another process is at work there.
+  ///
+  /// @throws IOException if all are damaged, or the newest was written by a newer Telar
+  public static Optional<CheckpointFolder.Newest> newestCheckpoint(Path folder) throws IOException {
     Optional<CheckpointFolder.Newest> newest = CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
     if (newest.isPresent()) {
       Origin.check(newest.get().file(), newest.get().checkpoint().about());

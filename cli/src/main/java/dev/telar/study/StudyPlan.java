@@ -76,7 +76,7 @@ public record StudyPlan(
   ///
   /// @throws NoSuchFileException if it is not there
   /// @throws FormatException if it is damaged, or a newer Telar's
-  static StudyPlan read(Path file) throws IOException {
+  public static StudyPlan read(Path file) throws IOException {
     int format = Json.read(file, Format.class).format();
     return switch (format) {
       case FORMAT -> Json.read(file, StudyPlan.class);

@@ -33,6 +33,11 @@ public final class Numbers {
     return spread.seeds() == 1 ? mean : mean + "\u00a0±\u00a0" + deviation;
   }
 
+  /// A whole number in groups of three digits, which thin spaces part: `123 456`.
+  public static String grouped(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+  }
+
   /// A ratio: `2.10`.
   public static String ratio(double value) {
     return String.format(Locale.ROOT, "%.2f", value);

@@ -97,6 +97,12 @@ public final class CheckpointFolder implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// The file of the newest checkpoint, whether it can be read or not; empty if the folder has
+  /// none, or is not there.
+  public static Optional<Path> newestFile(Path folder) throws IOException {
+    return files(folder).stream().findFirst();
+  }
+
   /// The checkpoints' files, the newest first.
   private static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

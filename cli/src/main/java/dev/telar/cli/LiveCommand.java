@@ -1,0 +1,56 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.live.LiveSite;
+import dev.telar.run.Origin;
+import dev.telar.study.Pictures;
+import dev.telar.text.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows a run in the browser.
+@Command(
+    name = "live",
+    description =
+        "Shows a run or a study in the browser: while another process trains it, or when it is done.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  telar live runs/train-n64-20260101-120000",
+      "  telar live runs/study-as-printed-20260101-120000 --lang es",
+      "  telar live runs/far-away --bind 0.0.0.0"
+    })
+final class LiveCommand implements Callable<Integer> {
+  /// What `--lang` chooses.
+  static final String LANGUAGE =
+      "The language of the live page: ${COMPLETION-CANDIDATES}. Default: en.";
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, a study or a sweep.")
+  private Path folder;
+
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  @Option(names = "--lang", paramLabel = "LANGUAGE", defaultValue = "en", description = LANGUAGE)
+  private Language language = Language.ENGLISH;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private Console console = new Console();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Origin origin = LiveSite.origin(folder);
+    try (LiveSite site = LiveSite.open(listen.listening(), language)) {
+      ImageDataset images = DataOptions.load(console, data.folder().or(origin::dataFolder));
+      origin.checkData(images);
+      console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
+      site.follow(folder, Pictures.of(images));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.telar.cli;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.live.LiveSite;
+import dev.telar.study.Pictures;
+import dev.telar.study.Study;
+import dev.telar.text.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Whether a training is shown in the browser.
+final class LiveOptions {
+  @Option(
+      names = "--live",
+      description =
+          "Show the training in the browser while it goes on, at the address that is printed.")
+  private boolean live;
+
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  private @Nullable LiveSite site;
+
+  /// Takes the port, if a page is asked for: before anything else, so that a wrong one is told at
+  /// once.
+  void open(Language language) throws IOException {
+    if (!live) {
+      listen.refuseAll();
+      return;
+    }
+    site = LiveSite.open(listen.listening(), language);
+  }
+
+  /// Trains, shown if that is asked for.
+  ///
+  /// @param root the folder of the run or study
+  /// @param other is told of everything too
+  <T> T show(
+      Console console,
+      Path root,
+      ImageDataset images,
+      Study.Watcher other,
+      LiveSite.Training<T> training)
+      throws IOException, InterruptedException {
+    if (site == null) {
+      return training.train(other);
+    }
+    try (LiveSite shown = site) {
+      console.announce("live page: " + shown.address());
+      return shown.show(root, Pictures.of(images), other, training);
+    }
+  }
+}

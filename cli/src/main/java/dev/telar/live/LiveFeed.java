@@ -1,0 +1,184 @@
+package dev.telar.live;
+
+import dev.telar.run.Json;
+import dev.telar.run.RunResult;
+import dev.telar.study.ErrorText;
+import dev.telar.text.Numbers;
+import dev.telar.train.EpochErrors;
+import dev.telar.web.Board;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// What the live page is told, as events whose data are JSON with names in snake case:
+///
+/// | event | data |
+/// |---|---|
+/// | `run` | how it stands: [Run] |
+/// | `model` | how a model stands: [Standing] |
+/// | `epoch` | the errors of one epoch of a model: [Errors] |
+/// | `pictures` | the reconstructions after an epoch: [Reconstructed] |
+///
+/// Each one stands by itself and replaces the one of the same run, model or epoch before it. Safe
+/// for use by many threads.
+final class LiveFeed {
+  private final Board board;
+  private final List<Model> models = new ArrayList<>();
+  private Run run;
+
+  /// How training stands.
+  enum State {
+    WAITING,
+    TRAINING,
+    DONE,
+    STOPPED,
+    FAILED;
+
+    /// Its name among the page's texts.
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// A model that is trained, or is going to be.
+  ///
+  /// @param name its folder within the study's; empty for a run of its own
+  /// @param hidden N
+  /// @param seed of everything random
+  /// @param epochs that are planned
+  record Model(String name, int hidden, long seed, int epochs) {}
+
+  /// The whole.
+  ///
+  /// @param state one of [State]
+  /// @param message what came of it, where that needs words
+  /// @param stoppable whether the page can stop it
+  /// @param models all of them
+  record Run(String state, String message, boolean stoppable, List<Model> models) {}
+
+  /// How a model stands.
+  ///
+  /// @param model its place among the models
+  /// @param state one of [State]
+  /// @param done epochs, a part of one included
+  /// @param left the time that its training takes still, as it is printed; empty if it cannot be
+  ///   told
+  /// @param speed samples trained on in a second of the newest epoch, as it is printed, if there is
+  ///   one
+  /// @param testError as it is printed; empty unless training is complete
+  record Standing(
+      int model, String state, double done, String left, String speed, String testError) {
+    static Standing waiting(int model) {
+      return begun(model, State.WAITING, 0);
+    }
+
+    /// Of which there is nothing to tell yet, or any more.
+    static Standing begun(int model, State state, double done) {
+      return new Standing(model, state.label(), done, "", "", "");
+    }
+
+    /// @param seconds left
+    /// @param speed in samples a second
+    static Standing training(int model, double done, double seconds, double speed) {
+      return new Standing(
+          model,
+          State.TRAINING.label(),
+          done,
+          Numbers.duration(seconds),
+          speed > 0 ? Numbers.grouped(Math.round(speed)) : "",
+          "");
+    }
+
+    static Standing done(int model, List<EpochErrors> epochs, RunResult result) {
+      double speed = result.split().trainRows() / epochs.getLast().trainSeconds();
+      return new Standing(
+          model,
+          State.DONE.label(),
+          epochs.size(),
+          "",
+          Numbers.grouped(Math.round(speed)),
+          ErrorText.of(result.testError()));
+    }
+  }
+
+  /// The errors of one epoch; numbers for curves and texts for people.
+  ///
+  /// @param train on the training rows: evaluated, or else the running one
+  record Errors(
+      int model,
+      int epoch,
+      double train,
+      String trainText,
+      OptionalDouble validation,
+      String validationText) {}
+
+  /// What a model makes of the page's images.
+  ///
+  /// @param pixels a byte each, all images after each other, in Base64
+  record Reconstructed(int model, int epoch, String pixels) {}
+
+  LiveFeed(Board board) {
+    this.board = board;
+    run = new Run(State.WAITING.label(), "", false, List.of());
+  }
+
+  /// Makes a model known, unless it is.
+  ///
+  /// @return its place
+  synchronized int place(Model model) {
+    for (int i = 0; i < models.size(); i++) {
+      if (models.get(i).name().equals(model.name())) {
+        if (!models.get(i).equals(model)) {
+          models.set(i, model);
+          post(new Run(run.state(), run.message(), run.stoppable(), List.copyOf(models)));
+        }
+        return i;
+      }
+    }
+    models.add(model);
+    post(new Run(run.state(), run.message(), run.stoppable(), List.copyOf(models)));
+    return models.size() - 1;
+  }
+
+  /// Tells how the whole stands, if that is new.
+  synchronized void run(State state, String message, boolean stoppable) {
+    var now = new Run(state.label(), message, stoppable, List.copyOf(models));
+    if (!now.equals(run)) {
+      post(now);
+    }
+  }
+
+  private void post(Run now) {
+    run = now;
+    board.post("run", "run", Json.writeCompact(now));
+  }
+
+  /// Tells how a model stands.
+  void standing(Standing standing) {
+    board.post("model " + standing.model(), "model", Json.writeCompact(standing));
+  }
+
+  /// Tells the errors of an epoch.
+  void epoch(int model, EpochErrors errors) {
+    double train = errors.train().orElse(errors.trainRunning());
+    OptionalDouble validation = errors.validation();
+    var told =
+        new Errors(
+            model,
+            errors.epoch(),
+            train,
+            ErrorText.of(train),
+            validation,
+            validation.isPresent() ? ErrorText.of(validation.getAsDouble()) : "");
+    board.post("epoch " + model + " " + errors.epoch(), "epoch", Json.writeCompact(told));
+  }
+
+  /// Shows what a model makes of the images.
+  void pictures(int model, int epoch, byte[] pixels) {
+    String text = Base64.getEncoder().encodeToString(pixels);
+    board.post(
+        "pictures " + model, "pictures", Json.writeCompact(new Reconstructed(model, epoch, text)));
+  }
+}

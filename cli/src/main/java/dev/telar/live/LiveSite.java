@@ -1,0 +1,147 @@
+package dev.telar.live;
+
+import dev.telar.live.LiveFeed.State;
+import dev.telar.page.Assets;
+import dev.telar.run.FolderLock;
+import dev.telar.run.Origin;
+import dev.telar.study.Pictures;
+import dev.telar.study.Study;
+import dev.telar.text.Language;
+import dev.telar.web.Answer;
+import dev.telar.web.Board;
+import dev.telar.web.Listening;
+import dev.telar.web.LocalServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The live page's server: of a training in this process, or of a folder's.
+public final class LiveSite implements AutoCloseable {
+  private static final int MAX_STOP_BYTES = 1000;
+
+  private final LocalServer server;
+  private final Board board = new Board();
+  private final LiveFeed feed;
+  private final Language language;
+
+  /// A page that is still open when another training takes the port begins anew.
+  private final String session = UUID.randomUUID().toString();
+
+  private LiveSite(LocalServer server, Language language) {
+    this.server = server;
+    this.language = language;
+    // The first news of all, also for who connects later.
+    board.post("hello", "hello", session);
+    feed = new LiveFeed(board);
+  }
+
+  /// Takes the port; nothing is shown yet.
+  ///
+  /// @throws java.net.BindException if the port cannot be had; says what to do
+  public static LiveSite open(Listening listening, Language language) throws IOException {
+    return new LiveSite(LocalServer.open(listening), language);
+  }
+
+  /// The address to open.
+  public URI address() {
+    return server.address();
+  }
+
+  /// Stops what is watched.
+  private interface Stop {
+    /// Whether it could be asked to end.
+    boolean ask() throws IOException;
+  }
+
+  private void start(Path root, Pictures pictures, Stop stop) {
+    String page = LivePage.html(root, pictures, session, language);
+    server.get("/", (_, _) -> Answer.html(page));
+    server.asset("theme.css", Assets.THEME);
+    server.asset("echarts.js", Assets.ECHARTS);
+    server.asset("charts.js", Assets.CHARTS);
+    server.asset("pictures.js", Assets.PICTURES);
+    LivePage.FILES.forEach(server::asset);
+    server.tell("/events", board);
+    server.post(
+        "/api/stop", MAX_STOP_BYTES, (_, _) -> Answer.json("{\"asked\":" + stop.ask() + "}"));
+    server.start();
+  }
+
+  /// A training that is watched.
+  ///
+  /// @param <T> what comes of it
+  @FunctionalInterface
+  public interface Training<T> {
+    T train(Study.Watcher watcher) throws IOException, InterruptedException;
+  }
+
+  /// Shows a training on this thread from its beginning to its end. The page can stop it: then this
+  /// thread is interrupted.
+  ///
+  /// @param root the folder of the run or study
+  /// @param other is told of everything too
+  public <T> T show(Path root, Pictures pictures, Study.Watcher other, Training<T> training)
+      throws IOException, InterruptedException {
+    Thread trainer = Thread.currentThread();
+    var asked = new AtomicBoolean();
+    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
+      new FollowedRun(root).lookAtModels(feed, darkroom, false);
+      feed.run(State.TRAINING, "", true);
+      start(
+          root,
+          pictures,
+          () -> {
+            if (asked.compareAndSet(false, true)) {
+              trainer.interrupt();
+            }
+            return true;
+          });
+      try {
+        T trained = training.train(new LiveTraining(root, feed, darkroom, other));
+        feed.run(State.DONE, "", false);
+        darkroom.await();
+        return trained;
+      } catch (InterruptedException e) {
+        feed.run(State.STOPPED, told(e), false);
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        feed.run(State.FAILED, told(e), false);
+        throw e;
+      }
+    }
+  }
+
+  private static String told(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /// What tells of the data of a folder's training.
+  ///
+  /// @throws java.nio.file.NoSuchFileException if nothing was begun in the folder
+  public static Origin origin(Path root) throws IOException {
+    return new FollowedRun(root).origin();
+  }
+
+  /// Shows what happens in a folder until this thread is interrupted. The page can stop the process
+  /// that is at work there.
+  ///
+  /// @param root the folder of a run, a study or a sweep
+  /// @throws IOException if a file of it is damaged when this begins
+  public void follow(Path root, Pictures pictures) throws IOException, InterruptedException {
+    var run = new FollowedRun(root);
+    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
+      run.look(feed, darkroom);
+      start(root, pictures, () -> FolderLock.interruptHolder(root));
+      run.follow(feed, darkroom);
+    }
+  }
+
+  /// Ends; open pages are told the last news.
+  @Override
+  public void close() {
+    board.close();
+    server.close();
+  }
+}

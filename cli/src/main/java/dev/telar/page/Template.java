@@ -1,0 +1,21 @@
+package dev.telar.page;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A page with places `{{name}}`.
+public final class Template {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([\\w.]+)\\}\\}");
+
+  private Template() {}
+
+  /// Fills every place.
+  ///
+  /// @param value markup, by the place's name
+  public static String fill(String template, UnaryOperator<String> value) {
+    return PLACE
+        .matcher(template)
+        .replaceAll(place -> Matcher.quoteReplacement(value.apply(place.group(1))));
+  }
+}
