@@ -85,6 +85,8 @@ final class FollowedRun {
   }
 
   /// Tells what is new, until the thread is interrupted.
+  ///
+  /// @throws InterruptedException then
   void follow(LiveFeed feed, Darkroom darkroom) throws InterruptedException {
     while (true) {
       Thread.sleep(PAUSE);

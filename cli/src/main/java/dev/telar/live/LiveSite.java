@@ -135,6 +135,10 @@ public final class LiveSite implements AutoCloseable {
       run.look(feed, darkroom);
       start(root, pictures, () -> FolderLock.interruptHolder(root));
       run.follow(feed, darkroom);
+    } catch (InterruptedException e) {
+      var told = new InterruptedException("ended; the run was left as it is");
+      told.initCause(e);
+      throw told;
     }
   }
 

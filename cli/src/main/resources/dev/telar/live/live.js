@@ -234,9 +234,7 @@ function connected(kind) {
   const over = known.run && !['training', 'waiting'].includes(known.run.state);
   alert.hidden = kind === 'reset' || (kind === 'end' && over);
   alert.textContent = alert.hidden ? '' : texts[`connection.${kind}`];
-  if (known.run) {
-    showRun();
-  }
+  redraw('run');
 }
 
 function hear({ kind, data }) {

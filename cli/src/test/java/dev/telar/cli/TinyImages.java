@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /// A data set of a few small pictures, as IDX files.
-final class TinyImages {
+public final class TinyImages {
   static final int HEIGHT = 5;
   static final int WIDTH = 4;
   static final int TRAIN_ROWS = 60;
@@ -16,7 +16,7 @@ final class TinyImages {
   private TinyImages() {}
 
   /// Writes the four files into a folder and returns it.
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     var random = new Random(7);
     Files.write(folder.resolve("train-images-idx3-ubyte"), images(TRAIN_ROWS, random));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The command line in a JVM of its own.
-final class CommandLineProcess {
+public final class CommandLineProcess {
   private static final long PATIENCE_SECONDS = 120;
   private static final int SIGKILL = 128 + 9;
   private static final int SIGTERM = 128 + 15;
@@ -28,7 +28,7 @@ final class CommandLineProcess {
   /// Starts it.
   ///
   /// @param log where everything that it prints goes
-  static CommandLineProcess start(List<String> args, Path log) throws IOException {
+  public static CommandLineProcess start(List<String> args, Path log) throws IOException {
     Process process =
         new ProcessBuilder(Fork.command(OPTIONS, "dev.telar.cli.Main", args))
             .redirectErrorStream(true)
@@ -37,7 +37,7 @@ final class CommandLineProcess {
     return new CommandLineProcess(process, log);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -58,7 +58,7 @@ final class CommandLineProcess {
   /// Ends it as `kill -9` does.
   ///
   /// @return whether it had not ended well before
-  boolean kill() throws IOException, InterruptedException {
+  public boolean kill() throws IOException, InterruptedException {
     process.destroyForcibly();
     return exitCode() == SIGKILL;
   }
@@ -66,7 +66,7 @@ final class CommandLineProcess {
   /// Ends it as `kill` does.
   ///
   /// @return whether it had not ended well before
-  boolean terminate() throws IOException, InterruptedException {
+  public boolean terminate() throws IOException, InterruptedException {
     process.destroy();
     return exitCode() == SIGTERM;
   }
@@ -87,7 +87,7 @@ final class CommandLineProcess {
     return new AssertionError("exit code " + process.exitValue() + ": " + printed());
   }
 
-  String printed() throws IOException {
+  public String printed() throws IOException {
     return Files.readString(log);
   }
 }

@@ -1,0 +1,292 @@
+package dev.telar.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.browser.Chromium;
+import dev.telar.cli.TinyImages;
+import dev.telar.data.ImageDataset;
+import dev.telar.engine.Engine;
+import dev.telar.faults.CommandLineProcess;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.Execution;
+import dev.telar.run.Recipe;
+import dev.telar.run.RunResult;
+import dev.telar.run.TrainingRun;
+import dev.telar.study.ErrorText;
+import dev.telar.study.Pictures;
+import dev.telar.study.Study;
+import dev.telar.study.StudyPlan;
+import dev.telar.text.Language;
+import dev.telar.train.EpochErrors;
+import dev.telar.train.TrainingListener;
+import dev.telar.web.Listening;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/// The live page of real trainings, in a real browser.
+class LiveBrowserTest {
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final Execution EXECUTION =
+      new Execution(Engine.Kind.AUTO, 1, Duration.ofHours(1));
+
+  @TempDir static Path folder;
+
+  private static Path data;
+  private static ImageDataset images;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void openABrowser() throws IOException {
+    chromium = Chromium.start(folder.resolve("profile"));
+    data = TinyImages.write(folder.resolve("tiny"));
+    images = ImageDataset.load(data);
+  }
+
+  @AfterAll
+  static void closeIt() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static Study begin(Path root) throws IOException {
+    Recipe recipe =
+        Recipe.named("as-printed")
+            .with(Map.of("epochs", "4", "batch_size", "16", "validation_rows", "10"));
+    return Study.begin(
+        root,
+        new StudyPlan(
+            StudyPlan.FORMAT,
+            recipe,
+            List.of(3, 6),
+            1,
+            Optional.empty(),
+            Optional.of(data.toString()),
+            images.name(),
+            images.sha256(),
+            "telar study"));
+  }
+
+  /// A training on a thread of its own, which is shown.
+  private static FutureTask<List<RunResult>> show(
+      LiveSite site, Path root, Study study, Study.Watcher other) {
+    var task =
+        new FutureTask<>(() -> {
+          try (study;
+              site) {
+            return site.show(
+                root,
+                Pictures.of(images),
+                other,
+                watcher -> study.train(images, EXECUTION, watcher));
+          }
+        });
+    Thread.ofPlatform().start(task);
+    return task;
+  }
+
+  private static LiveSite site() throws IOException {
+    return LiveSite.open(new Listening(LOOPBACK, OptionalInt.of(0)), Language.ENGLISH);
+  }
+
+  /// Waits before an epoch's news go on, until it is told not to.
+  private static final class Gate implements Study.Watcher {
+    private final int epoch;
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch open = new CountDownLatch(1);
+
+    Gate(int epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public TrainingListener training(TrainingRun run, Path place) {
+      return new TrainingListener() {
+        @Override
+        public void onEpoch(EpochErrors errors) {
+          if (errors.epoch() == epoch) {
+            reached.countDown();
+            try {
+              open.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        }
+      };
+    }
+
+    @Override
+    public void completed(CompletedRun run, Path place) {}
+
+    @Override
+    public void note(String line) {}
+  }
+
+  private static WebElement find(String css) {
+    return chromium.driver().findElement(By.cssSelector(css));
+  }
+
+  private static void awaitText(String css, String text) {
+    chromium.await("document.querySelector('%s')?.textContent.includes('%s')".formatted(css, text));
+  }
+
+  @Test
+  void aTrainingIsFollowedToItsEnd() throws Exception {
+    Path root = folder.resolve("followed");
+    var gate = new Gate(2);
+    LiveSite site = site();
+    FutureTask<List<RunResult>> training = show(site, root, begin(root), gate);
+    gate.reached.await();
+    chromium.resize(1280, 900);
+    chromium.open(site.address());
+    awaitText("#models", "training, 1 of 4 epochs");
+    awaitText("#pictures", "epoch 1");
+    assertThat(find("#models").getText()).contains("N = 6", "waiting");
+
+    gate.open.countDown();
+    List<RunResult> results = training.get();
+    awaitText("#state", "Done");
+
+    List<WebElement> rows = find("#models tbody").findElements(By.tagName("tr"));
+    for (int i = 0; i < results.size(); i++) {
+      assertThat(rows.get(i).getText())
+          .contains("done, 4 of 4 epochs")
+          .endsWith(" " + ErrorText.of(results.get(i).testError()));
+    }
+    chromium.await("document.querySelectorAll('#pictures tr').length === 3");
+    awaitText("#pictures tr:last-child", "epoch 4");
+    assertThat(find("#connection").isDisplayed()).isFalse();
+    assertThat(chromium.script("return echarts.getInstanceByDom(curves).getOption().series.length"))
+        .isEqualTo(4L);
+    find("input[value='validation']").click();
+    find("input[value='log']").click();
+    assertThat(chromium.script("return echarts.getInstanceByDom(curves).getOption().series.length"))
+        .isEqualTo(2L);
+    chromium.resize(390, 844);
+    assertThat(chromium.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
+    chromium.assertSilent();
+  }
+
+  @Test
+  void stoppingEndsItWithACheckpointFromWhichItGoesOn() throws Exception {
+    Path root = folder.resolve("stopped");
+    var gate = new Gate(2);
+    LiveSite site = site();
+    FutureTask<List<RunResult>> training = show(site, root, begin(root), gate);
+    gate.reached.await();
+    chromium.resize(1280, 900);
+    chromium.open(site.address());
+    chromium.await("!document.getElementById('stop').hidden");
+
+    find("#stop").click();
+    find("#confirm button[value='']").click();
+    assertThat(training.isDone()).isFalse();
+    find("#stop").click();
+    find("#confirm button[value='stop']").click();
+
+    assertThatThrownBy(training::get).hasRootCauseInstanceOf(InterruptedException.class);
+    awaitText("#state", "telar study --resume " + root);
+    assertThat(find("#stop").isDisplayed()).isFalse();
+    chromium.assertSilent();
+    assertThat(weights(Study.resume(root))).isEqualTo(uninterrupted());
+  }
+
+  private static List<String> uninterrupted() throws Exception {
+    Path root = folder.resolve("uninterrupted");
+    return weights(begin(root));
+  }
+
+  private static List<String> weights(Study study) throws Exception {
+    try (study) {
+      return study.train(images, EXECUTION, new Gate(0)).stream()
+          .map(RunResult::weightsSha256)
+          .toList();
+    }
+  }
+
+  @Test
+  void anotherProcessIsFollowedAndStopped() throws Exception {
+    Path root = folder.resolve("elsewhere");
+    var trainer =
+        CommandLineProcess.start(
+            List.of(
+                "train",
+                "--data",
+                "" + data,
+                "--out",
+                "" + root,
+                "--hidden",
+                "3",
+                "--epochs",
+                "900000",
+                "--batch-size",
+                "16",
+                "--validation-rows",
+                "10"),
+            folder.resolve("trainer.log"));
+    int port = freePort();
+    List<String> live = List.of("live", "" + root, "--port", "" + port);
+    while (!Files.exists(root.resolve("checkpoints"))) {
+      Thread.sleep(20);
+    }
+    var page = URI.create("http://127.0.0.1:" + port + "/");
+    CommandLineProcess viewer = startWhenItCan(live);
+    chromium.resize(1280, 900);
+    chromium.open(page);
+    awaitText("#models", "training, ");
+    chromium.complaints();
+
+    viewer.kill();
+    awaitText("#connection", "Trying again");
+    viewer = startWhenItCan(live);
+    chromium.await("document.getElementById('connection').hidden");
+    awaitText("#models", "training, ");
+    // That it was away is told by the browser itself.
+    chromium.complaints();
+
+    find("#stop").click();
+    find("#confirm button[value='stop']").click();
+    awaitText("#state", "telar train --resume " + root);
+    assertThat(trainer.isAlive()).isFalse();
+    assertThat(trainer.printed()).contains("telar train --resume " + root + " goes on");
+    awaitText("#models", "stopped, ");
+    chromium.assertSilent();
+    viewer.terminate();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// A process that shows a run; it waits until its page can be had.
+  private static CommandLineProcess startWhenItCan(List<String> args) throws Exception {
+    Path log = Files.createTempFile(folder, "viewer", ".log");
+    CommandLineProcess process = CommandLineProcess.start(args, log);
+    while (process.isAlive() && !process.printed().contains("live page: ")) {
+      Thread.sleep(20);
+    }
+    assertThat(process.printed()).contains("live page: ");
+    return process;
+  }
+}
