@@ -14,7 +14,7 @@ import java.util.List;
 /// Tells the live page of a training in this process, beside what another watcher does. It costs
 /// training a look at the clock in each step.
 final class LiveTraining implements Study.Watcher {
-  private static final long PAUSE_NANOS = 250_000_000;
+  private static final long PAUSE_NANOS = 1_000_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Path root;

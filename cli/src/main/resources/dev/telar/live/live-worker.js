@@ -1,13 +1,15 @@
-/* One connection for all tabs, of which a browser allows a server only a few. */
+/* One connection for all tabs, of which a browser allows a server only a few. A tab that nobody sees
+   is told nothing, and everything when it is seen again. */
 
 import { follow } from './live-stream.js';
 
 const news = new Map();
-const tabs = new Set();
+const seen = new Set();
 let state = null;
 
 function tell(message) {
   if (message.topic) {
+    news.delete(message.topic);
     news.set(message.topic, message);
   } else {
     state = message;
@@ -15,20 +17,17 @@ function tell(message) {
       news.clear();
     }
   }
-  tabs.forEach((tab) => tab.postMessage(message));
+  seen.forEach((tab) => tab.postMessage([message]));
 }
 
 self.onconnect = ({ ports: [tab] }) => {
-  tab.onmessage = ({ data }) => {
-    if (data === 'bye') {
-      tabs.delete(tab);
+  tab.onmessage = ({ data: visible }) => {
+    seen.delete(tab);
+    if (visible) {
+      seen.add(tab);
+      tab.postMessage([...news.values(), ...(state ? [state] : [])]);
     }
   };
-  tabs.add(tab);
-  news.forEach((message) => tab.postMessage(message));
-  if (state && state.kind !== 'reset') {
-    tab.postMessage(state);
-  }
 };
 
 follow(self.name, tell);

@@ -4,7 +4,11 @@ import { follow } from './live-stream.js';
 
 const facts = JSON.parse(document.getElementById('facts').textContent);
 const texts = facts.texts;
-const REDRAW_MILLIS = 500;
+
+/* Drawing shares the processor with the training: it happens at most so often, and takes at most this
+   part of the time. */
+const REDRAW_MILLIS = 1000;
+const PART = 0.01;
 
 const element = (id) => document.getElementById(id);
 const originals = images(facts.originals);
@@ -186,34 +190,33 @@ const DRAW = {
   pictures: showPictures,
 };
 
-/* Draws what has changed: not more often than one sees, and nothing while nobody looks. */
+/* Draws what has changed; nothing while nobody looks. */
 const changed = new Set();
-let drawing = false;
+let resting = false;
 
 function draw() {
-  drawing = false;
-  if (known.run) {
-    const kinds = changed.has('run') ? ['run'] : [...changed];
-    changed.clear();
-    kinds.forEach((kind) => DRAW[kind]());
-  }
+  const kinds = changed.has('run') ? ['run'] : [...changed];
+  changed.clear();
+  kinds.forEach((kind) => DRAW[kind]());
 }
 
 function redraw(kind) {
   changed.add(kind);
-  if (!drawing) {
-    drawing = true;
-    requestAnimationFrame(() => {
-      draw();
-      drawing = true;
-      setTimeout(() => {
-        drawing = false;
-        if (changed.size > 0) {
-          redraw([...changed][0]);
-        }
-      }, REDRAW_MILLIS);
-    });
+  if (resting || !known.run) {
+    return;
   }
+  resting = true;
+  requestAnimationFrame(() => {
+    const started = performance.now();
+    draw();
+    const taken = performance.now() - started;
+    setTimeout(() => {
+      resting = false;
+      if (changed.size > 0) {
+        redraw([...changed][0]);
+      }
+    }, Math.max(REDRAW_MILLIS, taken / PART));
+  });
 }
 
 const LEARN = {
@@ -254,8 +257,11 @@ function listen() {
     return;
   }
   const worker = new SharedWorker('assets/live-worker.js', { type: 'module', name: facts.session });
-  worker.port.onmessage = ({ data }) => hear(data);
-  addEventListener('pagehide', () => worker.port.postMessage('bye'));
+  worker.port.onmessage = ({ data }) => data.forEach(hear);
+  const tellWhetherSeen = () => worker.port.postMessage(!document.hidden);
+  addEventListener('visibilitychange', tellWhetherSeen);
+  addEventListener('pagehide', () => worker.port.postMessage(false));
+  tellWhetherSeen();
 }
 
 async function stop() {
