@@ -28,7 +28,8 @@ class CliImportRulesTest {
           entry("figure", "text", "study"),
           entry("report", "figure", "page", "text", "study"),
           entry("tensorboard", "figure", "study", "run"),
-          entry("live", "web", "page", "text", "study", "run"),
+          entry("explore", "web", "page", "text", "study", "run"),
+          entry("live", "explore", "web", "page", "text", "study", "run"),
           entry(
               "cli",
               "fetch",

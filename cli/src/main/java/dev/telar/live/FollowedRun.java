@@ -106,9 +106,10 @@ final class FollowedRun {
     boolean complete = isComplete();
     lookAtModels(feed, darkroom, holder.isPresent());
     if (holder.isPresent()) {
-      feed.run(State.TRAINING, "", holder.get().supportsNormalTermination());
+      feed.run(State.TRAINING, "", holder.get().supportsNormalTermination(), false);
     } else {
-      feed.run(complete ? State.DONE : State.STOPPED, complete ? "" : goOn(), false);
+      boolean reported = complete && Files.exists(root.resolve("report.html"));
+      feed.run(complete ? State.DONE : State.STOPPED, complete ? "" : goOn(), false, reported);
     }
   }
 

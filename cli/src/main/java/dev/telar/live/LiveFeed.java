@@ -56,7 +56,13 @@ final class LiveFeed {
   /// @param message what came of it, where that needs words
   /// @param stoppable whether the page can stop it
   /// @param models all of them
-  record Run(String state, String message, boolean stoppable, List<Model> models) {}
+  /// @param reported whether there is a report to look at
+  record Run(
+      String state, String message, boolean stoppable, boolean reported, List<Model> models) {
+    Run of(List<Model> others) {
+      return new Run(state, message, stoppable, reported, List.copyOf(others));
+    }
+  }
 
   /// How a model stands.
   ///
@@ -121,7 +127,7 @@ final class LiveFeed {
 
   LiveFeed(Board board) {
     this.board = board;
-    run = new Run(State.WAITING.label(), "", false, List.of());
+    run = new Run(State.WAITING.label(), "", false, false, List.of());
   }
 
   /// Makes a model known, unless it is.
@@ -132,19 +138,19 @@ final class LiveFeed {
       if (models.get(i).name().equals(model.name())) {
         if (!models.get(i).equals(model)) {
           models.set(i, model);
-          post(new Run(run.state(), run.message(), run.stoppable(), List.copyOf(models)));
+          post(run.of(models));
         }
         return i;
       }
     }
     models.add(model);
-    post(new Run(run.state(), run.message(), run.stoppable(), List.copyOf(models)));
+    post(run.of(models));
     return models.size() - 1;
   }
 
   /// Tells how the whole stands, if that is new.
-  synchronized void run(State state, String message, boolean stoppable) {
-    var now = new Run(state.label(), message, stoppable, List.copyOf(models));
+  synchronized void run(State state, String message, boolean stoppable, boolean reported) {
+    var now = new Run(state.label(), message, stoppable, reported, List.copyOf(models));
     if (!now.equals(run)) {
       post(now);
     }

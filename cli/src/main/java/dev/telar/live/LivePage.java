@@ -31,20 +31,25 @@ final class LivePage {
   /// What the script knows from the beginning.
   ///
   /// @param session of the server
+  /// @param lasting whether the page can be had when training is done
+  /// @param folder of the training
   /// @param names of the images: their classes, or their numbers
   /// @param originals the images, a byte a pixel, in Base64
   private record Facts(
       Map<String, String> texts,
       String session,
+      boolean lasting,
+      String folder,
       int width,
       int height,
       List<String> names,
       String originals) {}
 
   /// The page in a language.
-  static String html(Path root, Pictures pictures, String session, Language language) {
+  static String html(
+      Path root, Pictures pictures, String session, boolean lasting, Language language) {
     Messages messages = Messages.of(LivePage.class, language);
-    String facts = Script.data("facts", facts(pictures, session, messages));
+    String facts = Script.data("facts", facts(root, pictures, session, lasting, messages));
     return Template.fill(
         TEMPLATE,
         name ->
@@ -56,7 +61,8 @@ final class LivePage {
             });
   }
 
-  private static Facts facts(Pictures pictures, String session, Messages messages) {
+  private static Facts facts(
+      Path root, Pictures pictures, String session, boolean lasting, Messages messages) {
     int pixels = pictures.test().width();
     List<Integer> rows = pictures.shown();
     byte[] originals = new byte[rows.size() * pixels];
@@ -67,6 +73,8 @@ final class LivePage {
     return new Facts(
         messages.startingWith("script."),
         session,
+        lasting,
+        root.toString(),
         pictures.width(),
         pictures.height(),
         rows.stream()

@@ -1,8 +1,11 @@
 package dev.telar.live;
 
+import dev.telar.engine.Engine;
+import dev.telar.explore.ExploreApi;
+import dev.telar.explore.ExploreSite;
+import dev.telar.explore.ModelShelf;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
-import dev.telar.run.FolderLock;
 import dev.telar.run.Origin;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
@@ -13,6 +16,7 @@ import dev.telar.web.Listening;
 import dev.telar.web.LocalServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,8 +59,9 @@ public final class LiveSite implements AutoCloseable {
     boolean ask() throws IOException;
   }
 
-  private void start(Path root, Pictures pictures, Stop stop) {
-    String page = LivePage.html(root, pictures, session, language);
+  /// @param lasting whether the page can be had when training is done
+  private void start(Path root, Pictures pictures, boolean lasting, Stop stop) {
+    String page = LivePage.html(root, pictures, session, lasting, language);
     server.get("/", (_, _) -> Answer.html(page));
     server.asset("theme.css", Assets.THEME);
     server.asset("echarts.js", Assets.ECHARTS);
@@ -88,10 +93,11 @@ public final class LiveSite implements AutoCloseable {
     var asked = new AtomicBoolean();
     try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
       new FollowedRun(root).lookAtModels(feed, darkroom, false);
-      feed.run(State.TRAINING, "", true);
+      feed.run(State.TRAINING, "", true, false);
       start(
           root,
           pictures,
+          false,
           () -> {
             if (asked.compareAndSet(false, true)) {
               trainer.interrupt();
@@ -100,14 +106,14 @@ public final class LiveSite implements AutoCloseable {
           });
       try {
         T trained = training.train(new LiveTraining(root, feed, darkroom, other));
-        feed.run(State.DONE, "", false);
+        feed.run(State.DONE, "", false, false);
         darkroom.await();
         return trained;
       } catch (InterruptedException e) {
-        feed.run(State.STOPPED, told(e), false);
+        feed.run(State.STOPPED, told(e), false, false);
         throw e;
       } catch (IOException | RuntimeException e) {
-        feed.run(State.FAILED, told(e), false);
+        feed.run(State.FAILED, told(e), false, false);
         throw e;
       }
     }
@@ -131,15 +137,28 @@ public final class LiveSite implements AutoCloseable {
   /// @throws IOException if a file of it is damaged when this begins
   public void follow(Path root, Pictures pictures) throws IOException, InterruptedException {
     var run = new FollowedRun(root);
-    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
+    var api = new ExploreApi(new ModelShelf(root), pictures, Engine.Kind.AUTO);
+    try (api;
+        var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
       run.look(feed, darkroom);
-      start(root, pictures, () -> FolderLock.interruptHolder(root));
+      ExploreSite.serve(server, api, language);
+      server.get("/report", (_, _) -> report(root));
+      start(root, pictures, true, run::stop);
       run.follow(feed, darkroom);
     } catch (InterruptedException e) {
       var told = new InterruptedException("ended; the run was left as it is");
       told.initCause(e);
       throw told;
     }
+  }
+
+  /// The study's report, which holds its scripts and styles in itself.
+  private static Answer report(Path root) throws IOException {
+    return Answer.html(Files.readString(root.resolve("report.html")))
+        .with(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
+                + " frame-ancestors 'none'");
   }
 
   /// Ends; open pages are told the last news.

@@ -83,8 +83,10 @@ function showModels() {
 }
 
 function showRun() {
-  const { state, message, stoppable } = known.run;
-  element('state').textContent = message ? `${texts[`run.${state}`]} ${message}` : texts[`run.${state}`];
+  const { state, message, stoppable, reported } = known.run;
+  const after = state === 'done' && !facts.lasting ? fill(texts.after, facts.folder) : message;
+  element('state').textContent = `${texts[`run.${state}`]} ${after}`.trim();
+  element('report').hidden = !reported;
   element('stop').hidden = !stoppable || connection !== 'reset';
 }
 
@@ -281,6 +283,7 @@ async function stop() {
   }
 }
 
+element('pages').hidden = !facts.lasting;
 element('stop').addEventListener('click', () => element('confirm').showModal());
 element('confirm').addEventListener('close', () => {
   if (element('confirm').returnValue === 'stop') {

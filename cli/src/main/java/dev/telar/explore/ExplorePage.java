@@ -1,0 +1,72 @@
+package dev.telar.explore;
+
+import dev.telar.page.Assets;
+import dev.telar.page.Script;
+import dev.telar.page.Template;
+import dev.telar.study.Pictures;
+import dev.telar.text.Language;
+import dev.telar.text.Markup;
+import dev.telar.text.Messages;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The page on which a model is explored.
+///
+/// It asks for its [#FILES] and for the theme below `assets/`, and puts its questions to
+/// [ExploreApi] below `api/explore/`, both relative to itself.
+final class ExplorePage {
+  /// Its style sheet and its scripts, which are modules, by name.
+  static final Map<String, String> FILES =
+      List.of(
+              "explore.css",
+              "explore.js",
+              "explore-api.js",
+              "explore-between.js",
+              "explore-map.js",
+              "explore-pictures.js",
+              "explore-sketch.js",
+              "explore-units.js")
+          .stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  name -> name, name -> Assets.text(ExplorePage.class, name)));
+
+  private static final String TEMPLATE = Assets.text(ExplorePage.class, "explore.html");
+
+  private ExplorePage() {}
+
+  /// What the script knows before it asks.
+  ///
+  /// @param labels the class of each image; empty where classes are not known
+  /// @param classes the names of the classes by label
+  private record Facts(
+      Map<String, String> texts, List<Integer> labels, SortedMap<Integer, String> classes) {}
+
+  /// The page in a language.
+  static String html(Pictures pictures, Language language) {
+    Messages messages = Messages.of(ExplorePage.class, language);
+    return Template.fill(
+        TEMPLATE,
+        name ->
+            switch (name) {
+              case "language" -> language.tag();
+              case "facts" -> Script.data("facts", facts(pictures, messages));
+              default -> Markup.escape(messages.get("page." + name));
+            });
+  }
+
+  private static Facts facts(Pictures pictures, Messages messages) {
+    List<Integer> labels =
+        IntStream.range(0, pictures.test().rows())
+            .flatMap(row -> pictures.label(row).stream())
+            .boxed()
+            .toList();
+    SortedMap<Integer, String> classes = new TreeMap<>();
+    labels.forEach(label -> classes.put(label, pictures.nameOf(label)));
+    return new Facts(messages.startingWith("script."), labels, classes);
+  }
+}
