@@ -75,6 +75,19 @@ public final class ExploreApi implements AutoCloseable {
     this.kind = kind;
   }
 
+  /// Opens the first model in the background, so that the first answers come as fast as later ones.
+  public void prepare() {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            Explorer first = explorer(shelf.list().getFirst().id());
+            first.reconstruct(first.pixels(0));
+          } catch (IOException | RuntimeException _) {
+            // Whoever asks is told what is wrong.
+          }
+        });
+  }
+
   /// The test images.
   Pictures pictures() {
     return pictures;

@@ -113,7 +113,8 @@ final class FollowedRun {
     }
   }
 
-  private boolean isComplete() {
+  /// Whether everything that was planned has been trained.
+  boolean isComplete() {
     return Stream.of(Study.RESULTS, Sweep.TABLE, RunFolder.RESULT)
         .anyMatch(file -> Files.exists(root.resolve(file)));
   }

@@ -144,6 +144,9 @@ public final class LiveSite implements AutoCloseable {
       ExploreSite.serve(server, api, language);
       server.get("/report", (_, _) -> report(root));
       start(root, pictures, true, run::stop);
+      if (run.isComplete()) {
+        api.prepare();
+      }
       run.follow(feed, darkroom);
     } catch (InterruptedException e) {
       var told = new InterruptedException("ended; the run was left as it is");
