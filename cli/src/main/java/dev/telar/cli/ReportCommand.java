@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
       Path folder,
       Execution execution,
       Language language)
-      throws IOException {
+      throws IOException, InterruptedException {
     console.note("drawing the figures");
     if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads(), language)) {
       console.note(

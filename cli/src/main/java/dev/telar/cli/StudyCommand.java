@@ -49,8 +49,7 @@ import picocli.CommandLine.Option;
 final class StudyCommand implements Callable<Integer> {
   /// What `--lang` chooses.
   static final String LANGUAGE =
-      "The language of the figures, and of the curves and the gallery in the report:"
-          + " ${COMPLETION-CANDIDATES}. Default: en.";
+      "The language of the report and its figures: ${COMPLETION-CANDIDATES}. Default: en.";
 
   @Mixin private RecipeOption recipe = new RecipeOption();
 

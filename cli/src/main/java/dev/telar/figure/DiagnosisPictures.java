@@ -10,10 +10,11 @@ import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Draws what a diagnosis found: weights, pixels, and the worst and best images.
 public final class DiagnosisPictures {
@@ -47,16 +48,40 @@ public final class DiagnosisPictures {
     return painted;
   }
 
+  /// The mean image, and beside it where pixels fail, as SVG.
+  ///
+  /// @param diagnosis of a model on these pictures
+  public static String pixelStates(Diagnosis diagnosis, Pictures pictures, Language language)
+      throws IOException {
+    return maps(diagnosis, pictures, Messages.of(DiagnosisPictures.class, language)).states();
+  }
+
+  /// The mean square error of each pixel, as SVG.
+  ///
+  /// @param diagnosis of a model on these pictures
+  public static String pixelErrors(Diagnosis diagnosis, Pictures pictures, Language language)
+      throws IOException {
+    return maps(diagnosis, pictures, Messages.of(DiagnosisPictures.class, language)).errors();
+  }
+
+  private static PixelMaps maps(Diagnosis diagnosis, Pictures pictures, Messages messages) {
+    return new PixelMaps(diagnosis, pictures.height(), pictures.width(), messages);
+  }
+
   private static Map<String, String> draw(
       Diagnosis diagnosis, Autoencoder model, Pictures pictures, int threads) throws IOException {
     Parameters parameters = model.parameters();
     int hidden = parameters.hidden();
     Messages messages = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
     var weights = new WeightPictures(hidden, pictures.height(), pictures.width(), messages);
-    var maps = new PixelMaps(diagnosis, pictures.height(), pictures.width(), messages);
+    var maps = maps(diagnosis, pictures, messages);
     Map<String, String> drawn = new LinkedHashMap<>();
-    drawn.put("encoder", weights.svg(messages.get("weights.encoder"), encoder(parameters)));
-    drawn.put("decoder", weights.svg(messages.get("weights.decoder"), decoder(parameters)));
+    drawn.put(
+        "encoder",
+        weights.svg(messages.get("weights.encoder"), units(hidden, parameters::encoderUnit)));
+    drawn.put(
+        "decoder",
+        weights.svg(messages.get("weights.decoder"), units(hidden, parameters::decoderUnit)));
     drawn.put("dead-pixels", maps.states());
     drawn.put("error-map", maps.errors());
     drawn.put(
@@ -68,25 +93,8 @@ public final class DiagnosisPictures {
     return drawn;
   }
 
-  private static float[][] encoder(Parameters parameters) {
-    int inputs = parameters.inputs();
-    float[][] units = new float[parameters.hidden()][];
-    for (int unit = 0; unit < units.length; unit++) {
-      units[unit] =
-          Arrays.copyOfRange(parameters.encoderWeight(), unit * inputs, (unit + 1) * inputs);
-    }
-    return units;
-  }
-
-  private static float[][] decoder(Parameters parameters) {
-    int hidden = parameters.hidden();
-    float[][] units = new float[hidden][parameters.inputs()];
-    for (int unit = 0; unit < hidden; unit++) {
-      for (int i = 0; i < parameters.inputs(); i++) {
-        units[unit][i] = parameters.decoderWeight()[i * hidden + unit];
-      }
-    }
-    return units;
+  private static float[][] units(int count, IntFunction<float[]> weights) {
+    return IntStream.range(0, count).mapToObj(weights).toArray(float[][]::new);
   }
 
   private static String pairs(

@@ -8,7 +8,17 @@ import java.util.List;
 public final class HtmlTable {
   private final String caption;
   private final List<String> headings;
-  private final List<List<String>> rows = new ArrayList<>();
+  private final List<List<Cell>> rows = new ArrayList<>();
+
+  /// A cell.
+  ///
+  /// @param cssClass what the style sheet shows beside the text; empty for nothing
+  public record Cell(String text, String cssClass) {
+    /// A plain one.
+    public static Cell of(String text) {
+      return new Cell(text, "");
+    }
+  }
 
   public HtmlTable(String caption, String... headings) {
     this(caption, List.of(headings));
@@ -21,11 +31,16 @@ public final class HtmlTable {
 
   /// Adds a row, one text a column. The first one names the row.
   public HtmlTable row(String... cells) {
-    if (cells.length != headings.size()) {
+    return row(List.of(cells).stream().map(Cell::of).toList());
+  }
+
+  /// Adds a row, one cell a column. The first one names the row.
+  public HtmlTable row(List<Cell> cells) {
+    if (cells.size() != headings.size()) {
       throw new IllegalArgumentException(
-          "a row of " + cells.length + " cells in a table of " + headings.size() + " columns");
+          "a row of " + cells.size() + " cells in a table of " + headings.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(List.copyOf(cells));
     return this;
   }
 
@@ -47,12 +62,18 @@ public final class HtmlTable {
       out.append("<th scope=\"col\">").append(Markup.escape(heading)).append("</th>");
     }
     out.append("</tr></thead>\n<tbody>\n");
-    for (List<String> row : rows) {
-      out.append("<tr><th scope=\"row\">").append(Markup.escape(row.getFirst())).append("</th>");
+    for (List<Cell> row : rows) {
+      out.append("<tr><th scope=\"row\">")
+          .append(Markup.escape(row.getFirst().text()))
+          .append("</th>");
       for (int column = 1; column < row.size(); column++) {
         String label = Markup.escape(headings.get(column));
-        String cell = Markup.escape(row.get(column));
-        out.append("<td data-label=\"").append(label).append("\">").append(cell).append("</td>");
+        Cell cell = row.get(column);
+        out.append("<td data-label=\"").append(label).append('"');
+        if (!cell.cssClass().isEmpty()) {
+          out.append(" class=\"").append(cell.cssClass()).append('"');
+        }
+        out.append('>').append(Markup.escape(cell.text())).append("</td>");
       }
       out.append("</tr>\n");
     }

@@ -4,6 +4,7 @@ import static dev.telar.text.Numbers.error;
 import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.page.HtmlTable;
+import dev.telar.page.HtmlTable.Cell;
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
@@ -11,43 +12,102 @@ import dev.telar.study.PaperNumbers.EpochError;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/// The page's tables that hold a study against the paper and against PyTorch.
+/// The page's tables that hold a study against the paper, against linear networks and against
+/// PyTorch.
 final class ComparisonTables {
   private static final String NONE = "–";
 
-  private ComparisonTables() {}
+  private final StudyResult study;
+  private final Messages messages;
 
-  static String table1(StudyResult study) {
-    var table = new HtmlTable("Table I. Test errors", Tables.headings(study));
-    for (List<String> row : Tables.cells(study)) {
-      table.row(row.stream().map(ComparisonTables::orNone).toArray(String[]::new));
+  ComparisonTables(StudyResult study, Messages messages) {
+    this.study = study;
+    this.messages = messages;
+  }
+
+  /// Table I with a verdict for each number: close to the paper's, higher or lower, and better or
+  /// worse than the linear optimum.
+  String table1() {
+    var headings = new ArrayList<>(List.of("N", messages.get("table1.paper"), measured()));
+    if (study.isRepeated()) {
+      headings.add(messages.get("table1.seeds"));
+    }
+    for (String name : List.of("ratio", "against", "linear", "against-linear")) {
+      headings.add(messages.get("table1." + name));
+    }
+    var table = new HtmlTable(messages.get("table1.caption"), headings);
+    for (Repeats repeats : study.repeats()) {
+      Spread measured = repeats.testError();
+      OptionalDouble paper = PaperNumbers.testError(repeats.hidden());
+      Optional<LinearModel> linear = study.linear(repeats.hidden());
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(String.valueOf(repeats.hidden())));
+      cells.add(Cell.of(paper.isPresent() ? error(paper.getAsDouble()) : NONE));
+      cells.add(Cell.of(error(measured)));
+      if (study.isRepeated()) {
+        cells.add(Cell.of(String.valueOf(measured.seeds())));
+      }
+      if (paper.isPresent()) {
+        double ratio = measured.mean() / paper.getAsDouble();
+        cells.add(Cell.of(ratio(ratio)));
+        cells.add(verdict(Conclusions.isClose(ratio) ? "close" : ratio > 1 ? "higher" : "lower"));
+      } else {
+        cells.addAll(List.of(Cell.of(NONE), Cell.of(NONE)));
+      }
+      cells.add(Cell.of(linear.map(l -> error(l.best())).orElse(NONE)));
+      cells.add(linear.map(l -> verdict(Tables.against(l, measured))).orElse(Cell.of(NONE)));
+      table.row(cells);
     }
     return table.html("numbers");
   }
 
-  static String statements(StudyResult study) {
+  private Cell verdict(String name) {
+    return new Cell(messages.get("against." + name), name);
+  }
+
+  String statements() {
     var table =
-        new HtmlTable("The paper’s statements", "statement", "paper", "measured", "supported");
-    for (Statement statement : Statements.of(study)) {
+        table(
+            "statements",
+            "statements.statement",
+            "statements.paper",
+            "statements.measured",
+            "statements.supported");
+    for (Statement statement : Statements.of(study, messages)) {
       table.row(
-          statement.claim(), statement.paper(), statement.measured(), statement.verdict().label());
+          statement.claim(),
+          statement.paper(),
+          statement.measured(),
+          messages.get(statement.verdict().text()));
     }
     return table.html("words");
   }
 
-  static String epochs(StudyResult study) {
+  /// A table with the caption of a section.
+  ///
+  /// @param headings the names of their texts; `N` stands for itself
+  private HtmlTable table(String section, String... headings) {
+    return new HtmlTable(
+        messages.get(section + ".caption"),
+        List.of(headings).stream().map(h -> h.equals("N") ? h : messages.get(h)).toList());
+  }
+
+  String epochs() {
     var table =
-        new HtmlTable(
-            "The errors that the paper prints by epoch",
+        table(
+            "epochs",
             "N",
-            "epoch",
-            "paper",
-            study.isRepeated() ? "validation, " + Numbers.MEAN : "validation, measured",
-            "ratio");
+            "epochs.epoch",
+            "epochs.paper",
+            study.isRepeated() ? "epochs.validation.mean" : "epochs.validation",
+            "epochs.ratio");
     for (EpochError printed : PaperNumbers.EPOCHS) {
       Optional<Spread> measured =
           study.repeats(printed.hidden()).flatMap(r -> r.validation(printed.epoch()));
@@ -62,16 +122,16 @@ final class ComparisonTables {
   }
 
   /// What linear networks reach, by width.
-  static String linear(StudyResult study) {
+  String linear() {
     var table =
-        new HtmlTable(
-            "Test errors of principal components",
+        table(
+            "components",
             "N",
-            "PCA",
-            "PCA, outputs moved into [0, 1]",
-            measured(study),
-            "measured / the better one",
-            "the measured error lies");
+            "components.pca",
+            "components.moved",
+            study.isRepeated() ? "measured.mean" : "measured",
+            "components.ratio",
+            "components.side");
     for (Repeats repeats : study.repeats()) {
       Optional<LinearModel> found = study.linear(repeats.hidden());
       if (found.isPresent()) {
@@ -83,30 +143,29 @@ final class ComparisonTables {
             error(linear.clampedTestError()),
             error(measured),
             ratio(measured.mean() / linear.best()),
-            Tables.against(linear, measured) + " the linear optimum");
+            messages.get("components." + Tables.against(linear, measured)));
       }
     }
     return table.html("numbers");
   }
 
-  private static String measured(StudyResult study) {
-    return study.isRepeated() ? Numbers.MEAN : "measured";
+  private String measured() {
+    return messages.get(study.isRepeated() ? "measured.mean" : "measured");
   }
 
   /// PyTorch's spread by width; to be called for recipes that it was measured with.
-  static String pytorch(StudyResult study) {
+  String pytorch() {
+    boolean repeated = study.isRepeated();
     var table =
-        new HtmlTable(
-            "Test errors of PyTorch with the same settings",
+        table(
+            "torch",
             "N",
-            "seeds",
-            "mean (standard deviation)",
-            "smallest – largest",
-            study.isRepeated()
-                ? "the mean of as many more seeds as here, 95 %"
-                : "one more seed, 95 %",
-            study.isRepeated() ? Numbers.MEAN : "measured here",
-            "within?");
+            "torch.seeds",
+            "torch.mean",
+            "torch.range",
+            repeated ? "torch.interval.mean" : "torch.interval",
+            repeated ? "measured.mean" : "torch.here",
+            "torch.within");
     for (var entry : study.pytorch().entrySet()) {
       Spread pytorch = entry.getValue();
       Optional<Spread> here = study.repeats(entry.getKey()).map(Repeats::testError);
@@ -126,11 +185,9 @@ final class ComparisonTables {
     return table.html("numbers");
   }
 
-  private static String within(Spread pytorch, Spread here) {
-    return pytorch.contains(here) ? "yes" : "no, " + Conclusions.distance(pytorch, here);
-  }
-
-  private static String orNone(String text) {
-    return text.isEmpty() ? NONE : text;
+  private String within(Spread pytorch, Spread here) {
+    return pytorch.contains(here)
+        ? messages.get("torch.yes")
+        : messages.get("torch.no", Conclusions.distance(pytorch, here, messages));
   }
 }

@@ -95,13 +95,15 @@ final class LearningCurves {
     return List.copyOf(curves);
   }
 
-  /// The section; empty if there is nothing to draw.
+  /// The section, empty if there is nothing to draw.
   ///
   /// @param description of the curves, for those who do not see them
-  String html(String description) {
-    if (curves.isEmpty()) {
-      return "";
-    }
+  Section section(String description) {
+    String body = curves.isEmpty() ? "" : body(description);
+    return Section.scripted("curves", messages.get("curves.title"), body);
+  }
+
+  private String body(String description) {
     Set<String> kinds =
         curves.stream().map(Curve::kind).collect(Collectors.toCollection(LinkedHashSet::new));
     String models =
@@ -114,20 +116,16 @@ final class LearningCurves {
             .map(kind -> box("kind", kind, messages.get("page." + kind), -1))
             .collect(Collectors.joining());
     return """
-    <section id="curves">
-    <h2>%s</h2>
-    <form class="controls" id="learning-curves-controls" hidden>
+    <form class="controls" id="learning-curves-controls">
     <fieldset><legend>%s</legend>%s</fieldset>
     <fieldset><legend>%s</legend>%s</fieldset>
     <label><input type="checkbox" name="scale" value="log"> %s</label>
     <button type="button">%s</button>
     </form>
-    <div class="chart" id="learning-curves" role="img" aria-label="%8$s" data-description="%8$s"></div>
-    <p class="note">%9$s</p>
-    </section>
+    <div class="chart" id="learning-curves" role="img" aria-label="%s"></div>
+    <p class="note">%s</p>
     """
         .formatted(
-            escape(messages.get("curves.title")),
             escape(messages.get("curves.models")),
             models,
             escape(messages.get("curves.errors")),

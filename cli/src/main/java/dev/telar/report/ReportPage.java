@@ -6,70 +6,116 @@ import dev.telar.figure.Figure;
 import dev.telar.page.Assets;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.Script;
-import dev.telar.study.ModelResult;
+import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The report: one HTML file that needs nothing beside it.
 final class ReportPage {
   private final StudyResult study;
   private final List<Figure> figures;
   private final Messages messages;
+  private final List<Measured> models;
+  private final Findings findings;
   private final LearningCurves curves;
+  private final WidthChart widths;
   private final Gallery gallery;
+  private final ClassErrors classes;
+  private final UnitPictures units;
+  private final Timings timings;
+  private final ComparisonTables tables;
 
-  /// @param threads that compute the gallery's reconstructions
+  /// @param threads that compute what is measured for the page
+  /// @throws InterruptedException if the thread is interrupted
   ReportPage(
-      StudyResult study, List<Figure> figures, Pictures pictures, int threads, Language language) {
+      StudyResult study, List<Figure> figures, Pictures pictures, int threads, Language language)
+      throws InterruptedException {
     this.study = study;
     this.figures = figures;
     this.messages = Messages.of(ReportPage.class, language);
+    this.models = Measured.of(study, pictures, threads);
+    this.findings = new Findings(study, pictures, models, threads, messages);
     this.curves = new LearningCurves(study, messages);
-    this.gallery = new Gallery(study, pictures, threads, messages);
+    this.widths = new WidthChart(study, messages);
+    this.gallery = new Gallery(pictures, models, threads, messages);
+    this.classes = new ClassErrors(pictures, models, messages);
+    this.units = new UnitPictures(pictures, models, messages);
+    this.timings = new Timings(study, messages);
+    this.tables = new ComparisonTables(study, messages);
   }
 
   String html() throws IOException {
+    List<Section> sections =
+        Stream.of(
+                curves.section(curvesDescription()),
+                widths.section(),
+                gallery.section(),
+                classes.section(),
+                units.section(),
+                untrained(),
+                statements(),
+                epochs(),
+                pytorch(),
+                linear(),
+                background(),
+                timings.section(),
+                figures(),
+                new Provenance(study, messages).section())
+            .filter(section -> !section.isEmpty())
+            .toList();
     return """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="%1$s">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
     style-src 'unsafe-inline'; img-src data:">
-    <title>%1$s</title>
+    <title>%2$s</title>
     <style>
-    %2$s</style>
+    %3$s</style>
     </head>
     <body>
+    <a class="skip" href="#question">%4$s</a>
     <main>
-    <h1>%1$s</h1>
+    <h1>%2$s</h1>
+    <p class="lead">%5$s</p>
+    <noscript><p class="verdict">%6$s</p></noscript>
     """
-            .formatted(escape(title()), Assets.THEME + Assets.text(ReportPage.class, "report.css"))
-        + question()
-        + verdict()
-        + statements()
-        + curves.html(curvesDescription())
-        + gallery.html()
-        + figures()
-        + epochs()
-        + pytorch()
-        + linear()
-        + repeat()
+            .formatted(
+                messages.language().tag(),
+                escape(messages.get("title", study.dataName())),
+                Assets.THEME + Assets.text(ReportPage.class, "report.css"),
+                escape(messages.get("skip")),
+                escape(messages.get("lead", study.recipeName())),
+                escape(messages.get("noscript")))
+        + findings.html()
+        + contents(sections)
+        + sections.stream().map(Section::html).collect(Collectors.joining())
         + "</main>\n"
         + scripts()
         + "</body>\n</html>\n";
+  }
+
+  private String contents(List<Section> sections) {
+    String links =
+        sections.stream()
+            .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), escape(s.title())))
+            .collect(Collectors.joining());
+    return """
+    <nav aria-label="%s"><ul>
+    %s</ul></nav>
+    """
+        .formatted(escape(messages.get("contents")), links);
   }
 
   /// The curves in words: what the figure of the same says.
@@ -84,7 +130,11 @@ final class ReportPage {
     var data = new LinkedHashMap<String, Object>();
     data.put("words", messages.startingWith("page."));
     data.put("curves", curves.curves());
+    data.put("widths", widths.curves());
     data.put("gallery", gallery.data());
+    data.put("classes", classes.data());
+    data.put("units", units.data());
+    data.put("timings", timings.curves());
     return Script.data("report-data", data)
         + Script.code(Assets.ECHARTS)
         + Script.code(Assets.CHARTS)
@@ -92,63 +142,77 @@ final class ReportPage {
         + Script.code(Assets.text(ReportPage.class, "report.js"));
   }
 
-  private String title() {
-    return "Autoencoders with one hidden layer on " + study.dataName();
+  private static String paragraph(String text) {
+    return "<p>" + escape(text) + "</p>\n";
   }
 
-  private String question() {
-    return """
-    <p class="lead">A repetition of “Red Neuronal Autoencoder” by R. Santamaria and L. Jiménez Armas \
-    (5 February 2024), recipe <code>%s</code>.</p>
-    <section>
-    <h2>What was asked</h2>
-    <p>The paper trains networks that read an image, squeeze it through a hidden layer of N units and \
-    give the image back. It reports that more units give a smaller mean square error, and prints \
-    test errors for N = 64, 128, 256 and 512. Do these numbers come out again?</p>
-    </section>
-    """
-        .formatted(escape(study.recipeName()));
+  private Section section(String name, String body) {
+    return Section.of(name, messages.get(name + ".title"), body);
   }
 
-  private String verdict() {
-    String sentences =
-        Conclusions.of(study).stream()
-            .map(sentence -> "<p>" + escape(sentence) + "</p>\n")
-            .collect(Collectors.joining());
-    return """
-    <section>
-    <h2>What was found</h2>
-    <div class="verdict">
-    %s</div>
-    %s<p class="note">Errors are mean squares per pixel, pixels in [0, 1].</p>
-    <h3>The paper’s settings and its numbers</h3>
-    <p>%s</p>
-    </section>
-    """
-        .formatted(sentences, ComparisonTables.table1(study), escape(Conclusions.background()));
+  private Section untrained() {
+    var table =
+        new HtmlTable(
+            messages.get("untrained.caption"),
+            "N",
+            messages.get("untrained.before"),
+            messages.get("untrained.after"));
+    for (Measured model : models) {
+      table.row(
+          String.valueOf(model.result().hidden()),
+          Numbers.error(model.untrainedError()),
+          Numbers.error(model.result().testError()));
+    }
+    return section(
+        "untrained",
+        paragraph(messages.get("untrained.text"))
+            + table.html("numbers")
+            + "<p><a href=\"#figure-4\">%s</a></p>\n"
+                .formatted(escape(messages.get("untrained.figure"))));
   }
 
-  private String statements() {
-    String other =
+  private Section statements() {
+    return section(
+        "statements",
+        (isKnownRecipe() ? "" : paragraph(messages.get("statements.other"))) + tables.statements());
+  }
+
+  private Section epochs() {
+    return section("epochs", paragraph(messages.get("epochs.text")) + tables.epochs());
+  }
+
+  private Section pytorch() {
+    return section(
+        "torch",
         isKnownRecipe()
-            ? ""
-            : "<p>This run has another setting than the paper: the verdicts are on this run’s"
-                + " numbers.</p>\n";
-    return """
-    <section>
-    <h2>What the paper says, measured</h2>
-    %s%s</section>
-    """
-        .formatted(other, ComparisonTables.statements(study));
+            ? paragraph(messages.get("torch.text")) + tables.pytorch()
+            : paragraph(messages.get("torch.none")));
   }
 
-  private String figures() {
-    return """
-    <section>
-    <h2>Figures</h2>
-    %s</section>
-    """
-        .formatted(figures.stream().map(ReportPage::figure).collect(Collectors.joining()));
+  private boolean isKnownRecipe() {
+    return !study.pytorch().isEmpty();
+  }
+
+  private Section linear() {
+    return section(
+        "components",
+        study
+            .linear()
+            .map(optimum ->
+                paragraph(messages.get("components.text", Numbers.error(optimum.meanImageError())))
+                    + tables.linear())
+            .orElse(""));
+  }
+
+  private Section background() {
+    return section(
+        "background",
+        paragraph(messages.get("background.text", Numbers.error(PaperNumbers.MEAN_IMAGE_ERROR))));
+  }
+
+  private Section figures() {
+    return section(
+        "figures", figures.stream().map(ReportPage::figure).collect(Collectors.joining()));
   }
 
   private static String figure(Figure figure) {
@@ -165,109 +229,5 @@ final class ReportPage {
             figure.svg(),
             escape(figure.title()),
             escape(figure.caption()));
-  }
-
-  private String epochs() {
-    return """
-    <section>
-    <h2>Errors by epoch</h2>
-    <p>The paper does not say whether these are errors of training or of validation; they are held \
-    against validation here.</p>
-    %s</section>
-    """
-        .formatted(ComparisonTables.epochs(study));
-  }
-
-  private String pytorch() {
-    String content =
-        isKnownRecipe()
-            ? "<p>PyTorch 2.13 on a CPU, the default initialisation of its linear layers, a random"
-                + " split by seed.</p>\n"
-                + ComparisonTables.pytorch(study)
-            : "<p>PyTorch was not measured with this setting.</p>\n";
-    return """
-    <section>
-    <h2>The same with PyTorch</h2>
-    %s</section>
-    """
-        .formatted(content);
-  }
-
-  private String linear() {
-    if (study.linear().isEmpty()) {
-      return "";
-    }
-    return """
-    <section>
-    <h2>What a linear network could do</h2>
-    <p>Principal components of the same training rows, as many as a model has hidden units: no network \
-    without non-linearity has a smaller error on these rows. The mean image alone gives %s on the test \
-    images.</p>
-    %s</section>
-    """
-        .formatted(
-            Numbers.error(study.linear().get().meanImageError()), ComparisonTables.linear(study));
-  }
-
-  private String repeat() {
-    double seconds = study.runs().stream().mapToDouble(ModelResult::seconds).sum();
-    return """
-    <section>
-    <h2>To repeat it</h2>
-    <pre tabindex="0"><code>%s</code></pre>
-    %s%s%s<p>Finished %s; the models took %s.</p>
-    </section>
-    """
-        .formatted(
-            escape(study.command()),
-            pairs("Settings", study.plan()),
-            models(),
-            pairs("Data and environment", dataAndEnvironment()),
-            study.finished().truncatedTo(ChronoUnit.SECONDS),
-            Numbers.duration(seconds));
-  }
-
-  /// Every model; where there are several seeds, with what the tables give means of.
-  private String models() {
-    boolean repeated = study.isRepeated();
-    List<String> headings = new ArrayList<>(List.of("N", "seed", "epochs", "time"));
-    if (repeated) {
-      headings.addAll(List.of("test error", "dark pixels"));
-    }
-    headings.addAll(List.of("dead hidden units", "SHA-256 of the weights"));
-    var table = new HtmlTable("Models", headings);
-    for (ModelResult model : study.runs()) {
-      List<String> cells = new ArrayList<>();
-      cells.add(String.valueOf(model.hidden()));
-      cells.add(String.valueOf(model.seed()));
-      cells.add(String.valueOf(model.epochs().size()));
-      cells.add(Numbers.duration(model.seconds()));
-      if (repeated) {
-        cells.add(Numbers.error(model.testError()));
-        cells.add(String.valueOf(model.deadOutputPixels()));
-      }
-      cells.add(String.valueOf(model.deadHiddenUnits()));
-      cells.add(model.weightsSha256());
-      table.row(cells.toArray(String[]::new));
-    }
-    return table.html("words");
-  }
-
-  private Map<String, String> dataAndEnvironment() {
-    var all = new LinkedHashMap<String, String>();
-    all.put("data", study.dataName());
-    all.put("data SHA-256", study.dataSha256());
-    all.putAll(study.environment());
-    return all;
-  }
-
-  private static String pairs(String caption, Map<String, String> values) {
-    var table = new HtmlTable(caption, "what", "value");
-    values.forEach(table::row);
-    return table.html("words");
-  }
-
-  private boolean isKnownRecipe() {
-    return !study.pytorch().isEmpty();
   }
 }

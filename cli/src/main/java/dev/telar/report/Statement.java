@@ -9,19 +9,19 @@ package dev.telar.report;
 record Statement(String claim, String paper, String measured, Verdict verdict) {
   /// Whether the numbers support a claim.
   enum Verdict {
-    YES("yes"),
-    NO("no"),
-    NOT_MEASURED("not measured");
+    YES("verdict.yes"),
+    NO("verdict.no"),
+    NOT_MEASURED("verdict.not-measured");
 
-    private final String label;
+    private final String text;
 
-    Verdict(String label) {
-      this.label = label;
+    Verdict(String text) {
+      this.text = text;
     }
 
-    /// As printed.
-    String label() {
-      return label;
+    /// The name of its text.
+    String text() {
+      return text;
     }
 
     static Verdict of(boolean holds) {

@@ -9,6 +9,7 @@ import dev.telar.study.ModelResult;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Messages;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,40 +23,35 @@ final class Statements {
   /// What "never far" is taken to mean: the paper gives no number.
   private static final double FAR = 0.10;
 
-  private Statements() {}
+  private final List<Repeats> models;
+  private final Messages messages;
 
-  static List<Statement> of(StudyResult study) {
-    List<Repeats> models = study.repeats();
+  private Statements(List<Repeats> models, Messages messages) {
+    this.models = models;
+    this.messages = messages;
+  }
+
+  static List<Statement> of(StudyResult study, Messages messages) {
+    var statements = new Statements(study.repeats(), messages);
     return List.of(
-        firstGain(models),
-        gap(models),
-        order(models, "at epoch 1", "N = 64: 0.0879, N = 512: 0.0501.", m -> m.validation(1)),
-        order(
-            models,
-            "at the last epoch",
-            "N = 64: 0.0247, N = 512: 0.0129.",
-            Repeats::lastValidation),
-        order(
-            models,
-            "on the test set",
-            "0.0241, 0.0179, 0.0146, 0.0123 for N = 64, 128, 256, 512.",
-            m -> Optional.of(m.testError())),
-        darkPixels(models));
+        statements.firstGain(),
+        statements.gap(),
+        statements.order("first", m -> m.validation(1)),
+        statements.order("last", Repeats::lastValidation),
+        statements.order("test", m -> Optional.of(m.testError())),
+        statements.darkPixels());
   }
 
   /// The relative gain of an epoch over the one before it.
-  private record Gain(int epoch, double value) {
-    String text() {
-      return percent(value) + " from epoch " + (epoch - 1) + " to " + epoch;
-    }
+  private record Gain(int epoch, double value) {}
+
+  private String text(Gain gain) {
+    return messages.get("gain.one", percent(gain.value()), gain.epoch() - 1, gain.epoch());
   }
 
-  private static Statement firstGain(List<Repeats> models) {
-    String claim =
-        "The first epochs bring the largest relative gain: no other epoch lowers the validation"
-            + " error by a larger part than epoch 2.";
-    String paper =
-        "N = 64: 22 % from epoch 1 to 2, 1.2 % from 29 to 30. N = 512: 28.7 % and 1.5 %.";
+  private Statement firstGain() {
+    String claim = messages.get("gain.claim");
+    String paper = messages.get("gain.paper");
     var texts = new ArrayList<String>();
     boolean holds = true;
     for (Repeats model : models) {
@@ -68,14 +64,16 @@ final class Statements {
       for (Gain gain : gains) {
         largest = gain.value() > largest.value() ? gain : largest;
       }
-      String text = "N = " + model.hidden() + ": " + first.text() + ", " + gains.getLast().text();
+      String last = text(gains.getLast());
       texts.add(
-          largest.equals(first) ? text + "." : text + "; the largest is " + largest.text() + ".");
+          largest.equals(first)
+              ? messages.get("gain.model", model.hidden(), text(first), last)
+              : messages.get(
+                  "gain.model.largest", model.hidden(), text(first), last, text(largest)));
       holds &= largest.equals(first);
     }
     return texts.isEmpty()
-        ? new Statement(
-            claim, paper, "It takes the validation errors of three epochs.", Verdict.NOT_MEASURED)
+        ? new Statement(claim, paper, messages.get("gain.none"), Verdict.NOT_MEASURED)
         : new Statement(claim, paper, String.join(" ", texts), Verdict.of(holds));
   }
 
@@ -100,18 +98,15 @@ final class Statements {
     double relative() {
       return absolute() / train;
     }
-
-    String place() {
-      return "(N = " + hidden + ", epoch " + epoch + ")";
-    }
   }
 
-  private static Statement gap(List<Repeats> models) {
-    String claim =
-        "The validation error never departs far from the training error: by less than "
-            + Math.round(100 * FAR)
-            + " % of it at any epoch.";
-    String paper = "“never departs too far”, without a number.";
+  private String place(Gap gap) {
+    return messages.get("gap.place", gap.hidden(), gap.epoch());
+  }
+
+  private Statement gap() {
+    String claim = messages.get("gap.claim", Math.round(100 * FAR));
+    String paper = messages.get("gap.paper");
     var gaps = new ArrayList<Gap>();
     for (Repeats model : models) {
       for (EpochErrors epoch : model.epochs()) {
@@ -125,26 +120,24 @@ final class Statements {
     Optional<Gap> widest = gaps.stream().max((a, b) -> Double.compare(a.absolute(), b.absolute()));
     Optional<Gap> largest = gaps.stream().max((a, b) -> Double.compare(a.relative(), b.relative()));
     if (widest.isEmpty() || largest.isEmpty()) {
-      String measured =
-          "It takes both errors at an epoch’s end; the running error of training has dropout in it.";
-      return new Statement(claim, paper, measured, Verdict.NOT_MEASURED);
+      return new Statement(claim, paper, messages.get("gap.none"), Verdict.NOT_MEASURED);
     }
     String measured =
-        "Largest gap: %s %s; relative to training: %s %s."
-            .formatted(
-                error(widest.get().absolute()),
-                widest.get().place(),
-                percent(largest.get().relative()),
-                largest.get().place());
+        messages.get(
+            "gap.measured",
+            error(widest.get().absolute()),
+            place(widest.get()),
+            percent(largest.get().relative()),
+            place(largest.get()));
     return new Statement(claim, paper, measured, Verdict.of(largest.get().relative() < FAR));
   }
 
-  private static Statement order(
-      List<Repeats> models, String where, String paper, Function<Repeats, Optional<Spread>> error) {
-    String claim = "The more hidden units, the smaller the error " + where + ".";
+  private Statement order(String where, Function<Repeats, Optional<Spread>> error) {
+    String claim = messages.get("order." + where);
+    String paper = messages.get("order." + where + ".paper");
     List<Repeats> known = models.stream().filter(m -> error.apply(m).isPresent()).toList();
     if (known.size() < 2) {
-      return new Statement(claim, paper, "It takes two widths.", Verdict.NOT_MEASURED);
+      return new Statement(claim, paper, messages.get("order.none"), Verdict.NOT_MEASURED);
     }
     boolean holds = true;
     for (int i = 1; i < known.size(); i++) {
@@ -152,7 +145,8 @@ final class Statements {
     }
     String measured =
         known.stream()
-                .map(m -> "N = " + m.hidden() + ": " + error(error.apply(m).orElseThrow()))
+                .map(m ->
+                    messages.get("order.model", m.hidden(), error(error.apply(m).orElseThrow())))
                 .collect(Collectors.joining(", "))
             + ".";
     return new Statement(claim, paper, measured, Verdict.of(holds));
@@ -162,19 +156,18 @@ final class Statements {
     return error.apply(repeats).orElseThrow().mean();
   }
 
-  private static Statement darkPixels(List<Repeats> models) {
-    String measured =
-        "Outputs that are positive for no test image: "
-            + models.stream()
-                .map(m -> count(m.spread(ModelResult::deadOutputPixels)) + " at N = " + m.hidden())
-                .collect(Collectors.joining(", "))
-            + ", of "
-            + models.getFirst().first().model().architecture().inputs()
-            + " each.";
+  private Statement darkPixels() {
+    String each =
+        models.stream()
+            .map(m ->
+                messages.get(
+                    "dark.model", count(m.spread(ModelResult::deadOutputPixels)), m.hidden()))
+            .collect(Collectors.joining(", "));
+    int pixels = models.getFirst().first().model().architecture().inputs();
     return new Statement(
-        "Some pixels stay dark in the reconstructions.",
-        "“some pixels that stay dark”, without a number.",
-        measured,
+        messages.get("dark.claim"),
+        messages.get("dark.paper"),
+        messages.get("dark.measured", each, pixels),
         Verdict.of(
             models.stream().anyMatch(m -> m.spread(ModelResult::deadOutputPixels).max() > 0)));
   }

@@ -25,9 +25,10 @@ public final class StudyReport {
   /// @return whether the PNGs were painted
   /// @throws IllegalArgumentException if the pictures are not of the models' size
   /// @throws IOException if a file cannot be written
+  /// @throws InterruptedException if the thread is interrupted
   public static boolean write(
       StudyResult study, Pictures pictures, Path folder, int threads, Language language)
-      throws IOException {
+      throws IOException, InterruptedException {
     int inputs = study.narrowest().model().architecture().inputs();
     if (inputs != pictures.test().width()) {
       throw new IllegalArgumentException(

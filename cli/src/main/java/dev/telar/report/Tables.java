@@ -9,15 +9,17 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
-import dev.telar.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Table I, the test errors by width, as CSV, Markdown and LaTeX. Where a width has several seeds,
-/// the measured error is their mean, with its standard deviation and their number.
+/// Table I, the test errors by width, as CSV, Markdown and LaTeX: files to work with, in English
+/// whatever the page's language. Where a width has several seeds, the measured error is their mean,
+/// with its standard deviation and their number.
 final class Tables {
+  private static final String MEAN = "measured, mean\u00a0±\u00a0standard deviation";
+
   private Tables() {}
 
   /// A row of Table I, as printed; what is not known is empty.
@@ -59,15 +61,15 @@ final class Tables {
   }
 
   /// The columns of the table as it is read.
-  static List<String> headings(StudyResult study) {
+  private static List<String> headings(StudyResult study) {
     return study.isRepeated()
-        ? List.of("N", "paper", Numbers.MEAN, "seeds", "ratio", "PCA", "against PCA")
+        ? List.of("N", "paper", MEAN, "seeds", "ratio", "PCA", "against PCA")
         : List.of("N", "paper", "measured", "ratio", "PCA", "against PCA");
   }
 
   /// The rows of the table as it is read, a cell for each of [#headings]; what is not known is
   /// empty.
-  static List<List<String>> cells(StudyResult study) {
+  private static List<List<String>> cells(StudyResult study) {
     List<List<String>> cells = new ArrayList<>();
     for (Row row : rows(study)) {
       List<String> all = new ArrayList<>(row.cells(error(row.measured())));

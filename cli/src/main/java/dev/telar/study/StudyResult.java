@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,6 +81,12 @@ public record StudyResult(
   /// The models of a width; empty if there are none.
   public Optional<Repeats> repeats(int hidden) {
     return repeats().stream().filter(r -> r.hidden() == hidden).findFirst();
+  }
+
+  /// How many rows each epoch trains on; empty if the plan does not say one number for all widths.
+  public OptionalInt trainRows() {
+    String rows = plan.getOrDefault("training rows", "");
+    return rows.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(rows)) : OptionalInt.empty();
   }
 
   /// Whether any width has several seeds.

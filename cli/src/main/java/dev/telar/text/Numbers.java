@@ -6,9 +6,6 @@ import java.util.Locale;
 
 /// How numbers are printed.
 public final class Numbers {
-  /// The heading of errors that are means over seeds.
-  public static final String MEAN = "measured, mean\u00a0±\u00a0standard deviation";
-
   private Numbers() {}
 
   /// An error, see [ErrorText].

@@ -14,12 +14,12 @@ const TelarCharts = (() => {
     return token(`--series-${(index % 6) + 1}`);
   }
 
-  function line(series) {
+  function line(series, marks) {
     return {
       name: series.name,
       type: 'line',
       data: series.points,
-      symbol: series.points.length === 1 ? 'circle' : 'none',
+      symbol: marks || series.points.length === 1 ? 'circle' : 'none',
       symbolSize: 7,
       color: colour(series.colour),
       lineStyle: { color: colour(series.colour), width: 2, type: DASHES[series.dash || 'solid'] },
@@ -89,7 +89,12 @@ const TelarCharts = (() => {
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       aria: { enabled: true, label: { description: state.description } },
       grid: { left: 78, right: 16, top: 36, bottom: state.zoom ? 92 : 52 },
-      xAxis: axis(state.xName, { type: 'value', min: 'dataMin', max: 'dataMax', minInterval: 1, nameGap: 30 }),
+      xAxis: axis(state.xName, {
+        ...(state.doubling ? { type: 'log', logBase: 2 } : { type: 'value', minInterval: 1 }),
+        min: 'dataMin',
+        max: 'dataMax',
+        nameGap: 30,
+      }),
       yAxis: axis(state.yName, {
         type: state.log ? 'log' : 'value',
         min: state.log ? (extent) => extent.min * 0.9 : 0,
@@ -110,17 +115,26 @@ const TelarCharts = (() => {
             { type: 'inside', xAxisIndex: 0, zoomOnMouseWheel: 'ctrl' },
           ]
         : [],
-      series: state.series.flatMap((s) => (s.band ? [...band(s), line(s)] : [line(s)])),
+      series: state.series.flatMap((s) => [...(s.band?.length ? band(s) : []), line(s, state.doubling)]),
     };
   }
 
-  /* Curves over an axis of whole numbers. Each of `series` has a name, a colour's index, a dash, its
-     points [x, y, text] and perhaps a band of [x, low, high]. */
-  function curves(element, { series, xName, yName, description, log = false, zoom = true }) {
+  function listed(element, option) {
     const chart = echarts.init(element, null, { renderer: 'svg' });
-    const state = { series, xName, yName, description, log, zoom };
-    const draw = () => chart.setOption(option(state), { replaceMerge: ['series', 'dataZoom'] });
-    const drawn = {
+    const draw = () => chart.setOption(option(), { replaceMerge: ['series', 'dataZoom'] });
+    new ResizeObserver(() => chart.resize()).observe(element);
+    const drawn = { draw, chart };
+    charts.add(drawn);
+    draw();
+    return drawn;
+  }
+
+  /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash, its
+     points [x, y, text] and perhaps a band of [x, low, high]. */
+  function curves(element, { series, xName, yName, description, log = false, zoom = true, doubling = false }) {
+    const state = { series, xName, yName, description, log, zoom, doubling };
+    const { draw, chart } = listed(element, () => option(state));
+    return {
       update(newSeries) {
         state.series = newSeries;
         draw();
@@ -132,13 +146,54 @@ const TelarCharts = (() => {
       reset() {
         chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 });
       },
-      draw,
-      chart,
     };
-    new ResizeObserver(() => chart.resize()).observe(element);
-    charts.add(drawn);
-    draw();
-    return drawn;
+  }
+
+  const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
+
+  /* Marks of each series at each of some names. Each of `series` has a name and its values [x, text]. */
+  function marks(element, { names, series, xName, description, log = false }) {
+    const state = { log };
+    const told = ({ data, seriesName }) => {
+      const box = document.createElement('div');
+      box.textContent = `${seriesName}, ${names[data[1]]}: ${data[2]}`;
+      return box;
+    };
+    const { draw } = listed(element, () => ({
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      aria: { enabled: true, label: { description } },
+      legend: { top: 0, textStyle: { color: token('--ink'), fontSize: 13 } },
+      grid: { left: 8, right: 24, top: 36, bottom: 40, containLabel: true },
+      xAxis: axis(xName, {
+        type: state.log ? 'log' : 'value',
+        min: state.log ? (extent) => extent.min * 0.9 : 0,
+        nameGap: 30,
+      }),
+      yAxis: axis('', { type: 'category', data: names, inverse: true, splitLine: { show: true, lineStyle: { color: token('--line') } } }),
+      tooltip: {
+        trigger: 'item',
+        confine: true,
+        backgroundColor: token('--ground'),
+        borderColor: token('--line'),
+        textStyle: { color: token('--ink'), fontSize: 13 },
+        formatter: told,
+      },
+      series: series.map(({ name, values }, i) => ({
+        name,
+        type: 'scatter',
+        symbol: SYMBOLS[i % SYMBOLS.length],
+        symbolSize: 12,
+        color: colour(i),
+        data: values.map(([x, text], k) => [x, k, text]),
+      })),
+    }));
+    return {
+      setLog(on) {
+        state.log = on;
+        draw();
+      },
+    };
   }
 
   // On paper, and on another ground, the page has other colours.
@@ -146,5 +201,5 @@ const TelarCharts = (() => {
     matchMedia(query).addEventListener('change', () => charts.forEach((c) => c.draw()));
   }
 
-  return { curves, colour };
+  return { curves, marks, colour };
 })();

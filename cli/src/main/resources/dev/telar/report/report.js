@@ -20,17 +20,13 @@
 
   function learningCurves() {
     const element = document.getElementById('learning-curves');
-    if (!element) {
-      return;
-    }
     const chart = TelarCharts.curves(element, {
       series: curvesAsked(),
       xName: words.epoch,
       yName: words.error,
-      description: element.dataset.description,
+      description: element.getAttribute('aria-label'),
     });
     const form = document.getElementById('learning-curves-controls');
-    form.hidden = false;
     form.addEventListener('change', () => {
       chart.setLog(checked('scale').includes('log'));
       chart.update(curvesAsked());
@@ -46,7 +42,7 @@
   }
 
   /* The values in [0, 1] of every picture of a sprite. */
-  async function pictures(sprite, { width, height, columns, samples }) {
+  async function pictures(sprite, { width, height, columns, count }) {
     const image = new Image();
     image.src = `data:image/png;base64,${sprite.png}`;
     await image.decode();
@@ -55,7 +51,7 @@
     canvas.height = image.height;
     const context = canvas.getContext('2d', { willReadFrequently: true });
     context.drawImage(image, 0, 0);
-    return samples.map((_, i) => {
+    return Array.from({ length: count }, (_, i) => {
       const x = (i % columns) * width;
       const y = Math.floor(i / columns) * height;
       const { data: rgba } = context.getImageData(x, y, width, height);
@@ -99,9 +95,86 @@
     return rows;
   }
 
+  function widths() {
+    const element = document.getElementById('widths-chart');
+    const chart = TelarCharts.curves(element, {
+      series: data.widths,
+      xName: words.width,
+      yName: words.testError,
+      description: element.getAttribute('aria-label'),
+      zoom: false,
+      doubling: true,
+    });
+    document.getElementById('widths-controls').addEventListener('change', () => {
+      chart.setLog(checked('widths-scale').includes('log'));
+    });
+  }
+
+  function classes() {
+    const element = document.getElementById('classes-chart');
+    element.hidden = false;
+    const chart = TelarCharts.marks(element, {
+      names: data.classes.classes,
+      series: data.classes.models,
+      xName: words.testError,
+      description: element.getAttribute('aria-label'),
+    });
+    const form = document.getElementById('classes-controls');
+    form.hidden = false;
+    form.addEventListener('change', () => chart.setLog(checked('classes-scale').includes('log')));
+  }
+
+  function timings() {
+    const element = document.getElementById('timings-chart');
+    element.hidden = false;
+    TelarCharts.curves(element, {
+      series: data.timings,
+      xName: words.epoch,
+      yName: words.seconds,
+      description: element.getAttribute('aria-label'),
+      zoom: false,
+    });
+  }
+
+  /* The weights of units side by side, blue below 0 and red above. */
+  async function drawWeights(canvas, png, count) {
+    const { width, height, columns } = data.units;
+    const images = await pictures({ png }, { width, height, columns, count });
+    const gap = 1;
+    const across = Math.min(columns, count);
+    canvas.width = across * (width + gap) - gap;
+    canvas.height = Math.ceil(count / across) * (height + gap) - gap;
+    const context = canvas.getContext('2d');
+    images.forEach((values, i) => {
+      const picture = TelarPictures.canvas(values.map((v) => 2 * v - 1), width, height, TelarPictures.diverging, '');
+      context.drawImage(picture, (i % across) * (width + gap), Math.floor(i / across) * (height + gap));
+    });
+  }
+
+  async function units() {
+    const form = document.getElementById('units-controls');
+    const show = async () => {
+      const [width] = checked('units');
+      for (const maps of document.querySelectorAll('.maps')) {
+        maps.hidden = maps.dataset.units !== width;
+      }
+      const model = data.units.models.find(({ hidden }) => String(hidden) === width);
+      document.getElementById('weights-note').textContent = model.note;
+      await drawWeights(document.getElementById('encoder-weights'), model.encoder, model.shown);
+      await drawWeights(document.getElementById('decoder-weights'), model.decoder, model.shown);
+    };
+    form.hidden = false;
+    form.addEventListener('change', show);
+    document.getElementById('weights').hidden = false;
+    await show();
+  }
+
   async function gallery() {
     const section = document.getElementById('gallery');
-    const images = await Promise.all(data.gallery.sprites.map((sprite) => pictures(sprite, data.gallery)));
+    const count = data.gallery.samples.length;
+    const images = await Promise.all(
+      data.gallery.sprites.map((sprite) => pictures(sprite, { ...data.gallery, count })),
+    );
     const form = document.getElementById('gallery-controls');
     const show = () => {
       const asked = new FormData(form);
@@ -114,6 +187,21 @@
     section.hidden = false;
   }
 
-  learningCurves();
-  gallery();
+  /* A part of the page, where there is one; a chart wants to be seen when it is drawn. */
+  const PARTS = {
+    'learning-curves': learningCurves,
+    'widths-chart': widths,
+    'classes-chart': classes,
+    'timings-chart': timings,
+    'units-controls': units,
+    'gallery-controls': gallery,
+  };
+  for (const [id, draw] of Object.entries(PARTS)) {
+    const part = document.getElementById(id);
+    if (part) {
+      const section = part.closest('section');
+      section.hidden = section.id === 'gallery';
+      draw();
+    }
+  }
 })();

@@ -3,13 +3,17 @@ package dev.telar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.study.MadeUpStudy;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConclusionsTest {
+  private static final Messages ENGLISH = Messages.of(Conclusions.class, Language.ENGLISH);
+
   private static String conclusions(String recipe, double... testErrors) {
-    return String.join(" ", Conclusions.of(MadeUpStudy.fourWidths(recipe, 9, testErrors)));
+    return String.join(" ", Conclusions.of(MadeUpStudy.fourWidths(recipe, 9, testErrors), ENGLISH));
   }
 
   @Test
@@ -24,7 +28,7 @@ class ConclusionsTest {
     var study =
         MadeUpStudy.withLinear(
             MadeUpStudy.fourWidths("as-printed", 9, first, second), Map.of(64, 0.01, 128, 0.006));
-    return Conclusions.of(study).getLast();
+    return Conclusions.of(study, ENGLISH).getLast();
   }
 
   @Test
@@ -75,7 +79,7 @@ class ConclusionsTest {
     var study =
         MadeUpStudy.study("as-printed", List.of(MadeUpStudy.model(9, 7, List.of(), 0.09, 0)));
 
-    assertThat(Conclusions.of(study))
+    assertThat(Conclusions.of(study, ENGLISH))
         .containsExactly(
             "The settings are those that the paper prints.",
             "None of the widths is one of the paper’s, so Table I has nothing to compare with.",
@@ -86,7 +90,7 @@ class ConclusionsTest {
   void severalSeedsAreJudgedByTheirMeans() {
     var study = MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0230);
 
-    assertThat(String.join(" ", Conclusions.of(study)))
+    assertThat(String.join(" ", Conclusions.of(study, ENGLISH)))
         .contains("Every width was trained with 3 seeds")
         .contains("1.87 to 2.15 times those that the paper prints, all of them higher")
         .contains("do not come out of these runs")
@@ -104,6 +108,7 @@ class ConclusionsTest {
                 MadeUpStudy.model(9, 8, 1, List.of(), 0.09, 0),
                 MadeUpStudy.model(9, 8, 5, List.of(), 0.08, 0)));
 
-    assertThat(Conclusions.of(study).get(1)).contains("(N = 7 with one seed; N = 8 with 2 seeds)");
+    assertThat(Conclusions.of(study, ENGLISH).get(1))
+        .contains("(N = 7 with one seed; N = 8 with 2 seeds)");
   }
 }

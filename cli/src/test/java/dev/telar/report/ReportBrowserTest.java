@@ -31,7 +31,7 @@ class ReportBrowserTest {
   private static Chromium chromium;
 
   @BeforeAll
-  static void openABrowser() throws IOException {
+  static void openABrowser() throws IOException, InterruptedException {
     chromium = Chromium.start(folder.resolve("profile"));
     study =
         MadeUpStudy.withLinear(
@@ -124,6 +124,56 @@ class ReportBrowserTest {
         .startsWith("test image ")
         .endsWith(" one");
     chromium.assertSilent();
+  }
+
+  @Test
+  void oneWidthsPixelsAndWeightsAreShownAtATime() {
+    WebElement units = chromium.driver().findElement(By.id("units"));
+    chromium.await("document.getElementById('decoder-weights').width === 16 * 4 - 1");
+    assertThat(units.getText()).contains("N = 64: 0 dark pixels", "All 64 units.");
+
+    units.findElement(By.cssSelector("[value='512']")).click();
+
+    chromium.await("document.getElementById('weights-note').textContent === 'All 512 units.'");
+    assertThat(units.getText())
+        .contains("N = 512: ", " dark pixels")
+        .doesNotContain("N = 64: 0 dark pixels");
+    // 512 pictures of 3 × 3 with a line between them, 16 in a row.
+    chromium.await("document.getElementById('decoder-weights').height === 32 * 4 - 1");
+    assertThat(chromium.script("return document.getElementById('decoder-weights').width"))
+        .isEqualTo(16 * 4 - 1L);
+    chromium.assertSilent();
+  }
+
+  @Test
+  void theOtherChartsAreDrawnAndTellTheirValues() {
+    for (String chart : List.of("widths-chart", "classes-chart", "timings-chart")) {
+      chromium.await("document.querySelector('#" + chart + " svg')");
+    }
+    WebElement widths = chromium.driver().findElement(By.id("widths-chart"));
+    chromium.script("arguments[0].scrollIntoView({block: 'center'})", widths);
+    new Actions(chromium.driver()).moveToElement(widths, 40 - 320, 0).perform();
+    chromium.await("document.querySelector('#widths-chart').innerText.includes('paper: 0.0')");
+    int hidden = Integer.parseInt(widths.getText().replaceAll("(?s).*N (\\d+)\\s.*", "$1"));
+    assertThat(widths.getText())
+        .contains("measured: " + error(study.repeats(hidden).orElseThrow().testError()));
+
+    chromium.driver().findElement(By.name("widths-scale")).click();
+    chromium.driver().findElement(By.name("classes-scale")).click();
+    assertThat(chromium.driver().findElement(By.id("classes-chart")).getText())
+        .contains("zero", "one", "a <b> & c", "N = 512");
+    chromium.assertSilent();
+  }
+
+  @Test
+  void everyLinkOfTheContentsLeadsToASection() {
+    List<WebElement> links = chromium.driver().findElements(By.cssSelector("nav a"));
+
+    assertThat(links).hasSizeGreaterThan(10);
+    for (WebElement link : links) {
+      String target = String.valueOf(link.getDomAttribute("href")).substring(1);
+      assertThat(chromium.driver().findElement(By.id(target)).isDisplayed()).as(target).isTrue();
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.report.Statement.Verdict;
 import dev.telar.study.ModelResult;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
+  private static final Messages ENGLISH = Messages.of(Statements.class, Language.ENGLISH);
   private static final int GAIN = 0;
   private static final int GAP = 1;
   private static final int FIRST_EPOCH = 2;
@@ -22,7 +25,7 @@ class StatementsTest {
   private static final int DARK = 5;
 
   private static Statement statement(int index, ModelResult... models) {
-    return Statements.of(study("custom", List.of(models))).get(index);
+    return Statements.of(study("custom", List.of(models)), ENGLISH).get(index);
   }
 
   private static ModelResult errors(int hidden, double... validation) {

@@ -8,8 +8,11 @@ import dev.telar.figure.Figure;
 import dev.telar.figure.Figures;
 import dev.telar.figure.Raster;
 import dev.telar.study.MadeUpStudy;
+import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
+import dev.telar.text.Markup;
+import dev.telar.text.Messages;
 import dev.telar.train.EpochErrors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -34,7 +37,7 @@ class StudyReportTest {
   private static final Pattern ID = Pattern.compile("\\bid=\"([^\"]*)\"");
   private static final Pattern BAND = Pattern.compile("fill-opacity=\"0.18[0-9]*\"");
   private static final Pattern LOADS =
-      Pattern.compile("(?:src|href)=\"(?!data:)|url\\((?!#)|@import|<script|<link");
+      Pattern.compile("(?:src|href)=\"(?!data:|#)|url\\((?!#)|@import|<script|<link");
   private static final Pattern SCRIPT =
       Pattern.compile(
           "<script(?: type=\"application/json\" id=\"[a-z-]+\")?>.*?</script>", Pattern.DOTALL);
@@ -45,7 +48,7 @@ class StudyReportTest {
   private static boolean painted;
 
   @BeforeAll
-  static void writeAReport() throws IOException {
+  static void writeAReport() throws IOException, InterruptedException {
     Path figures = Files.createDirectory(written.resolve("figures"));
     Files.createFile(figures.resolve(".left-by-a-killed-process.7.tmp"));
     painted =
@@ -60,7 +63,7 @@ class StudyReportTest {
   }
 
   @Test
-  void everyFileOfAStudyIsThere() throws IOException {
+  void everyFileOfAStudyIsThere() throws IOException, InterruptedException {
     assumeTrue(painted, "this machine has no fonts");
     assertThat(names(written))
         .containsExactly("figures", "report.html", "table1.csv", "table1.md", "table1.tex");
@@ -157,7 +160,7 @@ class StudyReportTest {
   }
 
   @Test
-  void curvesHaveThePapersColours() throws IOException {
+  void curvesHaveThePapersColours() throws IOException, InterruptedException {
     List<Figure> figures =
         Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1, Language.ENGLISH);
 
@@ -167,7 +170,7 @@ class StudyReportTest {
   }
 
   @Test
-  void figuresAreTheSameOnEachRun() throws IOException {
+  void figuresAreTheSameOnEachRun() throws IOException, InterruptedException {
     var pictures = MadeUpStudy.pictures(4, 3, 3, false);
 
     assertThat(Figures.of(fourWidths(), pictures, 2, Language.ENGLISH))
@@ -175,7 +178,7 @@ class StudyReportTest {
   }
 
   @Test
-  void paintedFiguresAreWideAndNotBlank() throws IOException {
+  void paintedFiguresAreWideAndNotBlank() throws IOException, InterruptedException {
     assumeTrue(painted, "this machine has no fonts");
     for (String name : names(written.resolve("figures"))) {
       if (name.endsWith(".png")) {
@@ -192,7 +195,7 @@ class StudyReportTest {
   }
 
   @Test
-  void thePageNeedsNothingBesideIt() throws IOException {
+  void thePageNeedsNothingBesideIt() throws IOException, InterruptedException {
     String html = page(fourWidths());
 
     // What the scripts might load the browser forbids.
@@ -202,7 +205,67 @@ class StudyReportTest {
   }
 
   @Test
-  void thePageHasNoIdTwice() throws IOException {
+  void everyNumberOfTableOneHasAVerdict() throws IOException, InterruptedException {
+    String html =
+        page(
+            MadeUpStudy.withLinear(
+                MadeUpStudy.fourWidths("as-printed", 9, 0.0264, 0.0197, 0.0132, 0.0110),
+                Map.of(64, 0.03, 128, 0.006, 256, 0.003, 512, 0.0005)));
+
+    // 1.095, 1.101, 0.904 and 0.894 times the paper's.
+    assertThat(verdicts(html, "against the paper"))
+        .containsExactly("close", "higher", "close", "lower");
+    assertThat(verdicts(html, "against PCA")).containsExactly("better", "worse", "worse", "worse");
+  }
+
+  private static List<String> verdicts(String html, String column) {
+    return Pattern.compile("<td data-label=\"" + column + "\" class=\"[a-z]+\">([a-z]+)</td>")
+        .matcher(html)
+        .results()
+        .map(r -> r.group(1))
+        .toList();
+  }
+
+  @Test
+  void theSpanishPageHasNoEnglishSentence() throws IOException, InterruptedException {
+    StudyResult study =
+        MadeUpStudy.withLinear(
+            MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273),
+            Map.of(64, 0.0098, 128, 0.006, 256, 0.003, 512, 0.0005));
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    List<Figure> figures = Figures.of(study, pictures, 1, Language.SPANISH);
+
+    String html = new ReportPage(study, figures, pictures, 1, Language.SPANISH).html();
+
+    assertThat(html)
+        .contains(
+            "<html lang=\"es\">", "Qué se preguntó", "Cada anchura se entrenó con 3 semillas");
+    String shown = html.substring(0, html.indexOf("<script"));
+    for (Class<?> speaker : List.<Class<?>>of(ReportPage.class, Figures.class)) {
+      Map<String, String> english = Messages.of(speaker, Language.ENGLISH).startingWith("");
+      Map<String, String> spanish = Messages.of(speaker, Language.SPANISH).startingWith("");
+      english.values().removeAll(spanish.values());
+      assertThat(english.values())
+          .flatMap(text -> List.of(text.split("\\{\\d\\}", -1)))
+          .map(String::strip)
+          .filteredOn(part -> part.split(" ", -1).length > 3)
+          .noneMatch(part -> shown.contains(Markup.escape(part)));
+    }
+  }
+
+  @Test
+  void classesAreLeftOutWhereTheyAreNotKnown() throws IOException, InterruptedException {
+    StudyResult study = fourWidths();
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, false);
+    List<Figure> figures = Figures.of(study, pictures, 1, Language.ENGLISH);
+
+    assertThat(new ReportPage(study, figures, pictures, 1, Language.ENGLISH).html())
+        .doesNotContain("Error by class");
+    assertThat(page(study)).contains("Error by class");
+  }
+
+  @Test
+  void thePageHasNoIdTwice() throws IOException, InterruptedException {
     String html = page(fourWidths());
 
     assertThat(ID.matcher(html).results().map(r -> r.group(1)).toList())
@@ -211,7 +274,7 @@ class StudyReportTest {
   }
 
   @Test
-  void thePageHasTableOneAndEscapesNames() throws IOException {
+  void thePageHasTableOneAndEscapesNames() throws IOException, InterruptedException {
     String html = page(fourWidths());
 
     assertThat(html)
@@ -222,7 +285,7 @@ class StudyReportTest {
   }
 
   @Test
-  void thePageOfAnotherSettingSaysSo() throws IOException {
+  void thePageOfAnotherSettingSaysSo() throws IOException, InterruptedException {
     String html = page(MadeUpStudy.fourWidths("custom", 9, 0.05, 0.04));
 
     assertThat(html)
@@ -264,7 +327,7 @@ class StudyReportTest {
   }
 
   @Test
-  void withoutValidationItsFigureIsLeftOut() throws IOException {
+  void withoutValidationItsFigureIsLeftOut() throws IOException, InterruptedException {
     var running = new EpochErrors(1, 0.1, OptionalDouble.empty(), OptionalDouble.empty(), 1, 1);
     var study =
         MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 5, List.of(running), 0.1, 1)));
@@ -293,7 +356,7 @@ class StudyReportTest {
     return MadeUpStudy.fourWidths("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273);
   }
 
-  private static String page(StudyResult study) throws IOException {
+  private static String page(StudyResult study) throws IOException, InterruptedException {
     return new ReportPage(
             study,
             Figures.of(study, MadeUpStudy.pictures(40, 3, 3, true), 1, Language.ENGLISH),
@@ -303,7 +366,7 @@ class StudyReportTest {
         .html();
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  private static List<String> names(Path folder) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }

@@ -1,6 +1,7 @@
 package dev.telar.model;
 
 import dev.telar.data.Sha256;
+import java.util.Arrays;
 import java.util.List;
 
 /// The four tensors of an autoencoder, laid out as PyTorch's `nn.Linear` lays them out: row after
@@ -62,6 +63,20 @@ public final class Parameters {
   /// N, the width of the hidden layer.
   public int hidden() {
     return hidden;
+  }
+
+  /// The weights (D) from the inputs to a hidden unit, a copy.
+  public float[] encoderUnit(int unit) {
+    return Arrays.copyOfRange(encoderWeight, unit * inputs, (unit + 1) * inputs);
+  }
+
+  /// The weights (D) from a hidden unit to the outputs, a copy.
+  public float[] decoderUnit(int unit) {
+    float[] weights = new float[inputs];
+    for (int i = 0; i < inputs; i++) {
+      weights[i] = decoderWeight[i * hidden + unit];
+    }
+    return weights;
   }
 
   /// (N, D), not a copy.

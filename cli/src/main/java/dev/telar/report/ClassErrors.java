@@ -1,0 +1,97 @@
+package dev.telar.report;
+
+import static dev.telar.text.Markup.escape;
+
+import dev.telar.measure.SampleErrors.ClassError;
+import dev.telar.page.HtmlTable;
+import dev.telar.study.Pictures;
+import dev.telar.text.Messages;
+import dev.telar.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The test error of each class, by width.
+final class ClassErrors {
+  private final Pictures pictures;
+  private final List<Measured> models;
+  private final Messages messages;
+  private final List<List<ClassError>> errors;
+
+  /// The errors of a model, one for each class.
+  ///
+  /// @param values the error and the error as printed
+  record Series(String name, List<List<Object>> values) {}
+
+  /// What the page's script draws.
+  record Data(List<String> classes, List<Series> models) {}
+
+  ClassErrors(Pictures pictures, List<Measured> models, Messages messages) {
+    this.pictures = pictures;
+    this.models = models;
+    this.messages = messages;
+    byte[] labels = new byte[pictures.test().rows()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = (byte) pictures.label(row).orElse(0);
+    }
+    errors = models.stream().map(m -> m.diagnosis().samples().byClass(labels)).toList();
+  }
+
+  private String name(int index) {
+    return pictures.nameOf(errors.getFirst().get(index).label());
+  }
+
+  /// What the page's script draws.
+  Data data() {
+    var names = new ArrayList<String>();
+    for (int i = 0; i < errors.getFirst().size(); i++) {
+      names.add(name(i));
+    }
+    var series = new ArrayList<Series>();
+    for (int m = 0; m < models.size(); m++) {
+      List<List<Object>> values =
+          errors.get(m).stream()
+              .map(c -> List.<Object>of(c.error(), Numbers.error(c.error())))
+              .toList();
+      series.add(new Series(models.get(m).label(), values));
+    }
+    return new Data(names, series);
+  }
+
+  /// The section, empty where classes are not known.
+  Section section() {
+    return Section.of(
+        "classes",
+        messages.get("classes.title"),
+        pictures.label(0).isEmpty()
+            ? ""
+            : """
+            <p>%s</p>
+            <form class="controls" id="classes-controls" hidden>
+            <label><input type="checkbox" name="classes-scale" value="log"> %s</label>
+            </form>
+            <div class="chart" id="classes-chart" role="img" aria-label="%s" hidden></div>
+            %s\
+            """
+                .formatted(
+                    escape(messages.get("classes.text")),
+                    escape(messages.get("curves.log")),
+                    escape(messages.get("classes.description")),
+                    table()));
+  }
+
+  private String table() {
+    var headings =
+        new ArrayList<>(List.of(messages.get("classes.class"), messages.get("classes.rows")));
+    models.forEach(model -> headings.add(model.label()));
+    var table = new HtmlTable(messages.get("classes.caption"), headings);
+    for (int i = 0; i < errors.getFirst().size(); i++) {
+      var cells =
+          new ArrayList<>(List.of(name(i), String.valueOf(errors.getFirst().get(i).rows())));
+      for (List<ClassError> own : errors) {
+        cells.add(Numbers.error(own.get(i).error()));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.html("numbers");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.telar.report;
+
+import static dev.telar.text.Markup.escape;
+
+import dev.telar.figure.Raster;
+import dev.telar.study.Pictures;
+import dev.telar.study.StudyResult;
+import dev.telar.text.Messages;
+import dev.telar.text.Numbers;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The page's first screen: what was asked, what was found, Table I with its verdicts, and what the
+/// models make of a few images.
+final class Findings {
+  private final StudyResult study;
+  private final Pictures pictures;
+  private final List<Measured> models;
+  private final int threads;
+  private final Messages messages;
+
+  Findings(
+      StudyResult study, Pictures pictures, List<Measured> models, int threads, Messages messages) {
+    this.study = study;
+    this.pictures = pictures;
+    this.models = models;
+    this.threads = threads;
+    this.messages = messages;
+  }
+
+  String html() throws IOException {
+    String sentences =
+        Conclusions.of(study, messages).stream()
+            .map(sentence -> "<p>" + escape(sentence) + "</p>\n")
+            .collect(Collectors.joining());
+    return """
+    <section id="question" aria-labelledby="question-title">
+    <h2 id="question-title">%s</h2>
+    <p>%s</p>
+    </section>
+    <section id="found" aria-labelledby="found-title">
+    <h2 id="found-title">%s</h2>
+    <div class="beside">
+    %s%s</div>
+    <p class="note">%s</p>
+    <div class="verdict">
+    %s</div>
+    </section>
+    """
+        .formatted(
+            escape(messages.get("question.title")),
+            escape(messages.get("question.text")),
+            escape(messages.get("found.title")),
+            new ComparisonTables(study, messages).table1(),
+            strips(),
+            escape(messages.get("found.unit", Numbers.percent(Conclusions.CLOSE))),
+            sentences);
+  }
+
+  /// A row of pictures for the originals, and one for each width.
+  private String strips() throws IOException {
+    List<Integer> shown = pictures.shown();
+    var rows = new StringBuilder();
+    rows.append(strip(messages.get("found.original"), Measured.originals(pictures, shown), shown));
+    for (Measured model : models) {
+      float[] images = Measured.reconstructions(model.result().model(), pictures, shown, threads);
+      rows.append(strip(model.label(), images, shown));
+    }
+    return """
+    <div class="scroll" role="region" aria-label="%1$s" tabindex="0">
+    <table class="strips">
+    <caption>%1$s</caption>
+    <tbody>
+    %2$s</tbody>
+    </table>
+    </div>
+    """
+        .formatted(escape(messages.get("found.pictures")), rows);
+  }
+
+  private String strip(String label, float[] images, List<Integer> shown) throws IOException {
+    int height = pictures.height();
+    int width = pictures.width();
+    float[] beside = new float[images.length];
+    for (int i = 0; i < shown.size(); i++) {
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(
+            images, (i * height + y) * width, beside, (y * shown.size() + i) * width, width);
+      }
+    }
+    byte[] png = Raster.grey(beside, height, shown.size() * width, 1);
+    String names =
+        shown.stream()
+            .map(row ->
+                pictures.className(row).isEmpty() ? String.valueOf(row) : pictures.className(row))
+            .collect(Collectors.joining(", "));
+    return """
+    <tr><th scope="row">%s</th><td><img src="data:image/png;base64,%s" alt="%s" width="%d" height="%d"></td></tr>
+    """
+        .formatted(
+            escape(label),
+            Base64.getEncoder().encodeToString(png),
+            escape(messages.get("found.strip", label, names)),
+            shown.size() * width,
+            height);
+  }
+}

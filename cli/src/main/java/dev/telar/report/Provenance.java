@@ -1,0 +1,91 @@
+package dev.telar.report;
+
+import static dev.telar.text.Markup.escape;
+
+import dev.telar.page.HtmlTable;
+import dev.telar.study.ModelResult;
+import dev.telar.study.StudyResult;
+import dev.telar.text.Messages;
+import dev.telar.text.Numbers;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What it takes to repeat the study, and to recognise what came of it.
+final class Provenance {
+  private final StudyResult study;
+  private final Messages messages;
+
+  Provenance(StudyResult study, Messages messages) {
+    this.study = study;
+    this.messages = messages;
+  }
+
+  /// The section.
+  Section section() {
+    double seconds = study.runs().stream().mapToDouble(ModelResult::seconds).sum();
+    String body =
+        """
+        <pre tabindex="0"><code>%s</code></pre>
+        %s%s%s<p>%s</p>
+        """
+            .formatted(
+                escape(study.command()),
+                pairs("repeat.settings", study.plan()),
+                models(),
+                pairs("repeat.data", dataAndEnvironment()),
+                escape(
+                    messages.get(
+                        "repeat.finished",
+                        study.finished().truncatedTo(ChronoUnit.SECONDS),
+                        Numbers.duration(seconds))));
+    return Section.of("repeat", messages.get("repeat.title"), body);
+  }
+
+  /// Every model; where there are several seeds, with what the tables give means of.
+  private String models() {
+    boolean repeated = study.isRepeated();
+    List<String> headings = new ArrayList<>(List.of("N"));
+    for (String name : List.of("seed", "epochs", "time")) {
+      headings.add(messages.get("models." + name));
+    }
+    if (repeated) {
+      headings.addAll(List.of(messages.get("models.error"), messages.get("models.dark")));
+    }
+    headings.addAll(List.of(messages.get("models.dead"), messages.get("models.weights")));
+    var table = new HtmlTable(messages.get("models.caption"), headings);
+    for (ModelResult model : study.runs()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(String.valueOf(model.hidden()));
+      cells.add(String.valueOf(model.seed()));
+      cells.add(String.valueOf(model.epochs().size()));
+      cells.add(Numbers.duration(model.seconds()));
+      if (repeated) {
+        cells.add(Numbers.error(model.testError()));
+        cells.add(String.valueOf(model.deadOutputPixels()));
+      }
+      cells.add(String.valueOf(model.deadHiddenUnits()));
+      cells.add(model.weightsSha256());
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.html("words");
+  }
+
+  private Map<String, String> dataAndEnvironment() {
+    var all = new LinkedHashMap<String, String>();
+    all.put(messages.get("repeat.data-name"), study.dataName());
+    all.put(messages.get("repeat.data-sha256"), study.dataSha256());
+    all.putAll(study.environment());
+    return all;
+  }
+
+  private String pairs(String caption, Map<String, String> values) {
+    var table =
+        new HtmlTable(
+            messages.get(caption), messages.get("repeat.what"), messages.get("repeat.value"));
+    values.forEach(table::row);
+    return table.html("words");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.telar.report;
+
+import static dev.telar.text.Markup.escape;
+
+import dev.telar.figure.DiagnosisPictures;
+import dev.telar.model.Parameters;
+import dev.telar.study.Pictures;
+import dev.telar.text.Messages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Where pixels are dead and where the error lies, and the weights as images, of one width at a
+/// time.
+final class UnitPictures {
+  /// What all weights may take of the page, in bytes before they are compressed and written as
+  /// text.
+  private static final int BUDGET = 1_200_000;
+
+  private static final int LEAST = 8;
+
+  private final Pictures pictures;
+  private final List<Measured> models;
+  private final Messages messages;
+
+  /// The weights of a model's units, each with its own scale: black is its most negative weight as
+  /// far as white is its most positive one, 0 lies in the middle.
+  ///
+  /// @param shown units, the first ones
+  /// @param note how many are shown of how many
+  /// @param encoder a [Sprites] picture
+  /// @param decoder a [Sprites] picture
+  record Weights(int hidden, int shown, String note, String encoder, String decoder) {}
+
+  /// What the page's script draws.
+  record Data(int height, int width, int columns, List<Weights> models) {}
+
+  UnitPictures(Pictures pictures, List<Measured> models, Messages messages) {
+    this.pictures = pictures;
+    this.models = models;
+    this.messages = messages;
+  }
+
+  /// What the page's script draws.
+  Data data() throws IOException {
+    int most = Math.max(LEAST, BUDGET / (2 * pictures.test().width() * models.size()));
+    var weights = new ArrayList<Weights>();
+    for (Measured model : models) {
+      Parameters parameters = model.result().model().parameters();
+      int hidden = model.result().hidden();
+      int shown = Math.min(hidden, most);
+      weights.add(
+          new Weights(
+              hidden,
+              shown,
+              shown == hidden
+                  ? messages.get("units.all", hidden)
+                  : messages.get("units.first", shown, hidden),
+              sprite(shown, parameters::encoderUnit),
+              sprite(shown, parameters::decoderUnit)));
+    }
+    return new Data(pictures.height(), pictures.width(), Sprites.COLUMNS, weights);
+  }
+
+  private String sprite(int units, IntFunction<float[]> weights) throws IOException {
+    int pixels = pictures.test().width();
+    float[] images = new float[units * pixels];
+    for (int unit = 0; unit < units; unit++) {
+      float[] own = weights.apply(unit);
+      float largest = 0;
+      for (float weight : own) {
+        largest = Math.max(largest, Math.abs(weight));
+      }
+      for (int i = 0; i < pixels; i++) {
+        images[unit * pixels + i] = largest == 0 ? 0.5f : 0.5f + own[i] / largest / 2;
+      }
+    }
+    return Sprites.png(images, pictures.height(), pictures.width());
+  }
+
+  /// The section.
+  Section section() throws IOException {
+    var choices = new StringBuilder();
+    var maps = new StringBuilder();
+    for (Measured model : models) {
+      int hidden = model.result().hidden();
+      choices.append(
+          "<label><input type=\"radio\" name=\"units\" value=\"%d\"%s> %s</label>\n"
+              .formatted(hidden, model.equals(models.getFirst()) ? " checked" : "", model.label()));
+      maps.append(maps(model));
+    }
+    String body =
+        """
+        <p>%s</p>
+        <form class="controls" id="units-controls" hidden>
+        <fieldset><legend>%s</legend>%s</fieldset>
+        </form>
+        %s<div id="weights" hidden>
+        <h3>%s</h3>
+        <p class="note"><span id="weights-note"></span> %s</p>
+        <div class="plate"><canvas id="encoder-weights" role="img" aria-label="%5$s"></canvas></div>
+        <h3>%s</h3>
+        <div class="plate"><canvas id="decoder-weights" role="img" aria-label="%7$s"></canvas></div>
+        </div>
+        """
+            .formatted(
+                escape(messages.get("units.text")),
+                escape(messages.get("curves.models")),
+                choices,
+                maps,
+                escape(messages.get("units.encoder")),
+                escape(messages.get("units.scale")),
+                escape(messages.get("units.decoder")));
+    return Section.of("units", messages.get("units.title"), body);
+  }
+
+  private String maps(Measured model) throws IOException {
+    int dead = model.result().deadOutputPixels();
+    return """
+    <div class="maps" data-units="%d">
+    <h3>%s</h3>
+    <div class="plate">%s</div>
+    <div class="plate">%s</div>
+    </div>
+    """
+        .formatted(
+            model.result().hidden(),
+            escape(messages.get("units.pixels", model.result().hidden(), dead)),
+            DiagnosisPictures.pixelStates(model.diagnosis(), pictures, messages.language()),
+            DiagnosisPictures.pixelErrors(model.diagnosis(), pictures, messages.language()));
+  }
+}
