@@ -3,6 +3,7 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.page.HtmlTable;
+import dev.telar.page.HtmlTable.Cell;
 import dev.telar.study.ModelResult;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Messages;
@@ -57,20 +58,24 @@ final class Provenance {
     headings.addAll(List.of(messages.get("models.dead"), messages.get("models.weights")));
     var table = new HtmlTable(messages.get("models.caption"), headings);
     for (ModelResult model : study.runs()) {
-      List<String> cells = new ArrayList<>();
-      cells.add(String.valueOf(model.hidden()));
-      cells.add(String.valueOf(model.seed()));
-      cells.add(String.valueOf(model.epochs().size()));
-      cells.add(Numbers.duration(model.seconds()));
+      List<Cell> cells = new ArrayList<>();
+      cells.add(number(model.hidden()));
+      cells.add(number(model.seed()));
+      cells.add(number(model.epochs().size()));
+      cells.add(number(Numbers.duration(model.seconds())));
       if (repeated) {
-        cells.add(Numbers.error(model.testError()));
-        cells.add(String.valueOf(model.deadOutputPixels()));
+        cells.add(number(Numbers.error(model.testError())));
+        cells.add(number(model.deadOutputPixels()));
       }
-      cells.add(String.valueOf(model.deadHiddenUnits()));
-      cells.add(model.weightsSha256());
-      table.row(cells.toArray(String[]::new));
+      cells.add(number(model.deadHiddenUnits()));
+      cells.add(new Cell(model.weightsSha256(), "hash"));
+      table.row(cells);
     }
     return table.html("words");
+  }
+
+  private static Cell number(Object value) {
+    return new Cell(String.valueOf(value), "number");
   }
 
   private Map<String, String> dataAndEnvironment() {

@@ -49,6 +49,27 @@ const TelarCharts = (() => {
     ];
   }
 
+  /* The ends of a logarithmic axis: 1, 2 or 5 times a power of ten, beyond all values. */
+  function beyond(value, up) {
+    const power = 10 ** Math.floor(Math.log10(value));
+    const ends = [1, 2, 5, 10].map((digit) => digit * power);
+    return up ? ends.find((end) => end >= value * (1 - 1e-9)) : ends.findLast((end) => end <= value * (1 + 1e-9));
+  }
+
+  /* What an axis of errors has in common: from 0, or logarithmic. */
+  function errors(log) {
+    return {
+      type: log ? 'log' : 'value',
+      min: log ? ({ min }) => beyond(min, false) : 0,
+      max: log ? ({ max }) => beyond(max, true) : null,
+      axisLabel: {
+        color: token('--faint'),
+        fontSize: 13,
+        formatter: (value) => String(Number(value.toPrecision(3))),
+      },
+    };
+  }
+
   function axis(name, more) {
     return {
       name,
@@ -84,22 +105,32 @@ const TelarCharts = (() => {
   }
 
   function option(state) {
+    // On paper there are no boxes that name the curves.
+    const legend = state.legend || matchMedia('print').matches;
     return {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       aria: { enabled: true, label: { description: state.description } },
-      grid: { left: 78, right: 16, top: 36, bottom: state.zoom ? 92 : 52 },
+      legend: {
+        show: legend,
+        top: 0,
+        data: state.series.map(({ name }) => name),
+        textStyle: { color: token('--ink'), fontSize: 13 },
+        selectedMode: false,
+      },
+      grid: {
+        left: 78,
+        right: 16,
+        top: legend && state.series.length > 4 ? 100 : 36,
+        bottom: state.zoom ? 92 : 52,
+      },
       xAxis: axis(state.xName, {
         ...(state.doubling ? { type: 'log', logBase: 2 } : { type: 'value', minInterval: 1 }),
         min: 'dataMin',
         max: 'dataMax',
         nameGap: 30,
       }),
-      yAxis: axis(state.yName, {
-        type: state.log ? 'log' : 'value',
-        min: state.log ? (extent) => extent.min * 0.9 : 0,
-        nameGap: 60,
-      }),
+      yAxis: axis(state.yName, { ...errors(state.log), nameGap: 60 }),
       tooltip: {
         trigger: 'axis',
         confine: true,
@@ -131,8 +162,8 @@ const TelarCharts = (() => {
 
   /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash, its
      points [x, y, text] and perhaps a band of [x, low, high]. */
-  function curves(element, { series, xName, yName, description, log = false, zoom = true, doubling = false }) {
-    const state = { series, xName, yName, description, log, zoom, doubling };
+  function curves(element, { series, xName, yName, description, log = false, zoom = true, doubling = false, legend = false }) {
+    const state = { series, xName, yName, description, log, zoom, doubling, legend };
     const { draw, chart } = listed(element, () => option(state));
     return {
       update(newSeries) {
@@ -165,11 +196,7 @@ const TelarCharts = (() => {
       aria: { enabled: true, label: { description } },
       legend: { top: 0, textStyle: { color: token('--ink'), fontSize: 13 } },
       grid: { left: 8, right: 24, top: 36, bottom: 40, containLabel: true },
-      xAxis: axis(xName, {
-        type: state.log ? 'log' : 'value',
-        min: state.log ? (extent) => extent.min * 0.9 : 0,
-        nameGap: 30,
-      }),
+      xAxis: axis(xName, { ...errors(state.log), nameGap: 30 }),
       yAxis: axis('', { type: 'category', data: names, inverse: true, splitLine: { show: true, lineStyle: { color: token('--line') } } }),
       tooltip: {
         trigger: 'item',

@@ -104,6 +104,7 @@
       description: element.getAttribute('aria-label'),
       zoom: false,
       doubling: true,
+      legend: true,
     });
     document.getElementById('widths-controls').addEventListener('change', () => {
       chart.setLog(checked('widths-scale').includes('log'));
@@ -133,6 +134,7 @@
       yName: words.seconds,
       description: element.getAttribute('aria-label'),
       zoom: false,
+      legend: true,
     });
   }
 

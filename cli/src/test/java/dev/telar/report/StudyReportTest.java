@@ -153,7 +153,9 @@ class StudyReportTest {
     assertThat(figures.get(6).title()).endsWith("N = 64, seed 1");
     assertThat(html)
         .contains("<td data-label=\"paper\">0.0241</td>", ">0.0507\u00a0±\u00a00.0051</td>")
-        .contains("<td data-label=\"seed\">3</td>", "Every width was trained with 3 seeds");
+        .contains(
+            "<td data-label=\"seed\" class=\"number\">3</td>",
+            "Every width was trained with 3 seeds");
     assertThat(page(fourWidths())).doesNotContain("±", "Every width was trained");
     assertThat(Figures.of(fourWidths(), MadeUpStudy.pictures(4, 3, 3, false), 1, Language.ENGLISH))
         .noneMatch(figure -> BAND.matcher(figure.svg()).find());
