@@ -2,7 +2,6 @@ package dev.telar.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
 import dev.telar.live.LiveSite;
@@ -25,6 +24,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -42,17 +43,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What open pages cost: trains the same epochs without the live page and with it and ten readers,
-/// in turn, and prints the ratio of the times, its median and range over the rounds.
+/// in turn, and prints the ratio of the times, its median and range over the rounds; and, because
+/// that spreads by more than a page costs, how much of the machine's processors all took that
+/// serves the page and reads it.
 ///
 /// Arguments: a folder of images, a folder to write to, the width of the hidden layer, the epochs
 /// of a turn, the rounds, and the readers: `streams` are ten connections in a process of its own
-/// that read everything; `tabs` are ten tabs of Chromium, of which one is seen. The readers run on
-/// the same cores as the training, as a user's browser does.
+/// that read everything; `tabs` are ten tabs of Chromium, of which one is seen, against the same
+/// browser with ten blank ones. The readers run on the same cores as the training, as a user's
+/// browser does.
 public final class LiveCost {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int READERS = 10;
+  private static final Pattern SERVING =
+      Pattern.compile("^(HTTP|ForkJoinPool|VirtualThread|telar-live)");
 
   private final ImageDataset images;
   private final Path folder;
@@ -155,7 +163,14 @@ public final class LiveCost {
   }
 
   /// What came of a turn.
-  private record Turn(double seconds, double processorSeconds, String weights) {}
+  ///
+  /// @param readerSeconds of processor time that the readers took
+  /// @param servingSeconds of processor time that this process took to serve them
+  private record Turn(double seconds, double readerSeconds, double servingSeconds, String weights) {
+    Turn withReaders(double reading, double serving) {
+      return new Turn(seconds, reading, serving, weights);
+    }
+  }
 
   /// Measures and prints; or reads, in the readers' process.
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -175,7 +190,8 @@ public final class LiveCost {
 
   private void compare(int rounds) throws IOException, InterruptedException {
     List<Double> ratios = new ArrayList<>();
-    List<Double> processor = new ArrayList<>();
+    List<Double> reading = new ArrayList<>();
+    List<Double> serving = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     boolean same = true;
     // The first round does not count: code is compiled in it.
@@ -188,12 +204,15 @@ public final class LiveCost {
       same &= turns[0].weights().equals(turns[1].weights());
       if (round > 0) {
         ratios.add(turns[1].seconds() / turns[0].seconds());
-        processor.add(turns[1].processorSeconds() / turns[0].processorSeconds());
+        double available = turns[1].seconds() * Runtime.getRuntime().availableProcessors();
+        double read = turns[1].readerSeconds() - turns[0].readerSeconds();
+        reading.add(100 * read / available);
+        serving.add(100 * turns[1].servingSeconds() / available);
         seconds.add(turns[0].seconds() / plan.epochs());
       }
     }
     System.out.printf(
-        "N = %d, with ten %s / without: %.4f of the time (%.4f to %.4f, %d rounds of %d epochs of %.2f s), %.4f of this process's processor time (%.4f to %.4f); the same weights: %s%n",
+        "N = %d, with ten %s / without: %.4f of the time (%.4f to %.4f, %d rounds of %d epochs of %.2f s); of all processors' time serving took %.3f %% (%.3f to %.3f), reading %.3f %% (%.3f to %.3f); the same weights: %s%n",
         hidden,
         readers.name().toLowerCase(Locale.ROOT),
         median(ratios),
@@ -202,9 +221,12 @@ public final class LiveCost {
         rounds,
         plan.epochs(),
         median(seconds),
-        median(processor),
-        Collections.min(processor),
-        Collections.max(processor),
+        median(serving),
+        Collections.min(serving),
+        Collections.max(serving),
+        median(reading),
+        Collections.min(reading),
+        Collections.max(reading),
         same);
   }
 
@@ -213,7 +235,24 @@ public final class LiveCost {
   }
 
   private Turn trainPlain() throws IOException, InterruptedException {
-    return train(next(), new Quiet());
+    Path root = next();
+    return readers == Readers.TABS
+        ? trainBeside(readers.start(URI.create("about:blank"), folder), root, new Quiet())
+        : train(root, new Quiet());
+  }
+
+  /// Trains while somebody reads, and ends them.
+  private Turn trainBeside(Process reading, Path root, Study.Watcher watcher)
+      throws IOException, InterruptedException {
+    try {
+      double readBefore = seconds(reading);
+      double servedBefore = servingSeconds();
+      Turn turn = train(root, watcher);
+      return turn.withReaders(seconds(reading) - readBefore, servingSeconds() - servedBefore);
+    } finally {
+      reading.destroy();
+      reading.waitFor();
+    }
   }
 
   private Turn trainShown() throws IOException, InterruptedException {
@@ -224,16 +263,30 @@ public final class LiveCost {
           root,
           Pictures.of(images),
           new Quiet(),
-          watcher -> {
-            Process reading = readers.start(site.address(), folder);
-            try {
-              return train(root, watcher);
-            } finally {
-              reading.destroy();
-              reading.waitFor();
-            }
-          });
+          watcher -> trainBeside(readers.start(site.address(), folder), root, watcher));
     }
+  }
+
+  /// The processor time of a process and those that it started.
+  private static double seconds(Process process) {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .flatMap(p -> p.info().totalCpuDuration().stream())
+            .mapToLong(Duration::toNanos)
+            .sum()
+        / NANOS_PER_SECOND;
+  }
+
+  /// The processor time of the threads that serve the page: the server's own, those that carry its
+  /// virtual threads, and the one that reconstructs the pictures.
+  private static double servingSeconds() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = 0;
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && SERVING.matcher(thread.getThreadName()).find()) {
+        nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+      }
+    }
+    return nanos / NANOS_PER_SECOND;
   }
 
   private Path next() throws IOException {
@@ -256,15 +309,12 @@ public final class LiveCost {
             start.parameters().sha256(),
             "bench");
     var run = TrainingRun.start(images, start, origin, plan, execution);
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (RunFolder kept = RunFolder.open(root)) {
       TrainingListener listener = watcher.training(run, root);
-      long processor = system.getProcessCpuTime();
       long started = System.nanoTime();
       CompletedRun completed = kept.complete(run, listener);
       double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
-      double processorSeconds = (system.getProcessCpuTime() - processor) / NANOS_PER_SECOND;
-      return new Turn(seconds, processorSeconds, completed.result().weightsSha256());
+      return new Turn(seconds, 0, 0, completed.result().weightsSha256());
     }
   }
 

@@ -16,8 +16,10 @@ import dev.telar.web.Listening;
 import dev.telar.web.LocalServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -92,7 +94,7 @@ public final class LiveSite implements AutoCloseable {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();
     try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
-      new FollowedRun(root).lookAtModels(feed, darkroom, false);
+      lookAtEarlier(root, darkroom);
       feed.run(State.TRAINING, "", true, false);
       start(
           root,
@@ -104,23 +106,31 @@ public final class LiveSite implements AutoCloseable {
             }
             return true;
           });
+      var live = new LiveTraining(root, feed, darkroom, other);
       try {
-        T trained = training.train(new LiveTraining(root, feed, darkroom, other));
+        T trained = training.train(live);
         feed.run(State.DONE, "", false, false);
         darkroom.await();
         return trained;
-      } catch (InterruptedException e) {
-        feed.run(State.STOPPED, told(e), false, false);
+      } catch (InterruptedException | ClosedByInterruptException e) {
+        live.ended(State.STOPPED);
+        feed.run(State.STOPPED, Objects.requireNonNullElse(e.getMessage(), ""), false, false);
         throw e;
       } catch (IOException | RuntimeException e) {
-        feed.run(State.FAILED, told(e), false, false);
+        live.ended(State.FAILED);
+        feed.run(State.FAILED, Objects.requireNonNullElse(e.getMessage(), "" + e), false, false);
         throw e;
       }
     }
   }
 
-  private static String told(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  /// Shows what is in the folder already, of a training that goes on.
+  private void lookAtEarlier(Path root, Darkroom darkroom) {
+    try {
+      new FollowedRun(root).lookAtModels(feed, darkroom, false);
+    } catch (IOException _) {
+      // What is damaged is told, or written again, by the training.
+    }
   }
 
   /// What tells of the data of a folder's training.

@@ -10,6 +10,7 @@ import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the live page of a training in this process, beside what another watcher does. It costs
 /// training a look at the clock in each step.
@@ -21,6 +22,7 @@ final class LiveTraining implements Study.Watcher {
   private final LiveFeed feed;
   private final Darkroom darkroom;
   private final Study.Watcher other;
+  private @Nullable Listener current;
 
   /// @param root the folder of the run or study that is trained
   /// @param other is told of everything too
@@ -40,13 +42,16 @@ final class LiveTraining implements Study.Watcher {
   public TrainingListener training(TrainingRun run, Path folder) {
     int place = place(folder, run.hidden(), run.plan().seed(), run.plan().epochs());
     run.from().epochs().forEach(errors -> feed.epoch(place, errors));
-    return TrainingListener.all(List.of(other.training(run, folder), new Listener(place, run)));
+    var listener = new Listener(place, run);
+    current = listener;
+    return TrainingListener.all(List.of(other.training(run, folder), listener));
   }
 
   @Override
   public void completed(CompletedRun run, Path folder) {
     var result = run.result();
     int place = place(folder, result.hidden(), result.seed(), result.plan().epochs());
+    current = null;
     feed.standing(Standing.done(place, run.epochs(), result));
     other.completed(run, folder);
   }
@@ -54,6 +59,13 @@ final class LiveTraining implements Study.Watcher {
   @Override
   public void note(String line) {
     other.note(line);
+  }
+
+  /// Training has ended early: so has the model that was trained.
+  void ended(State state) {
+    if (current != null) {
+      feed.standing(Standing.begun(current.place, state, current.done));
+    }
   }
 
   /// Tells of one model.
@@ -64,6 +76,7 @@ final class LiveTraining implements Study.Watcher {
     private final double epochsBefore;
     private final long started = System.nanoTime();
     private long told;
+    private double done;
     private double samplesPerSecond;
 
     Listener(int place, TrainingRun run) {
@@ -93,7 +106,8 @@ final class LiveTraining implements Study.Watcher {
       darkroom.develop(place, epoch, model);
     }
 
-    private void tell(double done) {
+    private void tell(double epochsDone) {
+      done = epochsDone;
       told = System.nanoTime();
       double seconds = (told - started) / NANOS_PER_SECOND;
       double part = done - epochsBefore;

@@ -121,6 +121,13 @@ public final class FolderLock implements AutoCloseable {
   /// Ends the lock.
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      // Nobody is at work here any more, also if this process lives on.
+      channel.truncate(0);
+    } catch (IOException _) {
+      // Who asks for the holder finds a process that has ended.
+    } finally {
+      channel.close();
+    }
   }
 }

@@ -21,7 +21,7 @@ public final class Board {
   /// @param version greater than those of all that were posted before
   /// @param kind what sort of topic it is
   /// @param data one line
-  record Notice(long version, String topic, String kind, String data) {}
+  public record Notice(long version, String topic, String kind, String data) {}
 
   /// Posts news, in place of what the topic had; what it has already is no news.
   ///
@@ -53,7 +53,7 @@ public final class Board {
   /// @param seen 0 for everything
   /// @param patience the longest wait
   /// @return nothing if there was nothing
-  synchronized List<Notice> after(long seen, Duration patience) throws InterruptedException {
+  public synchronized List<Notice> after(long seen, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (version <= seen && !closed) {
       long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.Headers;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
   private static final int TOKEN_BYTES = 24;
 
+  /// The one that browsers leave out.
+  private static final int HTTP_PORT = 80;
+
   private final Set<String> authorities;
   private final Optional<String> token;
   private final String cookie;
@@ -34,10 +39,13 @@ final class Guard {
   /// @param hosts by which this machine may be called, in lower case
   /// @param secret whether a token is demanded
   static Guard of(Set<String> hosts, int port, boolean secret) {
-    Set<String> authorities =
-        hosts.stream()
-            .map(host -> host + ":" + port)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    Set<String> authorities = new HashSet<>();
+    for (String host : hosts) {
+      authorities.add(host + ":" + port);
+      if (port == HTTP_PORT) {
+        authorities.add(host);
+      }
+    }
     // A browser sends a cookie to every port of a host.
     return new Guard(
         authorities, secret ? Optional.of(newToken()) : Optional.empty(), "telar-" + port);
@@ -97,7 +105,7 @@ final class Guard {
   }
 
   private @Nullable String cookie(Headers headers) {
-    for (String line : headers.getOrDefault("Cookie", java.util.List.of())) {
+    for (String line : headers.getOrDefault("Cookie", List.of())) {
       for (String pair : line.split(";", -1)) {
         String[] sides = pair.strip().split("=", 2);
         if (sides.length == 2 && sides[0].equals(cookie)) {

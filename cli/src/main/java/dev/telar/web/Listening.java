@@ -3,11 +3,13 @@ package dev.telar.web;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -81,12 +83,25 @@ public record Listening(InetAddress address, OptionalInt port) {
     }
     if (!isLoopback()) {
       try {
-        hosts.add(InetAddress.getLocalHost().getHostName().toLowerCase(java.util.Locale.ROOT));
+        hosts.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
       } catch (UnknownHostException _) {
         // Then it is called by its address.
       }
     }
     return Set.copyOf(hosts);
+  }
+
+  /// The address by which it can be reached: where all are listened to, the first one that others
+  /// can reach, if there is one.
+  InetAddress reachable() throws IOException {
+    if (!address.isAnyLocalAddress()) {
+      return address;
+    }
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(own -> own instanceof Inet4Address && !own.isLoopbackAddress())
+        .findFirst()
+        .orElse(InetAddress.ofLiteral("127.0.0.1"));
   }
 
   /// An address as it stands in a URL.

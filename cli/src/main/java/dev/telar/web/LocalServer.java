@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Serves pages on this machine. Every request is checked first, see [Guard]; each is answered on a
 /// virtual thread of its own, so one that is slow holds nobody up.
@@ -55,7 +56,7 @@ public final class LocalServer implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final Listening listening;
+  private final String host;
   private final Guard guard;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
@@ -89,7 +90,7 @@ public final class LocalServer implements AutoCloseable {
 
   private LocalServer(HttpServer server, Listening listening) throws IOException {
     this.server = server;
-    this.listening = listening;
+    this.host = Listening.literal(listening.reachable());
     this.guard = Guard.of(listening.hosts(), port(), !listening.isLoopback());
   }
 
@@ -143,8 +144,6 @@ public final class LocalServer implements AutoCloseable {
 
   /// The address to open, with the token if one is demanded.
   public URI address() {
-    boolean all = listening.address().isAnyLocalAddress();
-    String host = all ? "127.0.0.1" : Listening.literal(listening.address());
     return URI.create("http://%s:%d/%s".formatted(host, port(), guard.query()));
   }
 
@@ -180,10 +179,7 @@ public final class LocalServer implements AutoCloseable {
   }
 
   private static Answer answer(
-      HttpExchange exchange,
-      @org.jspecify.annotations.Nullable Route route,
-      Map<String, String> query)
-      throws IOException {
+      HttpExchange exchange, @Nullable Route route, Map<String, String> query) throws IOException {
     String method = exchange.getRequestMethod();
     if (route == null) {
       return Answer.line(Answer.NOT_FOUND, "there is nothing here");
@@ -232,7 +228,7 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
+  private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> query = new TreeMap<>();
     if (raw == null || raw.isEmpty()) {
       return query;

@@ -8,8 +8,8 @@ import java.io.StringWriter;
 /// @param exitCode as the process would return it
 /// @param out standard output
 /// @param err standard error
-record Telar(int exitCode, String out, String err) {
-  static Telar run(Object... args) {
+public record Telar(int exitCode, String out, String err) {
+  public static Telar run(Object... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     String[] texts = new String[args.length];

@@ -206,6 +206,7 @@ class LiveBrowserTest {
     assertThatThrownBy(training::get).hasRootCauseInstanceOf(InterruptedException.class);
     awaitText("#state", "telar study --resume " + root);
     assertThat(find("#stop").isDisplayed()).isFalse();
+    assertThat(find("#models").getText()).contains("stopped, 2 of 4 epochs", "waiting");
     chromium.assertSilent();
     assertThat(weights(Study.resume(root))).isEqualTo(uninterrupted());
   }

@@ -3,6 +3,8 @@ package dev.telar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.browser.Chromium;
+import dev.telar.cli.Telar;
+import dev.telar.cli.TinyImages;
 import dev.telar.study.MadeUpStudy;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
@@ -10,6 +12,7 @@ import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
 import dev.telar.text.Numbers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// The report, opened from the disk in a real browser.
 class ReportBrowserTest {
@@ -72,6 +77,50 @@ class ReportBrowserTest {
     for (Repeats model : study.repeats()) {
       assertThat(page).contains(error(model.testError()));
     }
+    chromium.assertSilent();
+  }
+
+  @Test
+  void theReportOfARealStudyShowsTheNumbersOfItsResults() throws IOException {
+    Path data = TinyImages.write(folder.resolve("tiny"));
+    Path out = folder.resolve("real");
+    Telar telar =
+        Telar.run(
+            "study",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--hidden",
+            "3,6",
+            "--epochs",
+            2,
+            "--quiet",
+            "--batch-size",
+            16,
+            "--validation-rows",
+            10,
+            "--lang",
+            "es");
+    assertThat(telar.exitCode()).as(telar.err()).isZero();
+
+    chromium.open(out.resolve("report.html").toUri());
+    chromium.await("!document.getElementById('gallery').hidden");
+
+    JsonNode results = new ObjectMapper().readTree(Files.readString(out.resolve("results.json")));
+    List<WebElement> rows =
+        chromium.driver().findElements(By.cssSelector("#found table.numbers tbody tr"));
+    assertThat(rows).hasSize(2);
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode run = results.get("models").get(i);
+      assertThat(rows.get(i).getText())
+          .startsWith(run.get("hidden").asInt() + " – ")
+          .contains(Numbers.error(run.get("test_error").asDouble()));
+      assertThat(chromium.driver().findElement(By.id("repeat")).getText())
+          .contains(run.get("weights_sha256").asString(), run.get("data_sha256").asString());
+    }
+    assertThat(chromium.driver().findElement(By.tagName("h1")).getText())
+        .startsWith("Autoencoders con una capa oculta");
     chromium.assertSilent();
   }
 

@@ -1,0 +1,149 @@
+package dev.telar.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.cli.Telar;
+import dev.telar.cli.TinyImages;
+import dev.telar.data.ImageDataset;
+import dev.telar.study.Pictures;
+import dev.telar.web.Board;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a folder tells of the training in it.
+class FollowedRunTest {
+  @TempDir private Path folder;
+  private final Board board = new Board();
+  private final LiveFeed feed = new LiveFeed(board);
+  private Path data;
+  private Path out;
+  private Darkroom darkroom;
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    data = TinyImages.write(folder.resolve("tiny"));
+    out = folder.resolve("out");
+    var pictures = Pictures.of(ImageDataset.load(data));
+    darkroom = new Darkroom(pictures, pictures.shown(), feed);
+  }
+
+  @AfterEach
+  void close() {
+    darkroom.close();
+  }
+
+  private void telar(String command, String... more) {
+    Object[] args = {
+      command, "--data", data, "--out", out, "--batch-size", 16, "--validation-rows", 10,
+    };
+    var all = new ArrayList<>(List.of(args));
+    all.addAll(List.of(more));
+    Telar telar = Telar.run(all.toArray());
+    assertThat(telar.exitCode()).as(telar.err()).isZero();
+  }
+
+  /// The data of all news of a kind.
+  private List<String> told(String kind) throws InterruptedException {
+    darkroom.await();
+    return board.after(0, Duration.ZERO).stream()
+        .filter(notice -> notice.kind().equals(kind))
+        .map(Board.Notice::data)
+        .toList();
+  }
+
+  @Test
+  void aCompleteRunIsToldWithItsPicturesAndOnlyOnce() throws Exception {
+    telar("train", "--epochs", "3", "--hidden", "3");
+    var run = new FollowedRun(out);
+
+    run.look(feed, darkroom);
+
+    assertThat(told("run")).singleElement().asString().contains("\"done\"", "\"hidden\":3");
+    assertThat(told("epoch")).hasSize(3);
+    assertThat(told("model")).singleElement().asString().contains("\"state\":\"done\"");
+    assertThat(told("pictures")).singleElement().asString().contains("\"epoch\":3");
+    long seen = board.after(0, Duration.ZERO).getLast().version();
+    run.look(feed, darkroom);
+    darkroom.await();
+    assertThat(board.after(seen, Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void aStoppedRunSaysHowToGoOn() throws Exception {
+    telar("train", "--epochs", "3", "--hidden", "3");
+    Files.delete(out.resolve("result.json"));
+
+    new FollowedRun(out).look(feed, darkroom);
+
+    assertThat(told("run"))
+        .singleElement()
+        .asString()
+        .contains("\"stopped\"", "telar train --resume " + out);
+    assertThat(told("model")).singleElement().asString().contains("\"stopped\"", "\"done\":3.0");
+  }
+
+  @Test
+  void aStudyTellsModelsThatWaitAndNamesItsReport() throws Exception {
+    telar("study", "--epochs", "1", "--hidden", "3,6");
+    var complete = new FollowedRun(out);
+    complete.look(feed, darkroom);
+    assertThat(told("run")).singleElement().asString().contains("\"done\"", "\"reported\":true");
+
+    Files.delete(out.resolve("results.json"));
+    Files.delete(out.resolve("n6/result.json"));
+    try (var checkpoints = Files.list(out.resolve("n6/checkpoints"))) {
+      for (Path checkpoint : checkpoints.toList()) {
+        Files.delete(checkpoint);
+      }
+    }
+    new FollowedRun(out).look(feed, darkroom);
+
+    assertThat(told("run")).singleElement().asString().contains("telar study --resume " + out);
+    assertThat(told("model")).anyMatch(m -> m.contains("\"model\":1") && m.contains("waiting"));
+  }
+
+  @Test
+  void theRunsOfASweepHaveTheNamesOfTheirFolders() throws Exception {
+    telar("study", "--epochs", "1", "--hidden", "3", "--sweep", "momentum=0,0.5");
+
+    new FollowedRun(out).look(feed, darkroom);
+
+    assertThat(told("run"))
+        .singleElement()
+        .asString()
+        .contains("\"done\"", "momentum=0/n3", "momentum=0.5/n3");
+    assertThat(told("pictures")).hasSize(2);
+  }
+
+  @Test
+  void aRunThatGoesOnIsToldByItsCheckpoints() throws Exception {
+    telar("train", "--epochs", "2", "--hidden", "3");
+    byte[] earlier = Files.readAllBytes(out.resolve("result.json"));
+    assertThat(Telar.run("train", "--resume", out, "--epochs", 4).exitCode()).isZero();
+    Files.write(out.resolve("result.json"), earlier);
+    Files.setLastModifiedTime(out.resolve("result.json"), FileTime.fromMillis(0));
+
+    new FollowedRun(out).lookAtModels(feed, darkroom, true);
+
+    assertThat(told("model")).singleElement().asString().contains("training", "\"done\":4.0");
+  }
+
+  @Test
+  void aFolderWithoutARunIsRefused() throws IOException {
+    assertThatThrownBy(() -> new FollowedRun(out).origin()).isInstanceOf(NoSuchFileException.class);
+    Files.createDirectory(out);
+    assertThatThrownBy(() -> new FollowedRun(out).origin())
+        .hasMessageContaining("is not the folder of a run or a study that has begun");
+  }
+}
