@@ -81,9 +81,13 @@ public final class ExploreApi implements AutoCloseable {
         .start(() -> {
           try {
             Explorer first = explorer(shelf.list().getFirst().id());
-            first.reconstruct(first.pixels(0));
+            seen(first, first.pixels(0));
+            first.measuring().await();
+            Json.writeCompact(surveyed(first.measuring()));
           } catch (IOException | RuntimeException _) {
             // Whoever asks is told what is wrong.
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           }
         });
   }
