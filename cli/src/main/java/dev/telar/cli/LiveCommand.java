@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "live",
     description =
-        "Shows a run or a study in the browser: while another process trains it, or when it is done.",
+        "Shows a run or a study in the browser: while another process trains it, or when it is done. Its"
+            + " models can be explored there.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {

@@ -17,6 +17,7 @@ public final class ExploreSite {
     String page = ExplorePage.html(api.pictures(), language);
     server.get("/explore", (_, _) -> Answer.html(page));
     server.asset("theme.css", Assets.THEME);
+    server.asset("pictures.js", Assets.PICTURES);
     ExplorePage.FILES.forEach(server::asset);
     for (String name : ExploreApi.ASKED) {
       server.get("/api/explore/" + name, (query, _) -> Answer.json(api.get(name, query)));

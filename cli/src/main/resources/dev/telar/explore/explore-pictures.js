@@ -2,39 +2,15 @@
 
 import { ask } from "./explore-api.js";
 
-const NEGATIVE = [33, 102, 172];
-const NEUTRAL = [247, 247, 247];
-const POSITIVE = [178, 24, 43];
-
-function paint(canvas, width, height, colour) {
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(width, height);
-  for (let i = 0; i < width * height; i++) {
-    const [red, green, blue] = colour(i);
-    image.data.set([red, green, blue, 255], 4 * i);
-  }
-  context.putImageData(image, 0, 0);
-}
-
 /** Draws grey values in [0, 1]; what is beyond is cut off. */
 export function drawGrey(canvas, values, size, description) {
-  paint(canvas, size.width, size.height, (i) => {
-    // The value that Telar wrote: the shortest decimal of a float.
-    const grey = Math.round(255 * Math.min(1, Math.max(0, Math.fround(values[i]))));
-    return [grey, grey, grey];
-  });
+  TelarPictures.paint(canvas, values, size.width, size.height, TelarPictures.grey);
   describe(canvas, description);
 }
 
 /** Draws differences: −1 in blue, 0 in white, 1 in red. */
 export function drawDifference(canvas, values, size, description) {
-  paint(canvas, size.width, size.height, (i) => {
-    const end = values[i] < 0 ? NEGATIVE : POSITIVE;
-    const part = Math.min(1, Math.abs(values[i]));
-    return NEUTRAL.map((neutral, c) => Math.round(neutral + part * (end[c] - neutral)));
-  });
+  TelarPictures.paint(canvas, values, size.width, size.height, TelarPictures.diverging);
   describe(canvas, description);
 }
 
@@ -86,7 +62,7 @@ export class Thumbnails {
   canvas(base64) {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const canvas = document.createElement("canvas");
-    paint(canvas, this.size.width, this.size.height, (i) => [bytes[i], bytes[i], bytes[i]]);
+    TelarPictures.paint(canvas, bytes, this.size.width, this.size.height, (v) => [v, v, v]);
     return canvas;
   }
 }

@@ -2,32 +2,42 @@
 'use strict';
 
 const TelarPictures = (() => {
-  /* Blue below 0, white, red above: like the printed differences. */
+  /* From −1, blue, through 0, white, to 1, red: the colours of the printed differences. */
+  const DIVERGING = [[33, 102, 172], [146, 197, 222], [255, 255, 255], [244, 165, 130], [178, 24, 43]];
+
   function diverging(value) {
-    const part = Math.min(1, Math.abs(value));
-    const fade = Math.round(255 * (1 - part));
-    return value > 0 ? [255 - Math.round(40 * part), fade, fade] : [fade, fade, 255 - Math.round(40 * part)];
+    const place = ((Math.min(1, Math.max(-1, value)) + 1) / 2) * (DIVERGING.length - 1);
+    const stop = Math.min(Math.floor(place), DIVERGING.length - 2);
+    return DIVERGING[stop].map((from, i) => Math.round(from + (place - stop) * (DIVERGING[stop + 1][i] - from)));
   }
 
+  /* Of a value in [0, 1]; Telar writes floats as their shortest decimals. */
   function grey(value) {
-    const level = Math.round(255 * Math.min(1, Math.max(0, value)));
+    const level = Math.round(255 * Math.min(1, Math.max(0, Math.fround(value))));
     return [level, level, level];
   }
 
-  /* A canvas that shows values row after row, in the colours that a function gives each. */
+  /* Shows values row after row, in the colours that a function gives each. */
+  function paint(canvas, values, width, height, palette) {
+    canvas.width = width;
+    canvas.height = height;
+    const context = canvas.getContext('2d');
+    const image = context.createImageData(width, height);
+    for (let i = 0; i < width * height; i++) {
+      image.data.set([...palette(values[i]), 255], 4 * i);
+    }
+    context.putImageData(image, 0, 0);
+  }
+
+  /* A canvas that shows values. */
   function canvas(values, width, height, palette, label) {
     const element = document.createElement('canvas');
-    element.width = width;
-    element.height = height;
     element.className = 'picture';
     element.setAttribute('role', 'img');
     element.setAttribute('aria-label', label);
-    const context = element.getContext('2d');
-    const image = context.createImageData(width, height);
-    values.forEach((value, i) => image.data.set([...palette(value), 255], 4 * i));
-    context.putImageData(image, 0, 0);
+    paint(element, values, width, height, palette);
     return element;
   }
 
-  return { canvas, grey, diverging };
+  return { canvas, paint, grey, diverging };
 })();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.browser.Chromium;
+import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
@@ -25,6 +26,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -272,6 +276,62 @@ class LiveBrowserTest {
     awaitText("#models", "stopped, ");
     chromium.assertSilent();
     viewer.terminate();
+  }
+
+  @Test
+  void aCompleteStudyLeadsToItsReportAndItsModels() throws Exception {
+    Path root = folder.resolve("complete");
+    Telar study =
+        Telar.run(
+            "study",
+            "--data",
+            data,
+            "--out",
+            root,
+            "--hidden",
+            "3,6",
+            "--epochs",
+            2,
+            "--quiet",
+            "--batch-size",
+            16,
+            "--validation-rows",
+            10);
+    assertThat(study.exitCode()).as(study.err()).isZero();
+    try (LiveSite site = site()) {
+      var follower =
+          Thread.ofPlatform()
+              .start(() ->
+                  assertThatThrownBy(() -> site.follow(root, Pictures.of(images)))
+                      .hasMessage("ended; the run was left as it is"));
+      chromium.resize(1280, 900);
+      awaitAnswer(site.address());
+      chromium.open(site.address());
+      awaitText("#state", "Done");
+
+      find("#pages a[href='explore']").click();
+      awaitText("#shown-name", "Test image 0");
+      assertThat(find("#model").getText()).contains("N = 3", "N = 6");
+      chromium.driver().navigate().back();
+      awaitText("#state", "Done");
+      find("#report").click();
+      awaitText("h1", "Autoencoders with one hidden layer");
+      chromium.await("!document.getElementById('gallery').hidden");
+      chromium.assertSilent();
+      follower.interrupt();
+      follower.join();
+    }
+  }
+
+  private static void awaitAnswer(URI page) throws InterruptedException {
+    while (true) {
+      try (var client = HttpClient.newHttpClient()) {
+        client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
+        return;
+      } catch (IOException e) {
+        Thread.sleep(20);
+      }
+    }
   }
 
   private static int freePort() throws IOException {
