@@ -5,9 +5,10 @@ import { follow } from './live-stream.js';
 const facts = JSON.parse(document.getElementById('facts').textContent);
 const texts = facts.texts;
 
-/* Drawing shares the processor with the training: it happens at most so often, and takes at most this
-   part of the time. */
+/* Drawing shares the processor with the training: between two drawings lies at least so much, and up to
+   so much that drawing takes this part of the time. */
 const REDRAW_MILLIS = 1000;
+const LONGEST_MILLIS = 2000;
 const PART = 0.01;
 
 const element = (id) => document.getElementById(id);
@@ -217,7 +218,7 @@ function redraw(kind) {
       if (changed.size > 0) {
         redraw([...changed][0]);
       }
-    }, Math.max(REDRAW_MILLIS, taken / PART));
+    }, Math.min(LONGEST_MILLIS, Math.max(REDRAW_MILLIS, taken / PART)));
   });
 }
 
