@@ -5,11 +5,12 @@ import { follow } from './live-stream.js';
 const facts = JSON.parse(document.getElementById('facts').textContent);
 const texts = facts.texts;
 
-/* Drawing shares the processor with the training: between two drawings lies at least so much, and up to
-   so much that drawing takes this part of the time. */
-const REDRAW_MILLIS = 1000;
-const LONGEST_MILLIS = 2000;
-const PART = 0.01;
+/* Drawing shares the processor with the training. Between two drawings of a part of the page lies at least so
+   much time, and up to so much that drawing it takes this share; the first ones come quickly. */
+const REDRAW_MILLIS = 1500;
+const LONGEST_MILLIS = 6000;
+const SHARE = 0.005;
+const QUICK = 3;
 
 const element = (id) => document.getElementById(id);
 const originals = images(facts.originals);
@@ -53,34 +54,43 @@ function newest(model) {
   return epochs ? epochs[epochs.length - 1] : null;
 }
 
-function progress(model, standing) {
+/* The rows of the models, made once: only what is another text is written anew. */
+const modelRows = [];
+
+function modelRow() {
   const bar = document.createElement('progress');
+  const words = cell('span');
+  const cells = Array.from({ length: 5 }, () => cell('td'));
+  const row = cell('tr', rowHead(''), cell('td', bar, words), ...cells);
+  document.querySelector('#models tbody').append(row);
+  return { row, head: row.firstChild, bar, words, cells };
+}
+
+function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+function showModel(model, i) {
+  const standing = known.standing.get(i) ?? { state: 'waiting', done: 0, left: '', speed: '', test_error: '' };
+  const errors = newest(i) ?? { train_text: '', validation_text: '' };
+  modelRows[i] ??= modelRow();
+  const { row, head, bar, words, cells } = modelRows[i];
+  const state = texts[standing.state];
+  const epochs = fill(texts.epochs, Math.floor(standing.done), model.epochs);
+  row.className = standing.state;
+  write(head, label(model));
   bar.max = model.epochs;
   bar.value = standing.done;
-  const words = texts[standing.state];
-  bar.setAttribute('aria-label', `${label(model)}: ${words}`);
-  const epoch = fill(texts.epochs, Math.floor(standing.done), model.epochs);
-  return cell('td', bar, standing.state === 'waiting' ? words : `${words}, ${epoch}`);
+  bar.setAttribute('aria-label', `${label(model)}: ${state}`);
+  write(words, standing.state === 'waiting' ? state : `${state}, ${epochs}`);
+  const values = [standing.left, standing.speed, errors.train_text, errors.validation_text, standing.test_error];
+  values.forEach((value, k) => write(cells[k], value));
 }
 
 function showModels() {
-  const rows = known.run.models.map((model, i) => {
-    const standing = known.standing.get(i) ?? { state: 'waiting', done: 0, left: '', speed: '', test_error: '' };
-    const errors = newest(i);
-    const row = cell(
-      'tr',
-      rowHead(label(model)),
-      progress(model, standing),
-      cell('td', standing.left),
-      cell('td', standing.speed),
-      cell('td', errors ? errors.train_text : ''),
-      cell('td', errors ? errors.validation_text : ''),
-      cell('td', standing.test_error),
-    );
-    row.className = standing.state;
-    return row;
-  });
-  document.querySelector('#models tbody').replaceChildren(...rows);
+  known.run.models.forEach(showModel);
 }
 
 function showRun() {
@@ -138,87 +148,123 @@ function curves() {
 
 function showCurves() {
   const series = curves().filter(({ points }) => points.length > 0);
-  const log = checked('scale').has('log');
-  if (chart === null) {
-    chart = TelarCharts.curves(element('curves'), {
-      series,
-      xName: texts.epoch,
-      yName: texts.error,
-      description: element('curves').getAttribute('aria-label'),
-      log,
-      zoom: false,
-    });
-  } else {
-    chart.setLog(log);
+  if (chart !== null) {
     chart.update(series);
+    return;
   }
+  chart = TelarCharts.curves(element('curves'), {
+    series,
+    xName: texts.epoch,
+    yName: texts.error,
+    description: element('curves').getAttribute('aria-label'),
+    log: checked('scale').has('log'),
+    zoom: false,
+  });
 }
 
-function pictureRow(head, values, told) {
-  const drawn = values.map((image, i) =>
-    cell('td', TelarPictures.canvas(image, facts.width, facts.height, TelarPictures.grey, told(facts.names[i]))),
-  );
-  return cell('tr', head, ...drawn);
+/* The row of a model's pictures, made once and painted when there are newer ones. */
+const pictureRows = new Map();
+
+function pictureRow(head) {
+  const row = cell('tr', head);
+  for (const name of facts.names) {
+    row.append(cell('td', TelarPictures.canvas([], facts.width, facts.height, () => [0, 0, 0], name)));
+  }
+  element('pictures').tBodies[0].append(row);
+  return row;
+}
+
+function paint(row, values, told) {
+  [...row.querySelectorAll('canvas')].forEach((canvas, i) => {
+    TelarPictures.paint(canvas, values[i], facts.width, facts.height, TelarPictures.grey);
+    canvas.setAttribute('aria-label', told(facts.names[i]));
+  });
+}
+
+function showOriginals() {
+  const row = pictureRow(rowHead(texts.original));
+  paint(row, originals, (name) => fill(texts.originalOf, name));
+  [...row.querySelectorAll('td')].forEach((td, i) => td.append(facts.names[i]));
 }
 
 function showPictures() {
-  const first = pictureRow(rowHead(texts.original), originals, (name) => fill(texts.originalOf, name));
-  [...first.querySelectorAll('td')].forEach((td, i) => td.append(facts.names[i]));
-  const rows = known.run.models.flatMap((model, i) => {
+  known.run.models.forEach((model, i) => {
     const pictures = known.pictures.get(i);
     if (!pictures) {
-      return [];
+      return;
     }
-    const head = rowHead(label(model));
-    head.append(cell('small', fill(texts.afterEpoch, pictures.epoch)));
-    const told = (name) => fill(texts.reconstructionOf, name, label(model), pictures.epoch);
-    return [pictureRow(head, images(pictures.pixels), told)];
+    if (!pictureRows.has(i)) {
+      const head = rowHead('');
+      head.append(label(model), cell('small'));
+      pictureRows.set(i, { row: pictureRow(head), shown: null });
+      const body = element('pictures').tBodies[0];
+      body.append(...[...pictureRows].sort(([a], [b]) => a - b).map(([, { row }]) => row));
+    }
+    const made = pictureRows.get(i);
+    if (made.shown !== pictures) {
+      made.shown = pictures;
+      made.row.querySelector('small').textContent = fill(texts.afterEpoch, pictures.epoch);
+      paint(made.row, images(pictures.pixels), (name) =>
+        fill(texts.reconstructionOf, name, label(model), pictures.epoch),
+      );
+    }
   });
-  document.querySelector('#pictures tbody').replaceChildren(first, ...rows);
 }
 
-const DRAW = {
-  run: () => {
-    showRun();
-    showModels();
+/* The parts of the page, and what is to be drawn anew at each kind of news. */
+const PARTS = {
+  state: showRun,
+  models: showModels,
+  curves: () => {
     showWidths();
-    showCurves();
-    showPictures();
-  },
-  model: showModels,
-  epoch: () => {
-    showModels();
     showCurves();
   },
   pictures: showPictures,
 };
+const TOUCHED = {
+  run: ['state', 'models', 'curves', 'pictures'],
+  model: ['models'],
+  epoch: ['models', 'curves'],
+  pictures: ['pictures'],
+};
 
-/* Draws what has changed; nothing while nobody looks. */
+/* Draws what has changed and is due, nothing while nobody looks, and all of it at the end. */
 const changed = new Set();
+const drawn = {};
 let resting = false;
 
-function draw() {
-  const kinds = changed.has('run') ? ['run'] : [...changed];
-  changed.clear();
-  kinds.forEach((kind) => DRAW[kind]());
+function isOver() {
+  return known.run && !['training', 'waiting'].includes(known.run.state);
+}
+
+function drawPart(part) {
+  const before = drawn[part] ?? { count: 0, due: 0 };
+  const started = performance.now();
+  if (started < before.due && !isOver()) {
+    return;
+  }
+  changed.delete(part);
+  PARTS[part]();
+  const rest = before.count < QUICK ? 0 : Math.min(LONGEST_MILLIS, (performance.now() - started) / SHARE);
+  drawn[part] = { count: before.count + 1, due: started + rest };
 }
 
 function redraw(kind) {
-  changed.add(kind);
-  if (resting || !known.run) {
+  TOUCHED[kind].forEach((part) => changed.add(part));
+  drawSoon();
+}
+
+function drawSoon() {
+  if (resting || !known.run || changed.size === 0) {
     return;
   }
   resting = true;
   requestAnimationFrame(() => {
-    const started = performance.now();
-    draw();
-    const taken = performance.now() - started;
+    [...changed].forEach(drawPart);
     setTimeout(() => {
       resting = false;
-      if (changed.size > 0) {
-        redraw([...changed][0]);
-      }
-    }, Math.min(LONGEST_MILLIS, Math.max(REDRAW_MILLIS, taken / PART)));
+      drawSoon();
+    }, isOver() ? 0 : REDRAW_MILLIS);
   });
 }
 
@@ -237,8 +283,7 @@ const LEARN = {
 function connected(kind) {
   connection = kind;
   const alert = element('connection');
-  const over = known.run && !['training', 'waiting'].includes(known.run.state);
-  alert.hidden = kind === 'reset' || (kind === 'end' && over);
+  alert.hidden = kind === 'reset' || (kind === 'end' && isOver());
   alert.textContent = alert.hidden ? '' : texts[`connection.${kind}`];
   redraw('run');
 }
@@ -291,5 +336,12 @@ element('confirm').addEventListener('close', () => {
     stop();
   }
 });
-element('curves-controls').addEventListener('change', showCurves);
+element('curves-controls').addEventListener('change', ({ target }) => {
+  if (target.name === 'scale') {
+    chart.setLog(target.checked);
+  } else {
+    showCurves();
+  }
+});
+showOriginals();
 listen();

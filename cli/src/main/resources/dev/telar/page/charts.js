@@ -167,8 +167,15 @@ const TelarCharts = (() => {
     const { draw, chart } = listed(element, () => option(state));
     return {
       update(newSeries) {
+        const named = (series) => series.map(({ name, points }) => `${name} ${points.length > 1}`).join();
+        const grown = !newSeries.some(({ band }) => band) && named(newSeries) === named(state.series);
         state.series = newSeries;
-        draw();
+        if (grown) {
+          // The same curves with more points: nothing else is computed anew.
+          chart.setOption({ series: newSeries.map(({ points }) => ({ data: points })) });
+        } else {
+          draw();
+        }
       },
       setLog(on) {
         state.log = on;

@@ -24,7 +24,11 @@ const TelarPictures = (() => {
     const context = canvas.getContext('2d');
     const image = context.createImageData(width, height);
     for (let i = 0; i < width * height; i++) {
-      image.data.set([...palette(values[i]), 255], 4 * i);
+      const [red, green, blue] = palette(values[i]);
+      image.data[4 * i] = red;
+      image.data[4 * i + 1] = green;
+      image.data[4 * i + 2] = blue;
+      image.data[4 * i + 3] = 255;
     }
     context.putImageData(image, 0, 0);
   }
