@@ -2,20 +2,13 @@ package dev.telar.explore;
 
 import dev.telar.engine.Engine;
 import dev.telar.run.Json;
-import dev.telar.study.ErrorText;
 import dev.telar.study.Pictures;
-import dev.telar.text.Numbers;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SequencedMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// Answers the questions of the page, each with a JSON object or array; names in snake case.
 ///
@@ -52,7 +45,7 @@ public final class ExploreApi implements AutoCloseable {
   static final List<String> TOLD = List.of("encode", "decode", "interpolate");
 
   /// Images in one answer.
-  public static final int MAX_THUMBNAILS = 500;
+  static final int MAX_THUMBNAILS = 500;
 
   /// What a body takes: a number is at most this many characters, and there are at most two
   /// pictures or a picture and a code.
@@ -60,19 +53,16 @@ public final class ExploreApi implements AutoCloseable {
 
   private static final int OTHER_BYTES = 4096;
 
-  /// Models that are kept open.
-  private static final int OPEN = 6;
-
   private final ModelShelf shelf;
   private final Pictures pictures;
-  private final Engine.Kind kind;
-  private final SequencedMap<String, Explorer> open = new LinkedHashMap<>(OPEN, 0.75f, true);
+  private final OpenExplorers explorers;
 
+  /// @param root the folder of a run or a study
   /// @param kind of the engine that measures all images; no number depends on it
-  public ExploreApi(ModelShelf shelf, Pictures pictures, Engine.Kind kind) {
-    this.shelf = shelf;
+  public ExploreApi(Path root, Pictures pictures, Engine.Kind kind) {
+    this.shelf = new ModelShelf(root);
     this.pictures = pictures;
-    this.kind = kind;
+    this.explorers = new OpenExplorers(shelf, pictures, kind);
   }
 
   /// Opens the first model in the background, so that the first answers come as fast as later ones.
@@ -80,10 +70,10 @@ public final class ExploreApi implements AutoCloseable {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            Explorer first = explorer(shelf.list().getFirst().id());
-            seen(first, first.pixels(0));
+            Explorer first = explorers.of(shelf.list().getFirst().id());
+            Answers.Seen.of(first, first.pixels(0));
             first.measuring().await();
-            Json.writeCompact(surveyed(first.measuring()));
+            Json.writeCompact(Answers.Surveyed.of(first.measuring()));
           } catch (IOException | RuntimeException _) {
             // Whoever asks is told what is wrong.
           } catch (InterruptedException e) {
@@ -104,41 +94,6 @@ public final class ExploreApi implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, OTHER_BYTES + NUMBER_BYTES * numbers);
   }
 
-  private record Choice(
-      String id, int hidden, long seed, OptionalLong step, Optional<String> error) {
-    static Choice of(ModelShelf.Shelved model) {
-      return new Choice(
-          model.id(),
-          model.hidden(),
-          model.seed(),
-          model.step(),
-          model.testError().isPresent()
-              ? Optional.of(ErrorText.of(model.testError().getAsDouble()))
-              : Optional.empty());
-    }
-  }
-
-  private record ModelFacts(int width, int height, int rows, int hidden, String activation) {}
-
-  private record Progress(double part, boolean survey, boolean map, String failure) {}
-
-  private record Surveyed(
-      List<Float> lowest,
-      List<Float> greatest,
-      List<Float> mean,
-      List<String> activePercent,
-      List<String> errors,
-      List<Integer> ascending) {}
-
-  private record Mapped(List<Float> x, List<Float> y, List<String> explained) {}
-
-  private record Seen(
-      List<Float> pixels, List<Float> code, List<Float> reconstruction, String error) {}
-
-  private record Decoded(List<Float> reconstruction, String error) {}
-
-  private record Steps(List<Explorer.Between> steps) {}
-
   /// Answers a question without a body.
   ///
   /// @param query its parameters
@@ -149,15 +104,15 @@ public final class ExploreApi implements AutoCloseable {
         switch (name) {
           case "models" -> {
             expect(query);
-            yield shelf.list().stream().map(Choice::of).toList();
+            yield shelf.list().stream().map(Answers.Choice::of).toList();
           }
-          case "model" -> facts(explorer(query, "model"));
-          case "progress" -> progress(explorer(query, "model").measuring());
-          case "survey" -> surveyed(explorer(query, "model").measuring());
-          case "map" -> mapped(explorer(query, "model").measuring());
+          case "model" -> Answers.Facts.of(explorer(query, "model"));
+          case "progress" -> Answers.Progress.of(explorer(query, "model").measuring());
+          case "survey" -> Answers.Surveyed.of(explorer(query, "model").measuring());
+          case "map" -> Answers.Mapped.of(explorer(query, "model").measuring());
           case "picture" -> {
             Explorer explorer = explorer(query, "model", "row");
-            yield seen(explorer, explorer.pixels(row(value(query, "row"))));
+            yield Answers.Seen.of(explorer, explorer.pixels(row(value(query, "row"))));
           }
           case "thumbnails" -> {
             expect(query, "rows");
@@ -199,98 +154,27 @@ public final class ExploreApi implements AutoCloseable {
 
   private Explorer explorer(Map<String, String> query, String... names) throws IOException {
     expect(query, names);
-    return explorer(value(query, "model"));
+    return explorers.of(value(query, "model"));
   }
 
-  private Explorer explorer(String id) throws IOException {
-    synchronized (open) {
-      Explorer explorer = open.get(id);
-      if (explorer == null) {
-        explorer = Explorer.open(shelf.model(id), pictures, kind);
-        open.put(id, explorer);
-        if (open.size() > OPEN) {
-          Explorer eldest = open.pollFirstEntry().getValue();
-          eldest.close();
-        }
-      }
-      return explorer;
-    }
-  }
-
-  private ModelFacts facts(Explorer explorer) {
-    return new ModelFacts(
-        pictures.width(),
-        pictures.height(),
-        pictures.test().rows(),
-        explorer.architecture().hidden(),
-        explorer.architecture().hiddenActivation().label());
-  }
-
-  private static Progress progress(Measuring measuring) {
-    return new Progress(
-        measuring.progress(),
-        measuring.survey().isPresent(),
-        measuring.map().isPresent(),
-        measuring.failure());
-  }
-
-  private static IllegalArgumentException notYet(Measuring measuring) {
-    return new IllegalArgumentException(
-        measuring.failure().isEmpty()
-            ? "it is being computed; ask for its progress"
-            : "it cannot be computed: " + measuring.failure());
-  }
-
-  private static Surveyed surveyed(Measuring measuring) {
-    Survey survey = measuring.survey().orElseThrow(() -> notYet(measuring));
-    var units = survey.units();
-    var errors = survey.errors();
-    return new Surveyed(
-        units.stream().map(Survey.UnitRange::lowest).toList(),
-        units.stream().map(Survey.UnitRange::greatest).toList(),
-        units.stream().map(unit -> (float) unit.mean()).toList(),
-        units.stream()
-            .map(unit -> Numbers.percent((double) unit.active() / errors.rows()))
-            .toList(),
-        IntStream.range(0, errors.rows()).mapToObj(row -> ErrorText.of(errors.of(row))).toList(),
-        errors.best(errors.rows()));
-  }
-
-  private static Mapped mapped(Measuring measuring) {
-    CodeMap map = measuring.map().orElseThrow(() -> notYet(measuring));
-    return new Mapped(
-        IntStream.range(0, map.rows()).mapToObj(map::x).toList(),
-        IntStream.range(0, map.rows()).mapToObj(map::y).toList(),
-        List.of(Numbers.percent(map.explainedByX()), Numbers.percent(map.explainedByY())));
-  }
-
-  private static Seen seen(Explorer explorer, float[] pixels) {
-    float[] code = explorer.code(pixels);
-    float[] reconstruction = explorer.decode(code);
-    return new Seen(
-        Explorer.list(pixels),
-        Explorer.list(code),
-        Explorer.list(reconstruction),
-        ErrorText.of(explorer.error(reconstruction, pixels)));
-  }
-
-  private Seen encode(Request request) throws IOException {
-    Explorer explorer = explorer(request.text("model"));
-    return seen(explorer, request.pixels("pixels", explorer.architecture().inputs()));
-  }
-
-  private Decoded decode(Request request) throws IOException {
-    Explorer explorer = explorer(request.text("model"));
-    float[] pixels = request.pixels("pixels", explorer.architecture().inputs());
-    float[] code = request.code("code", explorer.architecture().hidden());
-    float[] decoded = explorer.decode(code);
-    return new Decoded(Explorer.list(decoded), ErrorText.of(explorer.error(decoded, pixels)));
-  }
-
-  private Steps interpolate(Request request) throws IOException {
-    Explorer explorer = explorer(request.text("model"));
+  private Answers.Seen encode(Request request) throws IOException {
+    Explorer explorer = explorers.of(request.text("model"));
     int inputs = explorer.architecture().inputs();
-    return new Steps(
+    return Answers.Seen.of(explorer, request.pixels("pixels", inputs));
+  }
+
+  private Answers.Decoded decode(Request request) throws IOException {
+    Explorer explorer = explorers.of(request.text("model"));
+    int inputs = explorer.architecture().inputs();
+    int hidden = explorer.architecture().hidden();
+    return Answers.Decoded.of(
+        explorer, request.code("code", hidden), request.pixels("pixels", inputs));
+  }
+
+  private Answers.Steps interpolate(Request request) throws IOException {
+    Explorer explorer = explorers.of(request.text("model"));
+    int inputs = explorer.architecture().inputs();
+    return new Answers.Steps(
         explorer.interpolate(
             request.pixels("from", inputs),
             request.pixels("to", inputs),
@@ -304,14 +188,7 @@ public final class ExploreApi implements AutoCloseable {
           "%d images are asked for; at most %d come at a time"
               .formatted(wanted.size(), MAX_THUMBNAILS));
     }
-    int width = pictures.test().width();
-    return wanted.stream()
-        .map(row -> {
-          byte[] image = new byte[width];
-          System.arraycopy(pictures.test().bytes(), row * width, image, 0, width);
-          return Base64.getEncoder().encodeToString(image);
-        })
-        .toList();
+    return wanted.stream().map(row -> Answers.thumbnail(pictures, row)).toList();
   }
 
   private int row(String text) {
@@ -327,9 +204,6 @@ public final class ExploreApi implements AutoCloseable {
   /// Ends what is computed in the background.
   @Override
   public void close() {
-    synchronized (open) {
-      open.values().forEach(Explorer::close);
-      open.clear();
-    }
+    explorers.close();
   }
 }

@@ -3,7 +3,6 @@ package dev.telar.live;
 import dev.telar.engine.Engine;
 import dev.telar.explore.ExploreApi;
 import dev.telar.explore.ExploreSite;
-import dev.telar.explore.ModelShelf;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
 import dev.telar.run.Origin;
@@ -147,7 +146,7 @@ public final class LiveSite implements AutoCloseable {
   /// @throws IOException if a file of it is damaged when this begins
   public void follow(Path root, Pictures pictures) throws IOException, InterruptedException {
     var run = new FollowedRun(root);
-    var api = new ExploreApi(new ModelShelf(root), pictures, Engine.Kind.AUTO);
+    var api = new ExploreApi(root, pictures, Engine.Kind.AUTO);
     try (api;
         var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
       run.look(feed, darkroom);

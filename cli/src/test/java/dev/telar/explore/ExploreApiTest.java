@@ -31,8 +31,9 @@ class ExploreApiTest {
 
   @BeforeEach
   void open() throws IOException {
-    var shelf = new ModelShelf(TinyModels.run(folder.resolve("run"), 4, 1));
-    api = new ExploreApi(shelf, TinyModels.pictures(), Engine.Kind.AUTO);
+    Path run = TinyModels.run(folder.resolve("run"), 4, 1);
+    var shelf = new ModelShelf(run);
+    api = new ExploreApi(run, TinyModels.pictures(), Engine.Kind.AUTO);
     explorer = Explorer.open(shelf.model(MODEL), TinyModels.pictures(), Engine.Kind.REFERENCE);
   }
 

@@ -41,8 +41,7 @@ class ExploreBrowserTest {
   void open() throws IOException, InterruptedException {
     TinyModels.run(folder.resolve("study/n4"), 4, 1);
     TinyModels.run(folder.resolve("study/n6"), 6, 1);
-    var shelf = new ModelShelf(folder.resolve("study"));
-    api = new ExploreApi(shelf, TinyModels.pictures(), Engine.Kind.REFERENCE);
+    api = new ExploreApi(folder.resolve("study"), TinyModels.pictures(), Engine.Kind.REFERENCE);
     var anyPort = new Listening(InetAddress.ofLiteral("127.0.0.1"), OptionalInt.of(0));
     server = LocalServer.open(anyPort);
     ExploreSite.serve(server, api, Language.ENGLISH);

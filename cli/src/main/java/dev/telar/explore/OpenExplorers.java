@@ -1,0 +1,51 @@
+package dev.telar.explore;
+
+import dev.telar.engine.Engine;
+import dev.telar.study.Pictures;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// The explorers of a shelf's models: opened when they are first asked for, and kept open unless
+/// many others are asked for after them.
+///
+/// Safe for use by many threads.
+final class OpenExplorers implements AutoCloseable {
+  private static final int MOST = 6;
+
+  private final ModelShelf shelf;
+  private final Pictures pictures;
+  private final Engine.Kind kind;
+
+  /// By the model's name, the one asked for last at the end.
+  private final SequencedMap<String, Explorer> open = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  OpenExplorers(ModelShelf shelf, Pictures pictures, Engine.Kind kind) {
+    this.shelf = shelf;
+    this.pictures = pictures;
+    this.kind = kind;
+  }
+
+  /// The explorer of a model.
+  ///
+  /// @throws IllegalArgumentException if there is no such model, or it is not as wide as the images
+  /// @throws IOException if its file cannot be read, or is damaged
+  synchronized Explorer of(String id) throws IOException {
+    Explorer explorer = open.get(id);
+    if (explorer == null) {
+      explorer = Explorer.open(shelf.model(id), pictures, kind);
+      open.put(id, explorer);
+      if (open.size() > MOST) {
+        open.pollFirstEntry().getValue().close();
+      }
+    }
+    return explorer;
+  }
+
+  /// Ends what is computed in the background.
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Explorer::close);
+    open.clear();
+  }
+}
