@@ -53,27 +53,27 @@ final class CodeMap {
   }
 
   /// The number of images.
-  public int rows() {
+  int rows() {
     return x.length;
   }
 
   /// Where an image lies along the first component, from the mean.
-  public float x(int row) {
+  float x(int row) {
     return x[row];
   }
 
   /// Where an image lies along the second component, from the mean.
-  public float y(int row) {
+  float y(int row) {
     return y[row];
   }
 
   /// The part of the codes' variance along the first component, in [0, 1].
-  public double explainedByX() {
+  double explainedByX() {
     return explainedByX;
   }
 
   /// The part of the codes' variance along the second component, in [0, 1].
-  public double explainedByY() {
+  double explainedByY() {
     return explainedByY;
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /// Safe for use by many threads.
 final class Explorer implements AutoCloseable {
   /// The most places between two pictures that are computed at a time.
-  public static final int MAX_POSITIONS = 33;
+  static final int MAX_POSITIONS = 33;
 
   private final Autoencoder model;
   private final Pictures pictures;
@@ -36,7 +36,7 @@ final class Explorer implements AutoCloseable {
   /// @param position 0 at the first, 1 at the second
   /// @param decoded (D), what the decoder makes of the two codes' mixture
   /// @param blended (D), the mixture of the two pictures, pixel by pixel
-  public record Between(float position, List<Float> decoded, List<Float> blended) {}
+  record Between(float position, List<Float> decoded, List<Float> blended) {}
 
   private Explorer(Autoencoder model, Pictures pictures, Measuring measuring) {
     this.model = model;
@@ -49,7 +49,7 @@ final class Explorer implements AutoCloseable {
   ///
   /// @param kind of the engine that measures all images; no number depends on it
   /// @throws IllegalArgumentException if the images are not as wide as the model
-  public static Explorer open(Autoencoder model, Pictures pictures, Engine.Kind kind) {
+  static Explorer open(Autoencoder model, Pictures pictures, Engine.Kind kind) {
     int inputs = model.architecture().inputs();
     if (pictures.test().width() != inputs) {
       throw new IllegalArgumentException(
@@ -60,24 +60,24 @@ final class Explorer implements AutoCloseable {
   }
 
   /// The shape of the model.
-  public Architecture architecture() {
+  Architecture architecture() {
     return model.architecture();
   }
 
   /// The test images.
-  public Pictures pictures() {
+  Pictures pictures() {
     return pictures;
   }
 
   /// What is measured over all images, and how far that is.
-  public Measuring measuring() {
+  Measuring measuring() {
     return measuring;
   }
 
   /// The pixels (D) of a test image.
   ///
   /// @throws IndexOutOfBoundsException if there is no such image
-  public float[] pixels(int row) {
+  float[] pixels(int row) {
     float[] pixels = new float[architecture().inputs()];
     pictures.test().read(Objects.checkIndex(row, pictures.test().rows()), pixels);
     return pixels;
@@ -87,7 +87,7 @@ final class Explorer implements AutoCloseable {
   ///
   /// @param pixels (D), finite; not modified
   /// @throws IllegalArgumentException if they are not as many, or not finite
-  public float[] code(float[] pixels) {
+  float[] code(float[] pixels) {
     float[] code = new float[architecture().hidden()];
     Batch picture = rows(List.of(pixels), architecture().inputs());
     synchronized (engine) {
@@ -99,7 +99,7 @@ final class Explorer implements AutoCloseable {
   /// The hidden activations (N) of a test image.
   ///
   /// @throws IndexOutOfBoundsException if there is no such image
-  public float[] code(int row) {
+  float[] code(int row) {
     return code(pixels(row));
   }
 
@@ -107,14 +107,14 @@ final class Explorer implements AutoCloseable {
   ///
   /// @param code (N), finite; not modified
   /// @throws IllegalArgumentException if they are not as many, or not finite
-  public float[] decode(float[] code) {
+  float[] decode(float[] code) {
     return decodeAll(List.of(code)).getFirst();
   }
 
   /// The reconstruction (D) of a picture: its code, decoded.
   ///
   /// @param pixels (D), finite; not modified
-  public float[] reconstruct(float[] pixels) {
+  float[] reconstruct(float[] pixels) {
     return decode(code(pixels));
   }
 
@@ -122,7 +122,7 @@ final class Explorer implements AutoCloseable {
   ///
   /// @param output (D); not modified
   /// @param pixels (D); not modified
-  public double error(float[] output, float[] pixels) {
+  double error(float[] output, float[] pixels) {
     return Engine.squaredError(output, pixels) / architecture().inputs();
   }
 
@@ -131,7 +131,7 @@ final class Explorer implements AutoCloseable {
   /// @param from (D), finite; not modified
   /// @param to (D), finite; not modified
   /// @param positions in [0, 1], at most [#MAX_POSITIONS]; at 0 and 1 are the reconstructions
-  public List<Between> interpolate(float[] from, float[] to, List<Float> positions) {
+  List<Between> interpolate(float[] from, float[] to, List<Float> positions) {
     float[] fromCode = code(from);
     float[] toCode = code(to);
     List<float[]> decoded =

@@ -55,29 +55,29 @@ final class Measuring implements AutoCloseable {
   }
 
   /// The part of the images that the survey has seen, in [0, 1].
-  public double progress() {
+  double progress() {
     return (double) rowsDone.get() / rows;
   }
 
   /// The codes and errors of all images, once they are measured.
-  public Optional<Survey> survey() {
+  Optional<Survey> survey() {
     return Optional.ofNullable(survey);
   }
 
   /// The map of the codes, once it is drawn.
-  public Optional<CodeMap> map() {
+  Optional<CodeMap> map() {
     return Optional.ofNullable(map);
   }
 
   /// Why nothing more will be measured; empty unless something went wrong.
-  public String failure() {
+  String failure() {
     return failure;
   }
 
   /// Waits until all is measured or something went wrong.
   ///
   /// @throws InterruptedException if the thread is interrupted
-  public void await() throws InterruptedException {
+  void await() throws InterruptedException {
     thread.join();
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// run that is not complete the newest checkpoint.
 ///
 /// Safe for use by many threads.
-public final class ModelShelf {
+final class ModelShelf {
   /// The models of checkpoints that are remembered after newer ones have taken their place.
   private static final int REMEMBERED = 8;
 
@@ -39,11 +39,10 @@ public final class ModelShelf {
   /// @param seed of everything random in its training
   /// @param step of training that it was kept after; empty if training is complete
   /// @param testError mean square error per pixel on the test images, once training is complete
-  public record Shelved(
-      String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
+  record Shelved(String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
 
   /// @param root the folder of a run or a study
-  public ModelShelf(Path root) {
+  ModelShelf(Path root) {
     this.root = root;
   }
 
@@ -51,7 +50,7 @@ public final class ModelShelf {
   ///
   /// @throws NoSuchFileException if there is no model yet
   /// @throws IOException if a file cannot be read, or is damaged
-  public synchronized List<Shelved> list() throws IOException {
+  synchronized List<Shelved> list() throws IOException {
     List<Shelved> models = new ArrayList<>();
     look(root).ifPresent(models::add);
     if (models.isEmpty()) {
@@ -110,7 +109,7 @@ public final class ModelShelf {
   ///
   /// @throws IllegalArgumentException if there is none of this name, with those that there are
   /// @throws IOException if its file cannot be read, or is damaged
-  public synchronized Autoencoder model(String id) throws IOException {
+  synchronized Autoencoder model(String id) throws IOException {
     Autoencoder remembered = checkpoints.get(id);
     if (remembered != null) {
       return remembered;

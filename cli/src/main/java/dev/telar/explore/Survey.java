@@ -26,9 +26,9 @@ record Survey(List<UnitRange> units, SampleErrors errors) {
   /// @param greatest of its activations
   /// @param mean of its activations
   /// @param active for how many images it is not 0
-  public record UnitRange(float lowest, float greatest, double mean, int active) {}
+  record UnitRange(float lowest, float greatest, double mean, int active) {}
 
-  public Survey {
+  Survey {
     units = List.copyOf(units);
   }
 
