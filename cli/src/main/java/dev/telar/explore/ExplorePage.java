@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /// The page on which a model is explored.
 ///
-/// It asks for its [#FILES] and for the theme below `assets/`, and puts its questions to
-/// [ExploreApi] below `api/explore/`, both relative to itself.
+/// It asks for its [#FILES] and for the theme and `pictures.js` below `assets/`, and puts its
+/// questions to [ExploreApi] below `api/explore/`, both relative to itself.
 final class ExplorePage {
   /// Its style sheet and its scripts, which are modules, by name.
   static final Map<String, String> FILES =
@@ -26,9 +26,16 @@ final class ExplorePage {
               "explore.js",
               "explore-api.js",
               "explore-between.js",
+              "explore-choice.js",
+              "explore-file.js",
               "explore-map.js",
+              "explore-map-drawing.js",
+              "explore-map-hand.js",
+              "explore-models.js",
               "explore-pictures.js",
+              "explore-pixels.js",
               "explore-sketch.js",
+              "explore-thumbnails.js",
               "explore-units.js")
           .stream()
           .collect(

@@ -1,68 +1,26 @@
-// Pictures on canvases, one pixel a pixel: the style sheet enlarges them.
+/* Pictures on canvases, one pixel a pixel: the style sheet enlarges them. */
 
-import { ask } from "./explore-api.js";
-
-/** Draws grey values in [0, 1]; what is beyond is cut off. */
-export function drawGrey(canvas, values, size, description) {
-  TelarPictures.paint(canvas, values, size.width, size.height, TelarPictures.grey);
-  describe(canvas, description);
-}
-
-/** Draws differences: −1 in blue, 0 in white, 1 in red. */
-export function drawDifference(canvas, values, size, description) {
-  TelarPictures.paint(canvas, values, size.width, size.height, TelarPictures.diverging);
-  describe(canvas, description);
-}
-
-function describe(canvas, description) {
+function draw(canvas, values, size, palette, description) {
+  TelarPictures.paint(canvas, values, size.width, size.height, palette);
   if (description) {
-    canvas.setAttribute("aria-label", description);
+    canvas.setAttribute('aria-label', description);
   }
 }
 
-/** What a canvas showed of an earlier model goes away. */
-export function clear(canvas) {
-  canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+/* Draws grey values in [0, 1]; what is beyond is cut off. Without a description it keeps its own. */
+export function drawGrey(canvas, values, size, description) {
+  draw(canvas, values, size, TelarPictures.grey, description);
 }
 
-/** Small pictures of test images, fetched when they are first wanted. */
-export class Thumbnails {
-  static MOST = 500;
+/* Draws differences: −scale in blue, 0 in white, scale in red. */
+export function drawDifference(canvas, values, scale, size, description) {
+  draw(canvas, values, size, (value) => TelarPictures.diverging(value / scale), description);
+}
 
-  constructor(onArrival) {
-    this.canvases = new Map();
-    this.asked = new Set();
-    this.onArrival = onArrival;
-    this.size = { width: 1, height: 1 };
-  }
-
-  /** The picture of a row, or nothing until it is there. */
-  get(row) {
-    return this.canvases.get(row);
-  }
-
-  /** Fetches those of some rows that are neither there nor on their way. */
-  async want(rows) {
-    const missing = rows
-      .filter((row) => !this.canvases.has(row) && !this.asked.has(row))
-      .slice(0, Thumbnails.MOST);
-    if (missing.length === 0) {
-      return;
-    }
-    missing.forEach((row) => this.asked.add(row));
-    try {
-      const images = await ask("thumbnails", { rows: missing.join(",") });
-      images.forEach((image, i) => this.canvases.set(missing[i], this.canvas(image)));
-      this.onArrival();
-    } finally {
-      missing.forEach((row) => this.asked.delete(row));
-    }
-  }
-
-  canvas(base64) {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const canvas = document.createElement("canvas");
-    TelarPictures.paint(canvas, bytes, this.size.width, this.size.height, (v) => [v, v, v]);
-    return canvas;
-  }
+/* The least of … 0.1, 0.2, 0.5, 1 … that holds all differences. */
+export function scaleOf(differences) {
+  const most = Math.max(1e-6, ...differences.map(Math.abs));
+  const power = 10 ** Math.floor(Math.log10(most));
+  const scale = [1, 2, 5, 10].map((step) => step * power).find((step) => step >= most);
+  return Number(scale.toPrecision(1));
 }

@@ -1,15 +1,15 @@
-// The hidden code as bars: one option of a list for each unit, of which one has the focus.
+/* The hidden code as bars: one option of a list for each unit, of which one has the focus. */
 
-import { byId, shown, text } from "./explore-api.js";
+import { byId, shown, text } from './explore-api.js';
 
 const STEPS = 40;
 const DRAG_THRESHOLD = 4;
 
 export class Units {
-  /** @param onChange called when the code that is to be decoded changes */
+  /* onChange: called when the code that is to be decoded changes */
   constructor(onChange) {
     this.onChange = onChange;
-    this.list = byId("units");
+    this.list = byId('units');
     this.code = [];
     this.values = [];
     this.off = new Set();
@@ -20,7 +20,7 @@ export class Units {
     this.listenToControls();
   }
 
-  /** Another code, as the model gives it; what was switched off or changed is forgotten. */
+  /* Another code, as the model gives it; what was switched off or changed is forgotten. */
   show(code) {
     this.code = code;
     if (this.options.length !== code.length) {
@@ -29,29 +29,29 @@ export class Units {
     this.reset();
   }
 
-  /** What the units give over the test set, once Telar knows. */
+  /* What the units give over the test set, once Telar knows. */
   setSurvey(survey) {
     this.survey = survey;
-    byId("unit-mean").disabled = !survey;
-    byId("off-value").disabled = !survey;
+    byId('unit-mean').disabled = !survey;
+    byId('off-value').disabled = !survey;
     if (!survey) {
-      byId("off-value").value = "zero";
+      byId('off-value').value = 'zero';
     }
     this.render();
   }
 
-  /** The code to decode. */
+  /* The code to decode. */
   effective() {
     return this.values.map((value, unit) => (this.off.has(unit) ? this.offValue(unit) : value));
   }
 
-  /** Whether it is not the model's own. */
+  /* Whether it is not the model's own. */
   isChanged() {
     return this.effective().some((value, unit) => value !== this.code[unit]);
   }
 
   offValue(unit) {
-    return byId("off-value").value === "mean" ? this.survey.mean[unit] : 0;
+    return byId('off-value').value === 'mean' ? this.survey.mean[unit] : 0;
   }
 
   reset() {
@@ -63,21 +63,21 @@ export class Units {
 
   makeOptions(count) {
     this.options = Array.from({ length: count }, (_, unit) => {
-      const option = document.createElement("div");
-      option.setAttribute("role", "option");
+      const option = document.createElement('div');
+      option.setAttribute('role', 'option');
       option.dataset.unit = unit;
       option.tabIndex = -1;
       return option;
     });
     this.current = 0;
-    byId("strongest").max = count;
+    byId('strongest').max = count;
     this.list.replaceChildren(...this.options);
   }
 
-  /** Puts the bars in order: only when asked, for a bar must not run away from the hand. */
+  /* Puts the bars in order: only when asked, for a bar must not run away from the hand. */
   sort() {
     const order = this.options.map((_, unit) => unit);
-    if (byId("unit-sort").value === "size") {
+    if (byId('unit-sort').value === 'size') {
       order.sort((a, b) => Math.abs(this.values[b]) - Math.abs(this.values[a]) || a - b);
     }
     this.list.replaceChildren(...order.map((unit) => this.options[unit]));
@@ -90,10 +90,8 @@ export class Units {
     this.renderSummary();
   }
 
-  /**
-   * One scale for all bars, which holds this picture's code and 0; and how far a unit can be
-   * changed, which is as far as any unit goes over the test set.
-   */
+  /* One scale for all bars, which holds this picture's code and 0; and how far a unit can be changed,
+     which is as far as any unit goes over the test set. */
   measureScale() {
     const values = this.effective();
     this.low = Math.min(0, ...this.code, ...values);
@@ -111,14 +109,14 @@ export class Units {
     const value = off ? this.offValue(unit) : this.values[unit];
     const share = (v) => (100 * (v - this.low)) / (this.high - this.low);
     const bottom = Math.min(share(0), share(value));
-    option.style.setProperty("--bottom", `${bottom}%`);
-    option.style.setProperty("--height", `${Math.abs(share(value) - share(0))}%`);
-    option.classList.toggle("off", off);
-    option.classList.toggle("changed", !off && value !== this.code[unit]);
+    option.style.setProperty('--bottom', `${bottom}%`);
+    option.style.setProperty('--height', `${Math.abs(share(value) - share(0))}%`);
+    option.classList.toggle('off', off);
+    option.classList.toggle('changed', !off && value !== this.code[unit]);
     option.tabIndex = unit === this.current ? 0 : -1;
-    option.setAttribute("aria-selected", String(unit === this.current));
-    const label = text(off ? "unitOff" : "unitValue", unit, shown(value));
-    option.setAttribute("aria-label", label);
+    option.setAttribute('aria-selected', String(unit === this.current));
+    const label = text(off ? 'unitOff' : 'unitValue', unit, shown(value));
+    option.setAttribute('aria-label', label);
     option.title = label;
   }
 
@@ -128,24 +126,24 @@ export class Units {
       return;
     }
     const off = this.off.has(unit);
-    byId("unit-name").textContent = text("unit", unit);
-    byId("unit-on").checked = !off;
-    const slider = byId("unit-value");
+    byId('unit-name').textContent = text('unit', unit);
+    byId('unit-on').checked = !off;
+    const slider = byId('unit-value');
     slider.min = this.least;
     slider.max = this.most;
     slider.value = this.values[unit];
     slider.disabled = off;
-    byId("unit-output").textContent = shown(off ? this.offValue(unit) : this.values[unit]);
-    byId("unit-range").textContent = this.survey
+    byId('unit-output').textContent = shown(off ? this.offValue(unit) : this.values[unit]);
+    byId('unit-range').textContent = this.survey
       ? text(
-          "unitRange",
+          'unitRange',
           shown(this.code[unit]),
           shown(this.survey.lowest[unit]),
           shown(this.survey.greatest[unit]),
           shown(this.survey.mean[unit]),
           this.survey.active_percent[unit],
         )
-      : "";
+      : '';
   }
 
   renderSummary() {
@@ -153,8 +151,8 @@ export class Units {
       (value, unit) => !this.off.has(unit) && value !== this.code[unit],
     );
     const active = this.effective().filter((value) => value !== 0);
-    byId("code-summary").textContent = text(
-      "summary",
+    byId('code-summary').textContent = text(
+      'summary',
       this.code.length,
       active.length,
       this.off.size,
@@ -200,7 +198,7 @@ export class Units {
     this.changed(unit);
   }
 
-  /** Switches off all but the units that are furthest from what they give when they are off. */
+  /* Switches off all but the units that are furthest from what they give when they are off. */
   keepStrongest(count) {
     const order = this.values.map((_, unit) => unit);
     const strength = (unit) => Math.abs(this.values[unit] - this.offValue(unit));
@@ -211,11 +209,11 @@ export class Units {
   }
 
   listenToList() {
-    this.list.addEventListener("keydown", (event) => this.onKey(event));
-    this.list.addEventListener("pointerdown", (event) => this.onPointerDown(event));
-    this.list.addEventListener("pointermove", (event) => this.onPointerMove(event));
-    this.list.addEventListener("pointerup", (event) => this.onPointerUp(event));
-    this.list.addEventListener("pointercancel", () => {
+    this.list.addEventListener('keydown', (event) => this.onKey(event));
+    this.list.addEventListener('pointerdown', (event) => this.onPointerDown(event));
+    this.list.addEventListener('pointermove', (event) => this.onPointerMove(event));
+    this.list.addEventListener('pointerup', (event) => this.onPointerUp(event));
+    this.list.addEventListener('pointercancel', () => {
       this.drag = null;
     });
   }
@@ -230,9 +228,9 @@ export class Units {
       ArrowDown: () => this.move(this.columns()),
       Home: () => this.move(-Infinity),
       End: () => this.move(Infinity),
-      " ": () => this.toggle(this.current),
-      "+": () => this.setValue(this.current, value + step),
-      "-": () => this.setValue(this.current, value - step),
+      ' ': () => this.toggle(this.current),
+      '+': () => this.setValue(this.current, value + step),
+      '-': () => this.setValue(this.current, value - step),
     };
     const action = actions[event.key];
     if (action && !event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -242,10 +240,10 @@ export class Units {
   }
 
   columns() {
-    return getComputedStyle(this.list).gridTemplateColumns.split(" ").length;
+    return getComputedStyle(this.list).gridTemplateColumns.split(' ').length;
   }
 
-  /** Moves the focus by places in the order on the screen. */
+  /* Moves the focus by places in the order on the screen. */
   move(places) {
     const order = [...this.list.children];
     const at = order.indexOf(this.options[this.current]) + places;
@@ -257,7 +255,7 @@ export class Units {
   }
 
   onPointerDown(event) {
-    const option = event.target.closest("[role=option]");
+    const option = event.target.closest('[role=option]');
     if (!option || event.button !== 0) {
       return;
     }
@@ -289,27 +287,27 @@ export class Units {
   }
 
   listenToControls() {
-    byId("unit-sort").addEventListener("change", () => this.sort());
-    byId("off-value").addEventListener("change", () => {
+    byId('unit-sort').addEventListener('change', () => this.sort());
+    byId('off-value').addEventListener('change', () => {
       this.render();
       this.onChange();
     });
-    byId("reset-code").addEventListener("click", () => {
+    byId('reset-code').addEventListener('click', () => {
       this.reset();
       this.onChange();
     });
-    byId("keep-strongest").addEventListener("click", () => {
-      const count = Math.round(Number(byId("strongest").value));
+    byId('keep-strongest').addEventListener('click', () => {
+      const count = Math.round(Number(byId('strongest').value));
       this.keepStrongest(Math.min(this.code.length, Math.max(0, count)));
     });
-    byId("unit-on").addEventListener("change", () => this.toggle(this.current));
-    byId("unit-value").addEventListener("input", (event) =>
+    byId('unit-on').addEventListener('change', () => this.toggle(this.current));
+    byId('unit-value').addEventListener('input', (event) =>
       this.setValue(this.current, Number(event.target.value)),
     );
-    byId("unit-original").addEventListener("click", () =>
+    byId('unit-original').addEventListener('click', () =>
       this.setValue(this.current, this.code[this.current]),
     );
-    byId("unit-mean").addEventListener("click", () =>
+    byId('unit-mean').addEventListener('click', () =>
       this.setValue(this.current, this.survey.mean[this.current]),
     );
   }

@@ -51,7 +51,7 @@ class ExploreBrowserTest {
     explorer.measuring().await();
     chromium = Chromium.start(folder.resolve("profile"));
     chromium.open(server.address().resolve("explore"));
-    chromium.await("document.querySelector('#map-lead-explained').textContent !== ''");
+    chromium.await("document.querySelector('#map-explained').textContent !== ''");
     chromium.await("document.querySelector('#status').textContent === ''");
   }
 

@@ -1,0 +1,83 @@
+/* Which model is explored, and what Telar measures of it in the background. */
+
+import { ask, attempt, byId, text } from './explore-api.js';
+
+const POLL_MS = 250;
+
+export class Models {
+  /* on: what is told of a model, by the names opened, survey and map; survey and map are null while they
+     are computed */
+  constructor(on) {
+    this.on = on;
+    this.id = '';
+    byId('model').addEventListener('change', () => attempt(() => this.choose()));
+    byId('model-refresh').addEventListener('click', () => attempt(() => this.load()));
+  }
+
+  /* Fills the list, and opens the model that was chosen before, that the address asks for, or the first. */
+  async load() {
+    const models = await ask('models');
+    const select = byId('model');
+    const wanted = [select.value, new URLSearchParams(location.search).get('model')];
+    select.replaceChildren(...models.map((model) => new Option(this.nameOf(model), model.id)));
+    const known = wanted.find((id) => models.some((model) => model.id === id));
+    select.value = known ?? models[0].id;
+    byId('model-refresh').hidden = models.every((model) => model.step === null);
+    if (select.value !== this.id) {
+      await this.choose();
+    }
+  }
+
+  nameOf({ hidden, seed, step, error }) {
+    return (
+      text('choice', hidden, seed) +
+      (step === null ? '' : text('choice.step', step)) +
+      (error === null ? '' : text('choice.error', error))
+    );
+  }
+
+  async choose() {
+    const id = byId('model').value;
+    this.id = id;
+    const model = await ask('model', { model: id });
+    if (id !== this.id) {
+      return;
+    }
+    const pixels = model.width * model.height;
+    byId('model-facts').textContent = text('facts', pixels, model.hidden, model.activation);
+    this.on.survey(null);
+    this.on.map(null);
+    attempt(() => this.follow(id));
+    await this.on.opened(id, model);
+  }
+
+  /* Waits for the survey and the map, unless another model is chosen. */
+  async follow(id) {
+    const waiting = ['survey', 'map'];
+    while (waiting.length > 0) {
+      const progress = await ask('progress', { model: id });
+      while (waiting.length > 0 && progress[waiting[0]]) {
+        const answer = await ask(waiting[0], { model: id });
+        if (id !== this.id) {
+          return;
+        }
+        this.on[waiting.shift()](answer);
+      }
+      if (id !== this.id) {
+        return;
+      }
+      byId('status').textContent = this.statusOf(progress);
+      if (progress.failure) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  statusOf({ part, survey, map, failure }) {
+    if (failure) {
+      return text('failed', failure);
+    }
+    return map ? '' : survey ? text('mapping') : text('surveying', Math.floor(100 * part));
+  }
+}
