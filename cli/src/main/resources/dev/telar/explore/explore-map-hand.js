@@ -7,8 +7,8 @@ const DRAG_THRESHOLD = 4;
 
 export function listen(map) {
   const { canvas } = map;
-  byId('zoom-in').addEventListener('click', () => map.zoomBy(STEP));
-  byId('zoom-out').addEventListener('click', () => map.zoomBy(1 / STEP));
+  byId('zoom-in').addEventListener('click', () => map.zoomAtMark(STEP));
+  byId('zoom-out').addEventListener('click', () => map.zoomAtMark(1 / STEP));
   byId('zoom-reset').addEventListener('click', () => map.whole());
   canvas.addEventListener('focus', () => map.drawSoon());
   canvas.addEventListener('blur', () => {

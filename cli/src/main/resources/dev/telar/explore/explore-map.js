@@ -137,6 +137,16 @@ export class MapView {
     this.moveBy(0, 0);
   }
 
+  /* Changes the zoom and keeps the image shown where it is, if it is in sight. */
+  zoomAtMark(factor) {
+    const mark = this.points && this.visible().find(({ row }) => row === this.row);
+    if (mark) {
+      this.zoomBy(factor, mark.x, mark.y);
+    } else {
+      this.zoomBy(factor);
+    }
+  }
+
   /* Moves the map by some pixels; its middle never leaves it. */
   moveBy(x, y) {
     const { width, height } = this.box();

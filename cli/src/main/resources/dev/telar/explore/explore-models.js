@@ -4,24 +4,33 @@ import { ask, attempt, byId, text } from './explore-api.js';
 
 const POLL_MS = 250;
 
+/* A checkpoint is called by its run and its step. */
+function runOf(id) {
+  return id === null ? null : id.split('@')[0];
+}
+
 export class Models {
   /* on: what is told of a model, by the names opened, survey and map; survey and map are null while they
      are computed */
   constructor(on) {
     this.on = on;
     this.id = '';
+    this.errors = new Map();
     byId('model').addEventListener('change', () => attempt(() => this.choose()));
     byId('model-refresh').addEventListener('click', () => attempt(() => this.load()));
   }
 
-  /* Fills the list, and opens the model that was chosen before, that the address asks for, or the first. */
+  /* Fills the list, and opens the run's model that was chosen before, that the address asks for,
+     or the first one. */
   async load() {
     const models = await ask('models');
+    this.errors = new Map(models.map(({ id, error }) => [id, error]));
     const select = byId('model');
-    const wanted = [select.value, new URLSearchParams(location.search).get('model')];
+    const before = select.value;
     select.replaceChildren(...models.map((model) => new Option(this.nameOf(model), model.id)));
-    const known = wanted.find((id) => models.some((model) => model.id === id));
-    select.value = known ?? models[0].id;
+    const wanted = [before, new URLSearchParams(location.search).get('model')];
+    const same = wanted.map((id) => models.find((model) => runOf(model.id) === runOf(id)));
+    select.value = (same.find((model) => model) ?? models[0]).id;
     byId('model-refresh').hidden = models.every((model) => model.step === null);
     if (select.value !== this.id) {
       await this.choose();
@@ -43,12 +52,19 @@ export class Models {
     if (id !== this.id) {
       return;
     }
-    const pixels = model.width * model.height;
-    byId('model-facts').textContent = text('facts', pixels, model.hidden, model.activation);
+    byId('model-facts').textContent = this.factsOf(model);
     this.on.survey(null);
     this.on.map(null);
     attempt(() => this.follow(id));
     await this.on.opened(id, model);
+  }
+
+  factsOf({ width, height, hidden, activation }) {
+    const error = this.errors.get(this.id);
+    return (
+      text('facts', width * height, hidden, activation) +
+      (error === null ? '' : text('facts.error', error))
+    );
   }
 
   /* Waits for the survey and the map, unless another model is chosen. */

@@ -133,6 +133,7 @@ export class Units {
     slider.max = this.most;
     slider.value = this.values[unit];
     slider.disabled = off;
+    slider.setAttribute('aria-valuetext', shown(this.values[unit]));
     byId('unit-output').textContent = shown(off ? this.offValue(unit) : this.values[unit]);
     byId('unit-range').textContent = this.survey
       ? text(
