@@ -36,6 +36,7 @@ class ExploreBrowserTest {
   private ExploreApi api;
   private Explorer explorer;
   private Chromium chromium;
+  private ShownPixels pixels;
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
@@ -50,6 +51,8 @@ class ExploreBrowserTest {
         Explorer.open(TinyModels.components(4), TinyModels.pictures(), Engine.Kind.REFERENCE);
     explorer.measuring().await();
     chromium = Chromium.start(folder.resolve("profile"));
+    chromium.resize(1280, 900);
+    pixels = new ShownPixels(chromium);
     chromium.open(server.address().resolve("explore"));
     chromium.await("document.querySelector('#map-explained').textContent !== ''");
     chromium.await("document.querySelector('#status').textContent === ''");
@@ -66,12 +69,15 @@ class ExploreBrowserTest {
   @Test
   void showsWhatTelarComputesWhateverIsDone() throws IOException {
     picksImages();
-    switchesUnitsOffAndChangesThem();
+    switchesUnitsOff();
+    dragsAUnitAndSlidesIt();
     goesFromOnePictureToAnother();
     picksOnTheMap();
     drawsWithTheHandAndTheKeys();
     takesAnImageFile();
+    takesADroppedFile();
     showsThePictureThroughAnotherModel();
+    fitsANarrowScreen();
     saysWhenTelarIsGone();
   }
 
@@ -102,34 +108,34 @@ class ExploreBrowserTest {
     awaitName("Test image 0: left");
   }
 
-  private void switchesUnitsOffAndChangesThem() {
-    float[] pixels = explorer.pixels(0);
+  private void switchesUnitsOff() {
+    float[] image = explorer.pixels(0);
     float[] code = explorer.code(0);
 
     element("units").findElements(By.cssSelector("[role=option]")).get(2).click();
     code[2] = 0;
-    awaitError(code, pixels);
-    assertGrey("reconstruction", explorer.decode(code));
+    awaitError(code, image);
+    pixels.assertGrey("reconstruction", explorer.decode(code));
 
     var keys = new Actions(chromium.driver());
     keys.sendKeys(" ").perform();
-    awaitError(explorer.code(0), pixels);
+    awaitError(explorer.code(0), image);
 
     keys.sendKeys(Keys.HOME, " ", Keys.ARROW_RIGHT, " ").perform();
     float[] without = explorer.code(0);
     without[0] = 0;
     without[1] = 0;
-    awaitError(without, pixels);
+    awaitError(without, image);
 
     choose("off-value", "mean");
     var units = explorer.measuring().survey().orElseThrow().units();
     without[0] = (float) units.get(0).mean();
     without[1] = (float) units.get(1).mean();
-    awaitError(without, pixels);
+    awaitError(without, image);
 
     choose("off-value", "zero");
     click("reset-code");
-    awaitError(explorer.code(0), pixels);
+    awaitError(explorer.code(0), image);
     write("strongest", "1");
     click("keep-strongest");
     float[] strongest = explorer.code(0);
@@ -140,71 +146,93 @@ class ExploreBrowserTest {
     for (int unit = 0; unit < strongest.length; unit++) {
       strongest[unit] = unit == kept ? strongest[unit] : 0;
     }
-    awaitError(strongest, pixels);
+    awaitError(strongest, image);
     click("reset-code");
-    awaitError(explorer.code(0), pixels);
+    awaitError(explorer.code(0), image);
+  }
+
+  private void dragsAUnitAndSlidesIt() {
+    float[] image = explorer.pixels(0);
+    float[] code = explorer.code(0);
+    WebElement bar = element("units").findElements(By.cssSelector("[role=option]")).get(1);
+    double height = number(bar, "clientHeight");
+    new Actions(chromium.driver()).dragAndDropBy(bar, 0, -20).perform();
+    double low = 0;
+    double high = 0;
+    for (float value : code) {
+      low = Math.min(low, asWritten(value));
+      high = Math.max(high, asWritten(value));
+    }
+    code[1] = (float) (asWritten(code[1]) + 20 * ((high - low) / (2 * height)));
+    awaitError(code, image);
+    pixels.assertGrey("reconstruction", explorer.decode(code));
+
+    element("unit-value").sendKeys(Keys.END);
+    for (var unit : explorer.measuring().survey().orElseThrow().units()) {
+      code[1] = Math.max(code[1], unit.greatest());
+    }
+    awaitError(code, image);
+    click("unit-original");
+    awaitError(explorer.code(0), image);
+  }
+
+  /// The number that a script reads.
+  private static double asWritten(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private void goesFromOnePictureToAnother() {
     write("other-row", "4");
     var step = explorer.interpolate(explorer.pixels(0), explorer.pixels(4), List.of(0.5f)).get(0);
-    awaitGrey("between-decoded", floats(step.decoded()));
-    assertGrey("between-blended", floats(step.blended()));
+    pixels.awaitGrey("between-decoded", floats(step.decoded()));
+    pixels.assertGrey("between-blended", floats(step.blended()));
     assertThat(label("between-to")).isEqualTo("The other picture: Test image 4: middle");
     var strip = chromium.driver().findElements(By.cssSelector("#strip-decoded canvas"));
     assertThat(strip).hasSize(9);
 
     element("position").sendKeys(Keys.END);
-    awaitGrey("between-decoded", explorer.reconstruct(explorer.pixels(4)));
-    assertGrey("between-blended", explorer.pixels(4));
+    pixels.awaitGrey("between-decoded", explorer.reconstruct(explorer.pixels(4)));
+    pixels.assertGrey("between-blended", explorer.pixels(4));
   }
 
   private void picksOnTheMap() {
-    CodeMap map = explorer.measuring().map().orElseThrow();
-    int leftmost = 0;
-    for (int row = 1; row < map.rows(); row++) {
-      leftmost = map.x(row) < map.x(leftmost) ? row : leftmost;
-    }
-    List<?> place =
-        (List<?>)
-            Objects.requireNonNull(
-                chromium.script(
-                    """
-                    const canvas = document.getElementById('map');
-                    canvas.scrollIntoView({block: 'center'});
-                    const box = canvas.getBoundingClientRect();
-                    const y = arguments[0];
-                    return [Math.round(box.left + 1 + canvas.clientWidth * 0.04),
-                        Math.round(box.top + 1 + canvas.clientHeight * (0.5 + (0.5 - y) * 0.92))]
-                    """,
-                    heightOf(map, leftmost)));
+    WebElement canvas = element("map");
+    var places =
+        new MapPlaces(
+            explorer.measuring().map().orElseThrow(),
+            number(canvas, "clientWidth"),
+            number(canvas, "clientHeight"));
+    int leftmost = places.leftmost();
     var actions = new Actions(chromium.driver());
-    int x = ((Number) place.get(0)).intValue();
-    int y = ((Number) place.get(1)).intValue();
-    actions.moveToLocation(x, y).perform();
-    chromium.await(
-        "document.querySelector('#map-tip span').textContent.startsWith('No. %d\\n')"
-            .formatted(leftmost));
+
+    chromium.script("document.getElementById('map').scrollIntoView({block: 'center'})");
+    actions
+        .moveToElement(
+            canvas,
+            (int) Math.round(places.x(leftmost) - places.width() / 2.0),
+            (int) Math.round(places.y(leftmost) - places.height() / 2.0))
+        .perform();
+    awaitTip(leftmost);
     actions.click().perform();
-    chromium.await(
-        "document.getElementById('shown-name').textContent.startsWith('Test image %d:')"
-            .formatted(leftmost));
+    awaitRow(leftmost);
     assertShown(leftmost);
 
-    actions.sendKeys("+", "+", Keys.ARROW_LEFT, "0", Keys.ENTER).perform();
+    actions.sendKeys("+", "-", Keys.ARROW_LEFT, "0").perform();
+    awaitTip(places.nearestToTheMiddle());
+    actions.sendKeys(Keys.ENTER).perform();
+    awaitRow(places.nearestToTheMiddle());
     click("map-thumbnails");
     chromium.assertSilent();
   }
 
-  /// Between 0 at the bottom and 1 at the top.
-  private static double heightOf(CodeMap map, int row) {
-    float bottom = map.y(0);
-    float top = map.y(0);
-    for (int other = 1; other < map.rows(); other++) {
-      bottom = Math.min(bottom, map.y(other));
-      top = Math.max(top, map.y(other));
-    }
-    return (map.y(row) - (double) bottom) / (top - (double) bottom);
+  private void awaitTip(int row) {
+    chromium.await(
+        "document.querySelector('#map-tip span').textContent.startsWith('No. %d\\n')"
+            .formatted(row));
+  }
+
+  private static int number(WebElement element, String property) {
+    return Integer.parseInt(Objects.requireNonNull(element.getDomProperty(property)));
   }
 
   private void drawsWithTheHandAndTheKeys() {
@@ -212,16 +240,16 @@ class ExploreBrowserTest {
     WebElement sketch = element("sketch");
     actions.moveToElement(sketch, 0, -60).clickAndHold().moveByOffset(0, 120).release().perform();
     awaitName("Your own picture");
-    awaitReconstructionOfOriginal();
-    assertThat(sum("original")).isGreaterThan(0);
+    assertReconstructionOfOriginal();
+    int before = pixels.sum("original");
+    assertThat(before).isGreaterThan(0);
 
-    int before = sum("original");
     sketch.sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT, " ");
-    chromium.await(SUM.formatted("original") + " > " + before);
-    awaitReconstructionOfOriginal();
+    pixels.awaitSumAbove("original", before);
+    assertReconstructionOfOriginal();
     click("own-clear");
-    chromium.await(SUM.formatted("original") + " === 0");
     float[] black = new float[TinyModels.PIXELS];
+    pixels.awaitGrey("original", black);
     awaitError(explorer.code(black), black);
   }
 
@@ -234,16 +262,38 @@ class ExploreBrowserTest {
     Arrays.fill(white, 1);
 
     element("own-file").sendKeys(file.toAbsolutePath().toString());
-    awaitGrey("original", white);
+    pixels.awaitGrey("original", white);
     awaitError(explorer.code(white), white);
     click("own-invert");
-    awaitGrey("original", new float[TinyModels.PIXELS]);
+    pixels.awaitGrey("original", new float[TinyModels.PIXELS]);
 
     element("own-file").sendKeys(text.toAbsolutePath().toString());
     chromium.await(
         "document.getElementById('own-alert').textContent ==="
             + " 'letter.txt is not an image that this browser can read.'");
     assertThat(element("shown-name").getText()).isEqualTo("Your own picture");
+  }
+
+  private void takesADroppedFile() {
+    chromium.script(
+        """
+        const canvas = document.createElement('canvas');
+        canvas.width = 10;
+        canvas.height = 12;
+        canvas.getContext('2d').fillRect(0, 0, 10, 12);
+        canvas.toBlob((blob) => {
+          const dropped = new DataTransfer();
+          dropped.items.add(new File([blob], 'black.png'));
+          document.getElementById('own').dispatchEvent(
+              new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
+        });
+        """);
+    float[] white = new float[TinyModels.PIXELS];
+    Arrays.fill(white, 1);
+
+    // Black, which is still inverted.
+    pixels.awaitGrey("original", white);
+    assertThat(element("own-alert").getText()).isEmpty();
   }
 
   private static BufferedImage white() {
@@ -263,9 +313,15 @@ class ExploreBrowserTest {
     chromium.await("document.querySelectorAll('#units [role=option]').length === 6");
     try (var wider =
         Explorer.open(TinyModels.components(6), TinyModels.pictures(), Engine.Kind.REFERENCE)) {
-      awaitGrey("reconstruction", wider.reconstruct(wider.pixels(3)));
+      pixels.awaitGrey("reconstruction", wider.reconstruct(wider.pixels(3)));
     }
     chromium.await("document.querySelector('#status').textContent === ''");
+    chromium.assertSilent();
+  }
+
+  private void fitsANarrowScreen() {
+    chromium.resize(390, 844);
+    assertThat(chromium.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
     chromium.assertSilent();
   }
 
@@ -303,75 +359,35 @@ class ExploreBrowserTest {
     chromium.await("document.getElementById('shown-name').textContent === '%s'".formatted(name));
   }
 
-  private void assertShown(int row) {
-    float[] pixels = explorer.pixels(row);
-    awaitGrey("original", pixels);
-    assertGrey("reconstruction", explorer.reconstruct(pixels));
-    awaitError(explorer.code(row), pixels);
+  private void awaitRow(int row) {
+    chromium.await(
+        "document.getElementById('shown-name').textContent.startsWith('Test image %d:')"
+            .formatted(row));
   }
 
-  private void awaitError(float[] code, float[] pixels) {
-    String error = ErrorText.of(explorer.error(explorer.decode(code), pixels));
+  private void assertShown(int row) {
+    float[] image = explorer.pixels(row);
+    pixels.awaitGrey("original", image);
+    pixels.assertGrey("reconstruction", explorer.reconstruct(image));
+    awaitError(explorer.code(row), image);
+  }
+
+  private void awaitError(float[] code, float[] image) {
+    String error = ErrorText.of(explorer.error(explorer.decode(code), image));
     chromium.await("document.getElementById('error').textContent === '%s'".formatted(error));
   }
 
-  /// What the decoder makes of whatever is on the canvas.
-  private void awaitReconstructionOfOriginal() {
-    float[] pixels = new float[TinyModels.PIXELS];
-    List<?> bytes = bytes("original");
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = ((Number) Objects.requireNonNull(bytes.get(i))).floatValue() / 255;
+  /// What is on the canvas, decoded. The canvas holds bytes of the drawing, which itself is finer.
+  private void assertReconstructionOfOriginal() {
+    List<List<Integer>> shown = pixels.of("original", "reconstruction");
+    float[] image = new float[TinyModels.PIXELS];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = shown.getFirst().get(i) / 255f;
     }
-    float[] expected = explorer.reconstruct(pixels);
-    List<?> drawn = bytes("reconstruction");
+    float[] expected = explorer.reconstruct(image);
     for (int i = 0; i < expected.length; i++) {
-      // The canvas holds bytes of the drawing, which itself is finer.
-      assertThat(((Number) Objects.requireNonNull(drawn.get(i))).intValue())
-          .isCloseTo(grey(expected[i]), within(3));
+      assertThat(shown.getLast().get(i)).isCloseTo(ShownPixels.grey(expected[i]), within(3));
     }
-  }
-
-  private static final String BYTES =
-      """
-      (() => { const c = document.getElementById('%s');
-        const copy = document.createElement('canvas');
-        copy.width = c.width; copy.height = c.height;
-        copy.getContext('2d').drawImage(c, 0, 0);
-        const d = copy.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-        return Array.from({length: c.width * c.height}, (_, i) => d[4 * i]); })()\
-      """;
-
-  private static final String SUM = BYTES.replace("\n", " ") + ".reduce((a, b) => a + b, 0)";
-
-  private List<?> bytes(String canvas) {
-    return (List<?>) Objects.requireNonNull(chromium.script("return " + BYTES.formatted(canvas)));
-  }
-
-  private int sum(String canvas) {
-    return ((Number) Objects.requireNonNull(chromium.script("return " + SUM.formatted(canvas))))
-        .intValue();
-  }
-
-  private static int grey(float value) {
-    return (int) Math.floor(255 * Math.clamp((double) value, 0, 1) + 0.5);
-  }
-
-  private static List<Long> greys(float[] values) {
-    Long[] out = new Long[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (long) grey(values[i]);
-    }
-    return List.of(out);
-  }
-
-  private void assertGrey(String canvas, float[] values) {
-    assertThat(bytes(canvas)).as(canvas).isEqualTo(greys(values));
-  }
-
-  private void awaitGrey(String canvas, float[] values) {
-    chromium.await(
-        "JSON.stringify(%s) === '%s'"
-            .formatted(BYTES.formatted(canvas), greys(values).toString().replace(" ", "")));
   }
 
   private static float[] floats(List<Float> values) {
