@@ -25,12 +25,15 @@ public sealed interface Noise {
 
   /// A value is made 0 with a probability; the others stay as they are.
   ///
-  /// @param probability in (0, 1)
+  /// @param probability in (0, 1), and at least the 2⁻³³ of which 32 random bits can tell
   record Masking(float probability) implements Noise {
+    private static final float LEAST = 0x1p-33f;
+
     public Masking {
-      if (!(probability > 0 && probability < 1)) {
+      if (!(probability >= LEAST && probability < 1)) {
         throw new IllegalArgumentException(
-            "the probability of masking noise must be above 0 and below 1, got " + probability);
+            "the probability of masking noise must be at least 2⁻³³ and below 1, got "
+                + probability);
       }
     }
   }

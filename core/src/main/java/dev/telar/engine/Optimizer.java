@@ -79,6 +79,7 @@ public sealed interface Optimizer {
   ///   regularization (2019)</a>
   record Adam(double beta1, double beta2, double epsilon, float weightDecay, boolean decoupled)
       implements Optimizer {
+    public static final double DEFAULT_LEARNING_RATE = 0.001;
     public static final double DEFAULT_BETA1 = 0.9;
     public static final double DEFAULT_BETA2 = 0.999;
     public static final double DEFAULT_EPSILON = 1e-8;
@@ -103,6 +104,12 @@ public sealed interface Optimizer {
     /// What the second moment's root is multiplied by in a step, for its beginning at 0.
     float correction(long step) {
       return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step + 1)));
+    }
+
+    /// Whether decoupled decay leaves weights as they are, because a float32 cannot tell the factor
+    /// from 1.
+    public boolean keepsAll(float learningRate) {
+      return decoupled && kept(learningRate) == 1;
     }
 
     /// What decoupled decay leaves of a weight in a step.

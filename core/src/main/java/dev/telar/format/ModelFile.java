@@ -59,6 +59,11 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     return labels;
   }
 
+  /// Whether the file says its activations; otherwise they were taken to be ReLU.
+  public boolean statesActivations() {
+    return metadata.containsKey(HIDDEN_ACTIVATION) && metadata.containsKey(OUTPUT_ACTIVATION);
+  }
+
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
   /// the paper does.
   ///

@@ -87,7 +87,7 @@ public sealed interface Activation {
     }
     try {
       if (label.startsWith("leaky-relu:")) {
-        return new LeakyRelu(Float.parseFloat(label.substring("leaky-relu:".length())));
+        return new LeakyRelu(slope(label.substring("leaky-relu:".length())));
       }
       if (label.startsWith("top-k:")) {
         return new TopK(Integer.parseInt(label.substring("top-k:".length())));
@@ -96,6 +96,15 @@ public sealed interface Activation {
       throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN, e);
     }
     throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN);
+  }
+
+  private static float slope(String text) {
+    double slope = Double.parseDouble(text);
+    if (slope != 0 && (float) slope == 0) {
+      throw new IllegalArgumentException(
+          "the slope of a leaky ReLU is 0 in float32, got " + slope);
+    }
+    return (float) slope;
   }
 
   /// Replaces a row of values by their activations, in place.

@@ -36,8 +36,8 @@ public sealed interface Schedule {
   record Cosine() implements Schedule {}
 
   /// Half a cosine up from a 25th of the learning rate, and half a cosine down to a 250 000th, as
-  /// PyTorch's `OneCycleLR` has it without a cycle of the momentum. The warm-up is the way up;
-  /// without one it is 30 % of all steps.
+  /// PyTorch's `OneCycleLR` has it without a cycle of the momentum. The warm-up is the way up, of at
+  /// least one step; without one it is 30 % of all steps.
   ///
   /// @see <a href="https://arxiv.org/abs/1708.07120">Smith, Topin, Super-convergence (2018)</a>
   record OneCycle() implements Schedule {
@@ -99,7 +99,7 @@ public sealed interface Schedule {
     double total = (double) stepsPerEpoch * epochs;
     double warmup = Math.rint(warmupEpochs * stepsPerEpoch);
     if (this instanceof OneCycle) {
-      double top = (warmup > 0 ? warmup : OneCycle.RISE * total) - 1;
+      double top = (warmupEpochs > 0 ? Math.max(1, warmup) : OneCycle.RISE * total) - 1;
       return step <= top
           ? cosine(OneCycle.FIRST, 1, top > 0 ? step / top : 1)
           : cosine(1, OneCycle.LAST, (step - top) / (total - 1 - top));

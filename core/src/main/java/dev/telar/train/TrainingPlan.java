@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that decides what training computes, except the data and the model that it starts
 /// from. The defaults are the paper's.
 ///
 /// @param epochs passes over the training rows, at least 1
 /// @param batchSize rows in a step, at least 1; the last batch of an epoch may be smaller
-/// @param learningRate η, above 0; its greatest value where a schedule changes it
+/// @param learningRate η, above 0; its greatest value where a schedule changes it. Its default is
+///   the optimizer's, see [OptimizerKind#defaultLearningRate()]
 /// @param schedule how the learning rate changes
 /// @param warmupEpochs epochs in which the learning rate grows, at least 0
 /// @param optimizerKind how a gradient changes the parameters
@@ -74,6 +76,12 @@ public record TrainingPlan(
   public static final long DEFAULT_SEED = 1;
   public static final int DEFAULT_VALIDATION_ROWS = 10_000;
 
+  /// The part of the rows that validates where there are too few for the paper's 10 000.
+  private static final int DEFAULT_VALIDATION_PART = 6;
+
+  /// The numbers below which a probability of a unit's 32 random bits is none: half a step of them.
+  private static final double LEAST_PROBABILITY = 0x1p-33;
+
   /// What is measured on the training rows.
   public enum TrainError {
     /// The running error, and a full pass with dropout off at every epoch's end.
@@ -97,6 +105,12 @@ public record TrainingPlan(
     /// Adam with decoupled weight decay.
     ADAMW;
 
+    /// The learning rate of a plan that gives none: the paper's for stochastic gradient descent,
+    /// that of Kingma and Ba (2015) for Adam.
+    public double defaultLearningRate() {
+      return this == SGD ? DEFAULT_LEARNING_RATE : Adam.DEFAULT_LEARNING_RATE;
+    }
+
     /// The name in files and on the command line.
     @Override
     public String toString() {
@@ -104,8 +118,8 @@ public record TrainingPlan(
     }
   }
 
-  /// @throws IllegalArgumentException if a value is out of its range, or is given and has no effect
-  ///   with the others
+  /// @throws IllegalArgumentException if a value is out of its range, or is 0 in float32, in which
+  ///   engines compute, and not in double
   public TrainingPlan {
     Objects.requireNonNull(split);
     Objects.requireNonNull(trainError);
@@ -115,17 +129,29 @@ public record TrainingPlan(
         learningRate > 0 && Double.isFinite((float) learningRate),
         "learning rate must be above 0 and finite",
         learningRate);
+    checkFloat("learning rate", learningRate);
+    checkFloat("momentum", momentum);
+    checkFloat("weight decay", weightDecay);
+    checkFloat("sparsity", sparsity);
+    checkFloat("clip norm", clipNorm);
     check(
         warmupEpochs >= 0 && warmupEpochs < epochs,
         "warmup epochs must be at least 0 and fewer than the %d epochs".formatted(epochs),
         warmupEpochs);
-    check(momentum >= 0 && momentum < 1, "momentum must be at least 0 and below 1", momentum);
+    check(
+        momentum >= 0 && (float) momentum < 1,
+        "momentum must be at least 0 and below 1",
+        momentum);
     check(
         momentum == 0 || optimizerKind == OptimizerKind.SGD,
         "momentum is for sgd, %s has beta1 instead".formatted(optimizerKind),
         momentum);
     check(!nesterov || optimizerKind == OptimizerKind.SGD, "nesterov is for sgd", optimizerKind);
-    check(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
+    check(dropout >= 0 && (float) dropout < 1, "dropout must be at least 0 and below 1", dropout);
+    check(
+        dropout == 0 || dropout >= LEAST_PROBABILITY,
+        "dropout must be 0 or at least 2⁻³³, of which 32 random bits can tell",
+        dropout);
     check(patience >= 0, "patience must be at least 0", patience);
     check(
         patience == 0 || validationRows > 0,
@@ -257,9 +283,9 @@ public record TrainingPlan(
     return PlanSettings.all(this);
   }
 
-  /// The plan with some values changed, by their names in files.
+  /// The plan with some values changed, by their names in files; the others stay.
   ///
-  /// @throws IllegalArgumentException if a name is unknown or a value is wrong
+  /// @throws IllegalArgumentException if a name is unknown, a value is wrong, or has no effect
   public TrainingPlan with(Map<String, String> settings) {
     Builder builder = toBuilder();
     settings.forEach((name, value) -> PlanSettings.set(builder, name, value));
@@ -286,10 +312,31 @@ public record TrainingPlan(
     return PlanSettings.read(settings);
   }
 
+  /// The plan with these settings, by their names in files; every other one is at its default,
+  /// which may depend on those that are given.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown, a value is wrong, or a setting is given
+  ///   that has no effect with the others
+  public static TrainingPlan given(Map<String, String> settings) {
+    return PlanSettings.given(settings);
+  }
+
+  /// How many rows validate if nobody says it: the paper's 10 000, or a sixth of the rows where
+  /// that is fewer, which is as many of Fashion-MNIST's.
+  ///
+  /// @param rows of the samples, those that validate among them
+  public static int defaultValidationRows(int rows) {
+    return Math.min(DEFAULT_VALIDATION_ROWS, rows / DEFAULT_VALIDATION_PART);
+  }
+
   private static void check(boolean ok, String rule, Object value) {
     if (!ok) {
       throw new IllegalArgumentException(rule + ", got " + value);
     }
+  }
+
+  private static void checkFloat(String name, double value) {
+    check(value == 0 || (float) value != 0, name + " is 0 in float32", value);
   }
 
   /// The paper's plan.
@@ -336,7 +383,7 @@ public record TrainingPlan(
   public static final class Builder {
     private int epochs = DEFAULT_EPOCHS;
     private int batchSize = DEFAULT_BATCH_SIZE;
-    private double learningRate = DEFAULT_LEARNING_RATE;
+    private @Nullable Double learningRate;
     private Schedule schedule = new Schedule.Constant();
     private double warmupEpochs = 0;
     private OptimizerKind optimizerKind = OptimizerKind.SGD;
@@ -483,12 +530,20 @@ public record TrainingPlan(
 
     /// The plan with the values so far.
     ///
-    /// @throws IllegalArgumentException if a value is out of its range
+    /// @throws IllegalArgumentException if a value is out of its range, or is not at its default
+    ///   and has no effect with the others
     public TrainingPlan build() {
+      TrainingPlan plan = plan();
+      PlanSettings.checkEffects(plan);
+      return plan;
+    }
+
+    /// The plan of a file, which may have values without effect: earlier versions took them.
+    TrainingPlan plan() {
       return new TrainingPlan(
           epochs,
           batchSize,
-          learningRate,
+          learningRate == null ? optimizerKind.defaultLearningRate() : learningRate,
           schedule,
           warmupEpochs,
           optimizerKind,

@@ -9,6 +9,8 @@ import dev.telar.engine.Noise;
 import dev.telar.train.TrainingPlan.OptimizerKind;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,10 +112,19 @@ class PlanSettingsTest {
     "epochs, 0, 'epochs must be at least 1, got 0'",
     "batch_size, '', 'batch size must be a number, got '",
     "learning_rate, -1, 'learning rate must be above 0 and finite, got -1.0'",
+    "learning_rate, 1e-50, 'learning rate is 0 in float32, got 1.0E-50'",
+    "momentum, 1e-50, 'momentum is 0 in float32, got 1.0E-50'",
+    "momentum, 0.999999999, 'momentum must be at least 0 and below 1, got 0.999999999'",
+    "weight_decay, 1e-46, 'weight decay is 0 in float32, got 1.0E-46'",
+    "sparsity, 1e-46, 'sparsity is 0 in float32, got 1.0E-46'",
+    "clip_norm, 1e-46, 'clip norm is 0 in float32, got 1.0E-46'",
+    "dropout, 1e-10, 'dropout must be 0 or at least 2⁻³³, of which 32 random bits can tell, got 1.0E-10'",
+    "dropout, 0.99999999, 'dropout must be at least 0 and below 1, got 0.99999999'",
+    "noise, masking:1e-10, 'the probability of masking noise must be at least 2⁻³³ and below 1, got 1.0E-10'",
     "learning_rate, 1e39, 'learning rate must be above 0 and finite, got 1.0E39'",
-    "shuffle, yes, 'expected true or false, got yes'",
-    "split, odd, 'expected one of [random, ordered], got odd'",
-    "optimizer, lion, 'expected one of [sgd, adam, adamw], got lion'",
+    "shuffle, yes, 'shuffle must be true or false, got yes'",
+    "split, odd, 'split must be random or ordered, got odd'",
+    "optimizer, lion, 'optimizer must be sgd or adam or adamw, got lion'",
     "schedule, linear, 'unknown schedule linear; known are constant, step:EPOCHS:FACTOR, cosine, one-cycle'",
     "noise, salt, 'unknown noise salt; known are none, gaussian:DEVIATION, masking:PROBABILITY'",
     "loss, l1, 'unknown loss l1; known are [mean-squared-error, binary-cross-entropy]'",
@@ -145,5 +156,71 @@ class PlanSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "early stopping needs validation rows, got patience 3 and validation rows, got 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sgd, 0.5", "adam, 0.001", "adamw, 0.001"})
+  void theLearningRateIsTheOptimizersUnlessItIsGiven(String optimizer, double expected) {
+    assertThat(TrainingPlan.given(Map.of("optimizer", optimizer)).learningRate())
+        .isEqualTo(expected);
+    assertThat(
+            TrainingPlan.given(Map.of("optimizer", optimizer, "learning_rate", "0.25"))
+                .learningRate())
+        .isEqualTo(0.25);
+    OptimizerKind kind = OptimizerKind.valueOf(optimizer.toUpperCase(Locale.ROOT));
+    assertThat(TrainingPlan.builder().optimizerKind(kind).build().learningRate())
+        .isEqualTo(expected);
+    assertThat(TrainingPlan.builder().learningRate(0.5).optimizerKind(kind).build().learningRate())
+        .isEqualTo(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "beta1=0.5|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.5",
+        "beta1=0.9|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.9",
+        "beta2=0.5|beta2 is for adam and adamw, the optimizer is sgd; leave it away, got 0.5",
+        "epsilon=0.1|epsilon is for adam and adamw, the optimizer is sgd; leave it away, got 0.1",
+        "optimizer=adam;momentum=0.9|momentum is for sgd, adam has beta1 instead, got 0.9",
+        "optimizer=adam;nesterov=true|nesterov is for sgd, got adam",
+        "optimizer=adamw;weight_decay=1e-6|weight decay times the learning rate 0.001 takes nothing"
+            + " from a float32; leave it away, got 1.0E-6",
+        "schedule=one-cycle;warmup_epochs=0|warmup epochs must be above 0 for one-cycle, which rises"
+            + " for 30 % of all epochs without it; leave it away, got 0.0",
+      })
+  void aSettingThatIsGivenAndHasNoEffectIsRefused(String settings, String message) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String setting : settings.split(";", -1)) {
+      given.put(setting.substring(0, setting.indexOf('=')), setting.replaceFirst("^.*=", ""));
+    }
+
+    assertThatThrownBy(() -> TrainingPlan.given(given))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void aBuilderRefusesWhatHasNoEffect() {
+    var builder = TrainingPlan.builder().beta1(0.5);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("beta1 is for adam and adamw");
+    assertThat(builder.optimizerKind(OptimizerKind.ADAM).build().beta1()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aFileOfAnEarlierVersionMayHaveWhatHasNoEffect() {
+    Map<String, String> settings = new HashMap<>(TrainingPlan.asPrinted().settings());
+    settings.put("beta1", "0.5");
+
+    assertThat(TrainingPlan.of(settings).beta1()).isEqualTo(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60000, 10000", "70000, 10000", "59999, 9999", "3000, 500", "6, 1", "5, 0", "1, 0"})
+  void aSixthOfTheRowsValidatesWhereTenThousandAreTooMany(int rows, int expected) {
+    assertThat(TrainingPlan.defaultValidationRows(rows)).isEqualTo(expected);
   }
 }

@@ -45,6 +45,15 @@ class ScheduleTest {
     }
   }
 
+  @Test
+  void aRiseThatRoundsToNoStepIsOfOne() {
+    var schedule = new Schedule.OneCycle();
+
+    assertThat(schedule.factor(0, STEPS_PER_EPOCH, EPOCHS, 0.01)).isEqualTo(1);
+    assertThat(schedule.factor(1, STEPS_PER_EPOCH, EPOCHS, 0.01)).isLessThan(1);
+    assertThat(schedule.factor(0, STEPS_PER_EPOCH, EPOCHS, 0)).isLessThan(0.1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"constant", "step:3:0.25", "cosine", "one-cycle"})
   void isFoundByItsLabel(String label) {
