@@ -7,6 +7,7 @@ import dev.telar.study.Study;
 import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,12 +26,26 @@ final class LiveOptions {
 
   /// Takes the port, if a page is asked for: before anything else, so that a wrong one is told at
   /// once.
+  ///
+  /// @param language of the page alone; empty if none was given
+  void open(Optional<Language> language) throws IOException {
+    if (!live && language.isPresent()) {
+      throw new IllegalArgumentException("--lang is for the live page; give --live, too");
+    }
+    open(language.orElse(Language.ENGLISH));
+  }
+
+  /// The same with a language that is not for the page alone.
   void open(Language language) throws IOException {
     if (!live) {
       listen.refuseAll();
       return;
     }
     site = LiveSite.open(listen.listening(), language);
+  }
+
+  boolean isGiven() {
+    return live;
   }
 
   /// Trains, shown if that is asked for.

@@ -7,16 +7,14 @@ import picocli.CommandLine.Option;
 
 /// How training goes beyond the paper's way. An option that is not given keeps the recipe's value.
 final class MethodOptions {
-  private static final String ADAM_LEARNING_RATE = "0.001";
-
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      description = "sgd, adam or adamw. Default: sgd. Adam's learning rate is 0.001 by default.")
+      description = "sgd, adam or adamw. Default: sgd.")
   private @Nullable String optimizer;
 
-  @Option(names = "--nesterov", description = "Nesterov's momentum for sgd.")
-  private boolean nesterov;
+  @Option(names = "--nesterov", negatable = true, description = "Nesterov's momentum for sgd.")
+  private @Nullable Boolean nesterov;
 
   @Option(names = "--beta1", paramLabel = "X", description = "Of Adam. Default: 0.9.")
   private @Nullable Double beta1;
@@ -82,23 +80,17 @@ final class MethodOptions {
       description = "The weight of the hidden activations' mean magnitude in the loss. Default: 0.")
   private @Nullable Double sparsity;
 
-  @Option(names = "--tied", description = "The decoder's weights are the encoder's, transposed.")
-  private boolean tied;
+  @Option(
+      names = "--tied",
+      negatable = true,
+      description = "The decoder's weights are the encoder's, transposed.")
+  private @Nullable Boolean tied;
 
   /// The settings that were given, by their names in recipes.
-  ///
-  /// @param learningRateGiven whether another option says the learning rate
-  Map<String, String> changes(boolean learningRateGiven) {
+  Map<String, String> changes() {
     Map<String, String> changes = new LinkedHashMap<>();
     put(changes, "optimizer", optimizer);
-    if (optimizer != null && optimizer.startsWith("adam")) {
-      changes.put("momentum", "0.0");
-      changes.put("nesterov", "false");
-      if (!learningRateGiven) {
-        changes.put("learning_rate", ADAM_LEARNING_RATE);
-      }
-    }
-    put(changes, "nesterov", nesterov ? true : null);
+    put(changes, "nesterov", nesterov);
     put(changes, "beta1", beta1);
     put(changes, "beta2", beta2);
     put(changes, "epsilon", epsilon);
@@ -110,7 +102,7 @@ final class MethodOptions {
     put(changes, "loss", loss);
     put(changes, "noise", noise);
     put(changes, "sparsity", sparsity);
-    put(changes, "tied", tied ? true : null);
+    put(changes, "tied", tied);
     return changes;
   }
 

@@ -1,10 +1,9 @@
 package dev.telar.cli;
 
-import dev.telar.train.ModelPlan;
+import dev.telar.run.InitialModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,7 +20,9 @@ final class ModelOptions {
   @Option(
       names = "--output",
       paramLabel = "NAME",
-      description = "The activation of the output: one of these, but top-k. Default: relu.")
+      description =
+          "The activation of the output: one of these, but top-k. Default: relu. Both come before what a"
+              + " file of --init says.")
   private @Nullable String output;
 
   @Option(
@@ -29,7 +30,7 @@ final class ModelOptions {
       paramLabel = "NAME|FILE",
       description =
           "How weights begin: pytorch-default, kaiming or xavier, one for both layers or two with a comma;"
-              + " pca; or the weights in a safetensors file. Default: pytorch-default.")
+              + " pca; or the weights in a safetensors file or a run's folder. Default: pytorch-default.")
   private @Nullable String init;
 
   @Option(
@@ -42,28 +43,20 @@ final class ModelOptions {
 
   @Option(
       names = "--centre-inputs",
+      negatable = true,
       description = "The encoder's biases begin so that the mean image gives 0.")
-  private boolean centreInputs;
+  private @Nullable Boolean centreInputs;
 
   /// The settings that were given, by their names in recipes.
   Map<String, String> changes() {
     Map<String, String> changes = new LinkedHashMap<>();
     MethodOptions.put(changes, "activation", activation);
     MethodOptions.put(changes, "output", output);
-    MethodOptions.put(changes, "init", isName() ? init : null);
+    MethodOptions.put(
+        changes, "init", init == null ? null : InitialModel.absolute(init, Path.of("")));
     MethodOptions.put(changes, "output_bias", outputBias);
-    MethodOptions.put(changes, "centre_inputs", centreInputs ? true : null);
+    MethodOptions.put(changes, "centre_inputs", centreInputs);
     return changes;
-  }
-
-  /// The file of the initial weights, if it was given.
-  Optional<Path> file() {
-    return isName() ? Optional.empty() : Optional.ofNullable(init).map(Path::of);
-  }
-
-  /// A file that has a name of ours can be given as `./kaiming`.
-  private boolean isName() {
-    return init != null && ModelPlan.isInit(init);
   }
 
   /// Refuses every option where a run goes on.

@@ -23,7 +23,9 @@ final class SplitOptions {
   @Option(
       names = "--validation-rows",
       paramLabel = "N",
-      description = "How many rows validate instead of training. Default: 10000.")
+      description =
+          "How many rows validate instead of training. Default: 10000, or a sixth of the rows where"
+              + " that is fewer.")
   private @Nullable Integer validationRows;
 
   /// Adds what was given, by its name in recipes.

@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Split;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
@@ -17,7 +16,6 @@ import dev.telar.study.Sweep;
 import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +72,10 @@ final class StudyCommand implements Callable<Integer> {
       description =
           "Train with each of a setting's values, by its name in recipes; given several times, with every"
               + " combination. Writes sweep.csv instead of a report.")
-  private Map<String, String> sweep = new LinkedHashMap<>();
+  private List<String> sweep = List.of();
 
-  @Option(names = "--lang", paramLabel = "LANGUAGE", defaultValue = "en", description = LANGUAGE)
-  private Language language = Language.ENGLISH;
+  @Option(names = "--lang", paramLabel = "LANGUAGE", description = LANGUAGE)
+  private @Nullable Language language;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -107,45 +105,102 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException, InterruptedException {
-    Recipe chosen = options.recipe(recipe.get());
-    List<Integer> widths = hidden == null ? Recipe.PAPER_WIDTHS : hidden;
-    if (new HashSet<>(widths).size() < widths.size()) {
-      throw new IllegalArgumentException("--hidden names a width twice: " + widths);
-    }
-    Path folder = options.output.folder((sweep.isEmpty() ? "study-" : "sweep-") + chosen.name());
-    widths.forEach(TrainingOptions::checkWidth);
-    Execution execution = options.execution();
-    options.live.open(language);
-    ImageDataset images = options.load(console, Optional.empty());
+    Recipe original = recipe.get();
+    Recipe given = options.recipe(original, own());
+    List<Integer> widths = widths(given);
     for (int width : widths) {
-      Split.checkSizes(images.train().rows(), chosen.plan(width).validationRows());
-      chosen.model(width).architecture(images.train().width(), width);
-      if (options.init().isPresent()) {
-        InitialModel.read(options.init().get(), images.train().width(), width);
-      }
+      // A file that is not there is told before data are fetched.
+      var _ = given.start(width).read(width);
+    }
+    Map<String, List<String>> grid = grid();
+    if (!grid.isEmpty()) {
+      refuseLanguageOfSweep();
+    }
+    Recipe named = given.at(widths).namedApartFrom(original, widths);
+    Path folder = options.output.folder((grid.isEmpty() ? "study-" : "sweep-") + named.name());
+    Execution execution = options.execution();
+    options.live.open(language());
+    ImageDataset images = options.load(console, Optional.empty());
+    // In a sweep a value may come before what a file says.
+    Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
+    for (int width : widths) {
+      given.start(width).note().ifPresent(console::note);
     }
     var studyPlan =
         new StudyPlan(
             StudyPlan.FORMAT,
             chosen,
             widths,
-            repeats == null ? 1 : repeats,
-            options.init().map(Path::toString),
+            chosen.repeats(),
             options.dataFolder().map(path -> path.toAbsolutePath().normalize().toString()),
             images.name(),
             images.sha256(),
             console.commandLine());
-    if (!sweep.isEmpty()) {
-      Map<String, List<String>> grid = new LinkedHashMap<>();
-      sweep.forEach((name, values) -> grid.put(name, List.of(values.split(",", -1))));
-      try (Sweep started = Sweep.begin(folder, studyPlan, grid)) {
+    if (!grid.isEmpty()) {
+      try (Sweep started = Sweep.begin(folder, studyPlan, grid, images)) {
         complete(started, folder, images, execution);
       }
       return;
     }
+    studyPlan.check(images);
     try (Study study = Study.begin(folder, studyPlan)) {
       complete(study, folder, images, execution);
     }
+  }
+
+  private Language language() {
+    return language == null ? Language.ENGLISH : language;
+  }
+
+  private void refuseLanguageOfSweep() {
+    if (language != null && !options.live.isGiven()) {
+      throw new IllegalArgumentException("a sweep writes no report; leave --lang away");
+    }
+  }
+
+  /// The settings that this command has options for.
+  private Map<String, String> own() {
+    Map<String, String> own = new LinkedHashMap<>();
+    MethodOptions.put(own, "hidden", hidden == null ? null : Recipe.text(hidden));
+    MethodOptions.put(own, "repeats", repeats);
+    return own;
+  }
+
+  /// The widths that were given, or the one that a file of initial weights has.
+  private static List<Integer> widths(Recipe given) throws IOException {
+    Optional<List<Integer>> widths = given.hidden();
+    return widths.isPresent()
+        ? widths.get()
+        : given.start(0).hidden().map(List::of).orElse(Recipe.PAPER_WIDTHS);
+  }
+
+  /// The values of each setting to sweep.
+  private Map<String, List<String>> grid() {
+    Map<String, List<String>> grid = new LinkedHashMap<>();
+    for (String text : sweep) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "--sweep wants a setting and its values, such as momentum=0,0.9, got " + text);
+      }
+      String name = Recipe.settingName(text.substring(0, equals).strip());
+      if (name.equals("hidden") || name.equals("repeats")) {
+        throw new IllegalArgumentException(
+            "%s is not swept; give --%s instead".formatted(name, name));
+      }
+      if (own().containsKey(name) || options.changes(Map.of()).containsKey(name)) {
+        throw new IllegalArgumentException(
+            "%s is given by an option and by --sweep; leave one away".formatted(name));
+      }
+      List<String> values =
+          List.of(text.substring(equals + 1).split(",", -1)).stream()
+              .map(value -> name.equals("init") ? InitialModel.absolute(value, Path.of("")) : value)
+              .toList();
+      if (grid.put(name, values) != null) {
+        throw new IllegalArgumentException("--sweep is given twice for " + name);
+      }
+    }
+    return grid;
   }
 
   private void resume(Path folder) throws IOException, InterruptedException {
@@ -159,32 +214,38 @@ final class StudyCommand implements Callable<Integer> {
     }
     try (Study study = Study.resume(folder)) {
       StudyPlan begun = study.plan();
-      checkSame("--recipe", begun.recipe().name(), recipe.given().orElse(null), folder);
       checkSame("--hidden", begun.hidden(), hidden, folder);
       checkSame("--repeats", begun.repeats(), repeats, folder);
-      Recipe longer = options.recipe(begun.recipe());
+      Recipe longer = options.recipe(begun.recipe(), Map.of());
       for (int width : begun.hidden()) {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
-      options.live.open(language);
+      options.live.open(language());
       ImageDataset images = options.load(console, begun.dataFolder().map(Path::of));
       begun.checkData(images);
+      if (recipe.given().isPresent()) {
+        Recipe given = options.recipe(recipe.get(), Map.of());
+        checkSame(longer, given.resolved(images.train().rows(), begun.hidden()), begun, folder);
+      }
       study.extend(longer);
+      study.moveData(options.dataFolder());
       complete(study, folder, images, execution);
     }
   }
 
   private void resumeSweep(Path folder, Execution execution)
       throws IOException, InterruptedException {
+    refuseLanguageOfSweep();
     try (Sweep begun = Sweep.resume(folder)) {
       Recipe recipe = begun.study().recipe();
-      if (!options.recipe(recipe).equals(recipe) || hidden != null || repeats != null) {
+      if (!options.recipe(recipe, own()).equals(recipe) || this.recipe.given().isPresent()) {
         throw new IllegalArgumentException(
             "--resume goes on with a sweep as it is; leave other settings away");
       }
-      options.live.open(language);
+      options.live.open(language());
       ImageDataset images = options.load(console, begun.study().dataFolder().map(Path::of));
       begun.study().checkData(images);
+      begun.moveData(options.dataFolder());
       complete(begun, folder, images, execution);
     }
   }
@@ -215,6 +276,17 @@ final class StudyCommand implements Callable<Integer> {
     console.result(rows, text.append(folder.resolve(Sweep.TABLE)).append('\n').toString());
   }
 
+  /// A recipe given again is one that the study follows.
+  private static void checkSame(Recipe followed, Recipe given, StudyPlan begun, Path folder) {
+    for (int width : begun.hidden()) {
+      if (!followed.trainsAs(given, width)) {
+        throw new IllegalArgumentException(
+            "the study in %s follows %s, and --recipe %s trains N = %d otherwise; leave it away"
+                .formatted(folder, followed.name(), given.name(), width));
+      }
+    }
+  }
+
   private static void checkSame(String option, Object begun, @Nullable Object given, Path folder) {
     if (given != null && !given.equals(begun)) {
       throw new IllegalArgumentException(
@@ -232,7 +304,7 @@ final class StudyCommand implements Callable<Integer> {
             options.watcher(console),
             watcher -> {
               StudyResult complete = study.complete(images, execution, watcher);
-              ReportCommand.write(console, complete, images, folder, execution, language);
+              ReportCommand.write(console, complete, images, folder, execution, language());
               return complete;
             });
     console.result(summary(result, folder), text(result, folder));

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.InitialModel;
@@ -13,11 +14,13 @@ import dev.telar.study.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
-import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +52,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RecipeOption recipe = new RecipeOption();
 
-  @Option(
-      names = "--lang",
-      paramLabel = "LANGUAGE",
-      defaultValue = "en",
-      description = LiveCommand.LANGUAGE)
-  private Language language = Language.ENGLISH;
+  @Option(names = "--lang", paramLabel = "LANGUAGE", description = LiveCommand.LANGUAGE)
+  private @Nullable Language language;
 
   @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -72,24 +71,51 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException, InterruptedException {
-    int width = hidden == null ? DEFAULT_HIDDEN : hidden;
-    Recipe chosen = options.recipe(recipe.get());
-    TrainingPlan plan = chosen.plan(width);
-    ModelPlan model = chosen.model(width);
+    Recipe original = recipe.get();
+    Map<String, String> own = new LinkedHashMap<>();
+    MethodOptions.put(own, "hidden", hidden);
+    Recipe given = options.recipe(original, own);
+    int width = width(given);
+    // A file that is not there is told before data are fetched.
+    var _ = given.start(width).read(width);
     Path folder = options.output.folder("train-n" + width);
-    TrainingOptions.checkWidth(width);
     var execution = options.execution();
-    options.live.open(language);
+    options.live.open(Optional.ofNullable(language));
     ImageDataset images = options.load(console, Optional.empty());
-    Autoencoder start = InitialModel.of(images.train(), width, model, plan, options.init());
-    Origin origin =
-        Origin.of(
-            images, options.dataFolder(), start, options.init(), model, console.commandLine());
+    Recipe chosen =
+        given
+            .at(List.of(width))
+            .namedApartFrom(original, List.of(width))
+            .resolved(images.train().rows(), List.of(width));
+    InitialModel initial = chosen.start(width);
+    given.start(width).note().ifPresent(console::note);
+    TrainingPlan plan = chosen.plan(width);
+    Split.checkSizes(images.train().rows(), plan.validationRows());
+    Autoencoder start = initial.model(images.train(), width, plan);
+    Origin origin = Origin.of(images, options.dataFolder(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
     try (RunFolder target = RunFolder.begin(folder)) {
-      target.keepRecipe(chosen.at(width));
+      target.keepRecipe(chosen);
       complete(run, folder, target);
     }
+  }
+
+  /// The width that was given, or a file of initial weights has.
+  private static int width(Recipe given) throws IOException {
+    if (given.repeats() > 1) {
+      throw new IllegalArgumentException(
+          "repeats is for telar study, train trains one model; the recipe has repeats = "
+              + given.repeats());
+    }
+    List<Integer> widths = given.hidden().orElse(List.of());
+    if (widths.size() > 1) {
+      throw new IllegalArgumentException(
+          "train trains one width, the recipe names %s; give one by --hidden"
+              .formatted(Recipe.text(widths)));
+    }
+    return widths.isEmpty()
+        ? given.start(DEFAULT_HIDDEN).hidden().orElse(DEFAULT_HIDDEN)
+        : widths.getFirst();
   }
 
   private void resume(Path folder) throws IOException, InterruptedException {
@@ -119,13 +145,14 @@ final class TrainCommand implements Callable<Integer> {
         return;
       }
       var execution = options.execution();
-      options.live.open(language);
+      options.live.open(Optional.ofNullable(language));
       ImageDataset images = options.load(console, origin.dataFolder());
       origin.checkData(images);
       console.note(
           "going on after %,d steps, %d of %d epochs"
               .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
-      complete(new TrainingRun(images, from, plan, execution), folder, target);
+      Checkpoint moved = from.withAbout(origin.movedTo(options.dataFolder()).toMap());
+      complete(new TrainingRun(images, moved, plan, execution), folder, target);
     }
   }
 

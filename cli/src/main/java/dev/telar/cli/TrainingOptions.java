@@ -40,7 +40,7 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The step of gradient descent. Default: 0.5.")
+      description = "The step of gradient descent. Default: 0.5; of adam and adamw 0.001.")
   private @Nullable Double learningRate;
 
   @Option(
@@ -55,8 +55,11 @@ final class TrainingOptions {
       description = "The probability that a hidden unit is off in a step, in [0, 1). Default: 0.1.")
   private @Nullable Double dropout;
 
-  @Option(names = "--no-shuffle", description = "Visit the rows in the same order in every epoch.")
-  private boolean noShuffle;
+  @Option(
+      names = "--shuffle",
+      negatable = true,
+      description = "Visit the rows in a new random order in every epoch. Default: --shuffle.")
+  private @Nullable Boolean shuffle;
 
   @Mixin private SplitOptions split = new SplitOptions();
 
@@ -101,11 +104,18 @@ final class TrainingOptions {
 
   /// The recipe with every option that was given.
   ///
+  /// @param own settings that the command has options of its own for, by their names in recipes
   /// @throws IllegalArgumentException if a value is wrong
-  Recipe recipe(Recipe base) {
+  Recipe recipe(Recipe base, Map<String, String> own) {
+    return base.with(changes(own));
+  }
+
+  /// The settings that options give, by their names in recipes.
+  Map<String, String> changes(Map<String, String> own) {
     Map<String, String> changes = planChanges();
     changes.putAll(model.changes());
-    return base.with(changes);
+    changes.putAll(own);
+    return changes;
   }
 
   /// The plan with every option that was given.
@@ -114,23 +124,16 @@ final class TrainingOptions {
   }
 
   private Map<String, String> planChanges() {
-    Map<String, String> changes = method.changes(learningRate != null);
+    Map<String, String> changes = method.changes();
     MethodOptions.put(changes, "epochs", epochs);
     MethodOptions.put(changes, "batch_size", batchSize);
     MethodOptions.put(changes, "learning_rate", learningRate);
     MethodOptions.put(changes, "momentum", momentum);
     MethodOptions.put(changes, "dropout", dropout);
-    MethodOptions.put(changes, "shuffle", noShuffle ? false : null);
+    MethodOptions.put(changes, "shuffle", shuffle);
     split.put(changes);
     MethodOptions.put(changes, "train_error", trainError);
     return changes;
-  }
-
-  /// Refuses an impossible width before anything is fetched for it.
-  static void checkWidth(int hidden) {
-    if (hidden < 1) {
-      throw new IllegalArgumentException("--hidden must be at least 1, got " + hidden);
-    }
   }
 
   /// The folder of the run or study that is to go on, if one is.
@@ -150,11 +153,6 @@ final class TrainingOptions {
   /// The folder of the data, if it was given.
   Optional<Path> dataFolder() {
     return data.folder();
-  }
-
-  /// The file of the initial weights, if it was given.
-  Optional<Path> init() {
-    return model.file();
   }
 
   /// How it is to be computed.

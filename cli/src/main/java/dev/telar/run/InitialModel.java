@@ -7,40 +7,205 @@ import dev.telar.model.Autoencoder;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The model that a run starts from.
-public final class InitialModel {
-  private InitialModel() {}
+/// What a model starts from: its activations, and weights that a plan draws or a file holds.
+///
+/// @param plan with the activations; draws the weights if no file holds them
+/// @param file of the weights
+/// @param sha256 of the weights in the file, if that is settled, see
+///   [dev.telar.model.Parameters#sha256]
+/// @param given the names of the settings that were given
+public record InitialModel(
+    ModelPlan plan, Optional<Path> file, Optional<String> sha256, Set<String> given) {
+  private static final String ACTIVATION = "activation";
+  private static final String OUTPUT = "output";
 
-  /// Reads it from a file, or makes it as the plan says.
+  /// What the settings of a recipe say.
   ///
-  /// @param samples to train on
-  /// @param init the file; a model keeps its activations
-  /// @throws IllegalArgumentException if the file's model is of another shape
-  /// @throws InterruptedException if the thread is interrupted
-  public static Autoencoder of(
-      Samples samples, int hidden, ModelPlan model, TrainingPlan plan, Optional<Path> init)
-      throws IOException, InterruptedException {
-    if (init.isPresent()) {
-      return read(init.get(), samples.width(), hidden);
+  /// @throws IllegalArgumentException if a value is wrong
+  static InitialModel of(Map<String, String> settings) {
+    Map<String, String> drawn = Recipe.only(settings, ModelPlan.settingNames());
+    Optional<Path> file =
+        Optional.ofNullable(settings.get(Recipe.INIT))
+            .filter(init -> !ModelPlan.isInit(init))
+            .map(Path::of);
+    if (file.isPresent()) {
+      drawn.remove(Recipe.INIT);
     }
-    return model.start(samples, hidden, plan);
+    return new InitialModel(
+        ModelPlan.AS_PRINTED.with(drawn),
+        file,
+        Optional.ofNullable(settings.get(Recipe.INIT_SHA256)),
+        Set.copyOf(settings.keySet()));
   }
 
-  /// Reads a model of a shape.
+  /// A value of the setting `init` that means the same wherever it is read: a name of ours, or a
+  /// file's absolute path. A run's folder stands for its model.
   ///
-  /// @throws IllegalArgumentException if the file's model is of another one
-  public static Autoencoder read(Path file, int inputs, int hidden) throws IOException {
-    Autoencoder model = ModelFile.read(file).model();
-    Architecture found = model.architecture();
+  /// @param written a file that has a name of ours can be written as `./kaiming`
+  /// @param from where a relative path begins
+  public static String absolute(String written, Path from) {
+    if (ModelPlan.isInit(written)) {
+      return written;
+    }
+    Path file = from.toAbsolutePath().resolve(written).normalize();
+    return (Files.isDirectory(file) ? file.resolve(RunFolder.MODEL) : file).toString();
+  }
+
+  /// Checks that the settings fit each other, as far as can be told without the file.
+  void check(TrainingPlan training) {
+    if (file.isPresent() && (plan.outputAtMean() || plan.centred())) {
+      throw new IllegalArgumentException(
+          "init %s decides the biases; leave output bias and centre inputs away"
+              .formatted(file.get()));
+    }
+    if (file.isEmpty() && sha256.isPresent()) {
+      throw new IllegalArgumentException(
+          "init sha256 is of the weights in a file, init is " + plan.init());
+    }
+    if (file.isEmpty() || given.contains(OUTPUT)) {
+      training.loss().check(plan.output());
+    }
+  }
+
+  /// Whether models begin alike.
+  boolean startsAs(InitialModel other) {
+    return plan.equals(other.plan) && file.equals(other.file);
+  }
+
+  /// The settings that are left to the file: its activations and its weights' checksum. Empty if no
+  /// file is given.
+  ///
+  /// @param hidden N, which the file's model must have
+  /// @throws IllegalArgumentException if there is no such file, or its model is another one
+  public Map<String, String> read(int hidden) throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (file.isPresent()) {
+      Autoencoder model = model(file.get()).model();
+      Architecture found = model.architecture();
+      checkShape(found, found.inputs(), hidden);
+      settings.put(ACTIVATION, found.hiddenActivation().label());
+      settings.put(OUTPUT, found.outputActivation().label());
+      settings.put(Recipe.INIT_SHA256, model.parameters().sha256());
+    }
+    return settings;
+  }
+
+  /// The width of the file's model; empty without a file.
+  public Optional<Integer> hidden() throws IOException {
+    return file.isPresent()
+        ? Optional.of(model(file.get()).model().architecture().hidden())
+        : Optional.empty();
+  }
+
+  /// A line about what a file leaves to guess or what is done otherwise than it says, if anything.
+  public Optional<String> note() throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    ModelFile read = model(file.get());
+    Architecture stated = read.model().architecture();
+    boolean given = this.given.contains(ACTIVATION) && this.given.contains(OUTPUT);
+    if (!read.statesActivations()) {
+      return given
+          ? Optional.empty()
+          : Optional.of(
+              "%s does not say its activations; they are taken to be %s and %s unless --activation"
+                      .formatted(file.get(), plan.activation().label(), plan.output().label())
+                  + " and --output say otherwise");
+    }
+    boolean changed =
+        (this.given.contains(ACTIVATION) && !plan.activation().equals(stated.hiddenActivation()))
+            || (this.given.contains(OUTPUT) && !plan.output().equals(stated.outputActivation()));
+    return changed
+        ? Optional.of(
+            "%s says the activations %s and %s; settings that were given come before it"
+                .formatted(
+                    file.get(),
+                    stated.hiddenActivation().label(),
+                    stated.outputActivation().label()))
+        : Optional.empty();
+  }
+
+  /// The model to start from.
+  ///
+  /// @param samples to train on
+  /// @param hidden N
+  /// @throws IllegalArgumentException if the file's model is of another shape or has other weights
+  ///   than were settled, or the width is wrong
+  /// @throws InterruptedException if the thread is interrupted
+  public Autoencoder model(Samples samples, int hidden, TrainingPlan training)
+      throws IOException, InterruptedException {
+    if (file.isEmpty()) {
+      return plan.start(samples, hidden, training);
+    }
+    Autoencoder read = model(file.get()).model();
+    checkShape(read.architecture(), samples.width(), hidden);
+    String found = read.parameters().sha256();
+    if (sha256.isPresent() && !sha256.get().equals(found)) {
+      throw new IllegalArgumentException(
+          "init %s has weights with the SHA-256 %s, the run begins with %s"
+              .formatted(file.get(), found, sha256.get()));
+    }
+    if (training.tied() && !read.parameters().areTied()) {
+      throw new IllegalArgumentException(
+          "init %s has a decoder whose weights are not the encoder's, transposed; tied needs that"
+              .formatted(file.get()));
+    }
+    return new Autoencoder(plan.architecture(samples.width(), hidden), read.parameters());
+  }
+
+  /// Checks a width before it is trained.
+  ///
+  /// @throws IllegalArgumentException if top-k keeps more units than there are, there are fewer
+  ///   principal components, or the file's model is of another shape
+  public void checkShape(int inputs, int hidden) throws IOException {
+    var _ = plan.architecture(inputs, hidden);
+    if (file.isPresent()) {
+      checkShape(model(file.get()).model().architecture(), inputs, hidden);
+    }
+  }
+
+  private void checkShape(Architecture found, int inputs, int hidden) {
     if (found.inputs() != inputs || found.hidden() != hidden) {
       throw new IllegalArgumentException(
-          "--init %s is a %d-%d-%d network, this run needs %d-%d-%d"
+          "init %s is a %d-%d-%d network, this run needs %d-%d-%d"
               .formatted(
-                  file, found.inputs(), found.hidden(), found.inputs(), inputs, hidden, inputs));
+                  file.map(Path::toString).orElse(""),
+                  found.inputs(),
+                  found.hidden(),
+                  found.inputs(),
+                  inputs,
+                  hidden,
+                  inputs));
     }
-    return model;
+  }
+
+  private static ModelFile model(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "init %s is neither a file nor one of pytorch-default, kaiming, xavier, pca"
+              .formatted(file));
+    }
+    return ModelFile.read(file);
+  }
+
+  /// The model that a run began with, once more.
+  ///
+  /// @param start what the run says of it, see [Origin#start()]
+  /// @param architecture of the run's model
+  public static Autoencoder again(
+      String start, Architecture architecture, Samples samples, TrainingPlan training)
+      throws IOException, InterruptedException {
+    Optional<ModelPlan> plan = Origin.modelPlan(start, architecture);
+    return plan.isPresent()
+        ? plan.get().start(samples, architecture.hidden(), training)
+        : new Autoencoder(architecture, model(Path.of(start)).model().parameters());
   }
 }

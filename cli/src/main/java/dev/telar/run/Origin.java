@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// @param dataName what the data are called
 /// @param dataSha256 see [ImageDataset#sha256]
 /// @param dataFolder where they were read from; empty if that was left to Telar
-/// @param start where the initial weights come from: [#PYTORCH_DEFAULT] or a file
+/// @param start where the initial weights come from: [#PYTORCH_DEFAULT], settings or a file
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
 /// @param command the command line that began the run
 public record Origin(
@@ -34,8 +34,12 @@ public record Origin(
   /// follow.
   private static final String DRAWN = "init=";
 
-  /// The `start` of a model that a plan initialises.
-  public static String start(ModelPlan plan) {
+  /// The `start` of a model.
+  public static String start(InitialModel model) {
+    return model.file().map(Path::toString).orElseGet(() -> start(model.plan()));
+  }
+
+  private static String start(ModelPlan plan) {
     Map<String, String> settings = plan.settings();
     if (settings.equals(plan.with(ModelPlan.AS_PRINTED.initialisation()).settings())) {
       return PYTORCH_DEFAULT;
@@ -69,24 +73,37 @@ public record Origin(
   /// The origin of a run that begins.
   ///
   /// @param dataFolder where the data were read from; empty if that was left to Telar
-  /// @param init the file of the initial weights; empty if the plan says how they begin
+  /// @param model what `start` was made from
   public static Origin of(
       ImageDataset data,
       Optional<Path> dataFolder,
       Autoencoder start,
-      Optional<Path> init,
-      ModelPlan plan,
+      InitialModel model,
       String command) {
     return new Origin(
         data.name(),
         data.sha256(),
         dataFolder.map(folder -> folder.toAbsolutePath().normalize()),
-        init.map(Path::toString).orElseGet(() -> start(plan)),
+        start(model),
         start.parameters().sha256(),
         command);
   }
 
-  Map<String, String> toMap() {
+  /// The same with the data read from a folder of now, if one is given.
+  public Origin movedTo(Optional<Path> folder) {
+    return folder.isEmpty()
+        ? this
+        : new Origin(
+            dataName,
+            dataSha256,
+            folder.map(f -> f.toAbsolutePath().normalize()),
+            start,
+            startSha256,
+            command);
+  }
+
+  /// For the `about` of a checkpoint.
+  public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("data_name", dataName);
     map.put("data_sha256", dataSha256);

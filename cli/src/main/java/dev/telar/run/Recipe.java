@@ -11,20 +11,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A named way to train: what differs from the paper's settings, for all widths and for some.
+/// Settings that somebody gave, for all widths and for some. What is not given is at its default,
+/// which may depend on what is.
 ///
-/// As text, a line is `name = value`, with the names of [TrainingPlan#settings()] and
-/// [ModelPlan#settings()]; lines below `[N]` are for a hidden layer of N units; `#` begins a
-/// comment.
+/// One setting from several sources: an option or a value of a sweep comes before the recipe's
+/// section of the width, that before the recipe's first part, that before what a file of initial
+/// weights says, and that before the default.
+///
+/// As text, a line is `name = value`, with the names of [TrainingPlan#settings()],
+/// [ModelPlan#settings()] and this class; lines below `[N]` are for a hidden layer of N units; `#`
+/// at the beginning or after a blank begins a comment.
 ///
 /// @param name what it is called
 /// @param settings for every width
@@ -49,7 +57,24 @@ public record Recipe(
   /// The file that keeps it in the folder of a run or study.
   public static final String FILE = "recipe.txt";
 
-  /// @throws IllegalArgumentException if a setting is unknown or a value is wrong
+  /// The setting of the widths to train, with commas.
+  static final String HIDDEN = "hidden";
+
+  /// The setting of how many models of each width are trained.
+  static final String REPEATS = "repeats";
+
+  /// The setting that says how weights begin: a name, or a file.
+  static final String INIT = "init";
+
+  /// The setting with the checksum of the weights in the file that `init` names.
+  static final String INIT_SHA256 = "init_sha256";
+
+  private static final String VALIDATION_ROWS = "validation_rows";
+
+  /// What all widths have in common.
+  private static final Set<String> COMMON = Set.of(HIDDEN, REPEATS);
+
+  /// @throws IllegalArgumentException if a setting is unknown, a value is wrong, or has no effect
   public Recipe {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     SortedMap<Integer, Map<String, String>> copy = new TreeMap<>();
@@ -58,6 +83,7 @@ public record Recipe(
     widths = Collections.unmodifiableSortedMap(copy);
     check(settings);
     for (Map<String, String> own : widths.values()) {
+      own.keySet().forEach(Recipe::checkForOneWidth);
       Map<String, String> all = new LinkedHashMap<>(settings);
       all.putAll(own);
       check(all);
@@ -66,23 +92,34 @@ public record Recipe(
 
   private static void check(Map<String, String> settings) {
     settings.keySet().forEach(Recipe::checkName);
-    TrainingPlan plan = TrainingPlan.asPrinted().with(only(settings, TrainingPlan.settingNames()));
-    ModelPlan model = ModelPlan.AS_PRINTED.with(only(settings, ModelPlan.settingNames()));
-    plan.loss().check(model.output());
+    var _ = hidden(settings);
+    var _ = repeats(settings);
+    TrainingPlan plan = TrainingPlan.given(only(settings, TrainingPlan.settingNames()));
+    InitialModel.of(settings).check(plan);
+  }
+
+  /// The names of all settings.
+  public static Set<String> settingNames() {
+    Set<String> names = new LinkedHashSet<>(TrainingPlan.settingNames());
+    names.addAll(ModelPlan.settingNames());
+    names.addAll(List.of(INIT_SHA256, HIDDEN, REPEATS));
+    return names;
   }
 
   private static void checkName(String name) {
-    if (!TrainingPlan.settingNames().contains(name) && !ModelPlan.settingNames().contains(name)) {
+    if (!settingNames().contains(name)) {
       throw new IllegalArgumentException(
-          "unknown setting %s; known are %s, %s"
-              .formatted(
-                  name,
-                  String.join(", ", TrainingPlan.settingNames()),
-                  String.join(", ", ModelPlan.settingNames())));
+          "unknown setting %s; known are %s".formatted(name, String.join(", ", settingNames())));
     }
   }
 
-  private static Map<String, String> only(Map<String, String> settings, Set<String> names) {
+  private static void checkForOneWidth(String name) {
+    if (COMMON.contains(name)) {
+      throw new IllegalArgumentException(name + " is for all widths; set it above the first [N]");
+    }
+  }
+
+  static Map<String, String> only(Map<String, String> settings, Set<String> names) {
     Map<String, String> found = new LinkedHashMap<>(settings);
     found.keySet().retainAll(names);
     return found;
@@ -94,14 +131,18 @@ public record Recipe(
   public static Recipe named(String name) {
     try (InputStream text = Recipe.class.getResourceAsStream(name + ".recipe")) {
       if (text == null) {
-        throw new IllegalArgumentException(
-            "unknown recipe %s; known are %s, or give a file"
-                .formatted(name, String.join(", ", NAMES)));
+        throw unknown(name);
       }
       return parse(name, new String(text.readAllBytes(), UTF_8), Path.of(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "unknown recipe %s; known are %s, or give a file"
+            .formatted(name, String.join(", ", NAMES)));
   }
 
   /// A recipe by the name of one that comes with Telar, or of a file.
@@ -114,39 +155,38 @@ public record Recipe(
     }
     Path file = Path.of(nameOrFile);
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "unknown recipe %s; known are %s, or give a file"
-              .formatted(nameOrFile, String.join(", ", NAMES)));
+      throw unknown(nameOrFile);
     }
     return read(file);
   }
 
-  /// Reads a file.
+  /// Reads a file; a file that `init` names in it is looked for from its folder.
   ///
   /// @throws NoSuchFileException if it is not there
   /// @throws FormatException if a line is wrong
   public static Recipe read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
-    return parse(
-        dot > 0 ? name.substring(0, dot) : name, new String(SmallFile.read(file), UTF_8), file);
+    return parse(dot > 0 ? name.substring(0, dot) : name, SmallFile.readText(file), file);
   }
 
   private static Recipe parse(String name, String text, Path file) throws FormatException {
     Map<String, String> settings = new LinkedHashMap<>();
     SortedMap<Integer, Map<String, String>> widths = new TreeMap<>();
     Map<String, String> section = settings;
+    boolean forOneWidth = false;
     long offset = 0;
     int number = 0;
     for (String whole : text.split("\n", -1)) {
       number++;
-      String line = whole.replaceFirst("#.*", "").strip();
+      String line = whole.replaceFirst("(^|\\s)#.*", "").strip();
       try {
         if (line.startsWith("[") && line.endsWith("]")) {
           int width = width(line.substring(1, line.length() - 1).strip());
           section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
+          forOneWidth = true;
         } else if (!line.isEmpty()) {
-          put(section, line);
+          put(section, line, file, forOneWidth);
         }
       } catch (IllegalArgumentException e) {
         var exception =
@@ -179,28 +219,53 @@ public record Recipe(
         "[N] begins the settings of a hidden layer of N units, got [" + text + "]");
   }
 
-  private static void put(Map<String, String> section, String line) {
+  private static void put(
+      Map<String, String> section, String line, Path file, boolean forOneWidth) {
     int equals = line.indexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException("expected name = value, got " + line);
     }
-    String name = line.substring(0, equals).strip();
-    checkName(name);
-    if (section.put(name, line.substring(equals + 1).strip()) != null) {
+    String name = settingName(line.substring(0, equals).strip());
+    if (forOneWidth) {
+      checkForOneWidth(name);
+    }
+    String value = line.substring(equals + 1).strip();
+    if (section.put(name, name.equals(INIT) ? InitialModel.absolute(value, folder(file)) : value)
+        != null) {
       throw new IllegalArgumentException(name + " is set twice");
     }
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
+  }
+
+  /// The name of a setting that somebody wrote, with hyphens as in options or without.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static String settingName(String written) {
+    String name = written.replace('-', '_');
+    checkName(name);
+    return name;
   }
 
   /// The recipe with some settings changed, for every width.
   ///
   /// @throws IllegalArgumentException if one is unknown or wrong
   public Recipe with(Map<String, String> changes) {
+    Set<String> replaced = new LinkedHashSet<>(changes.keySet());
+    if (changes.containsKey(INIT)) {
+      // It was of the file that is no longer named.
+      replaced.add(INIT_SHA256);
+    }
     Map<String, String> all = new LinkedHashMap<>(settings);
+    all.keySet().removeAll(replaced);
     all.putAll(changes);
     SortedMap<Integer, Map<String, String>> left = new TreeMap<>();
     widths.forEach((width, own) -> {
       Map<String, String> kept = new LinkedHashMap<>(own);
-      kept.keySet().removeAll(changes.keySet());
+      kept.keySet().removeAll(replaced);
       if (!kept.isEmpty()) {
         left.put(width, kept);
       }
@@ -208,9 +273,58 @@ public record Recipe(
     return new Recipe(name, all, left);
   }
 
-  /// The recipe for one width alone.
-  public Recipe at(int hidden) {
-    return new Recipe(name, settingsAt(hidden), new TreeMap<>());
+  /// The recipe for some widths alone, which it then names.
+  public Recipe at(List<Integer> hidden) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(HIDDEN, text(hidden));
+    settings.forEach(all::putIfAbsent);
+    SortedMap<Integer, Map<String, String>> own = new TreeMap<>(widths);
+    own.keySet().retainAll(hidden);
+    return new Recipe(name, all, own);
+  }
+
+  /// The recipe under the name that says that it is not the one it was made from, if widths would
+  /// be trained otherwise. The seed and what is measured meanwhile may differ.
+  public Recipe namedApartFrom(Recipe original, Collection<Integer> hidden) {
+    return hidden.stream().allMatch(width -> trainsAs(original, width))
+        ? this
+        : new Recipe(name + "-changed", settings, widths);
+  }
+
+  /// Whether a width is trained as by another recipe, but for the seed and what is measured
+  /// meanwhile.
+  public boolean trainsAs(Recipe other, int hidden) {
+    TrainingPlan own = plan(hidden);
+    TrainingPlan expected =
+        other.plan(hidden).toBuilder().seed(own.seed()).trainError(own.trainError()).build();
+    return own.equals(expected) && start(hidden).startsAs(other.start(hidden));
+  }
+
+  /// The recipe with everything in it that it leaves to the data and to files: how many rows
+  /// validate, and of a file of initial weights its checksum and activations. What it says is then
+  /// what runs.
+  ///
+  /// @param rows of the samples, those that validate among them
+  /// @param hidden the widths to be trained
+  /// @throws IllegalArgumentException if a file's model is of another width, or its weights are
+  ///   others than the recipe says
+  public Recipe resolved(int rows, Collection<Integer> hidden) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    int validate = TrainingPlan.defaultValidationRows(rows);
+    if (validate != TrainingPlan.DEFAULT_VALIDATION_ROWS) {
+      all.putIfAbsent(VALIDATION_ROWS, String.valueOf(validate));
+    }
+    SortedMap<Integer, Map<String, String>> sections = new TreeMap<>(widths);
+    for (int width : hidden) {
+      Map<String, String> own = new LinkedHashMap<>(widths.getOrDefault(width, Map.of()));
+      Map<String, String> left = start(width).read(width);
+      left.keySet().removeAll(settingsAt(width).keySet());
+      own.putAll(left);
+      if (!own.isEmpty()) {
+        sections.put(width, own);
+      }
+    }
+    return new Recipe(name, all, sections);
   }
 
   private Map<String, String> settingsAt(int hidden) {
@@ -219,14 +333,66 @@ public record Recipe(
     return all;
   }
 
-  /// The model that a width starts from.
-  public ModelPlan model(int hidden) {
-    return ModelPlan.AS_PRINTED.with(only(settingsAt(hidden), ModelPlan.settingNames()));
+  /// The widths that it names, if it does.
+  public Optional<List<Integer>> hidden() {
+    return hidden(settings);
+  }
+
+  private static Optional<List<Integer>> hidden(Map<String, String> settings) {
+    String text = settings.get(HIDDEN);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      List<Integer> widths = List.of(text.split(",", -1)).stream().map(Integer::valueOf).toList();
+      widths.forEach(Recipe::checkWidth);
+      if (new LinkedHashSet<>(widths).size() < widths.size()) {
+        throw new IllegalArgumentException("hidden names a width twice: " + text);
+      }
+      return Optional.of(widths);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "hidden must be widths with commas, such as 64,128, got " + text, e);
+    }
+  }
+
+  /// Widths as the value of the setting `hidden`.
+  public static String text(List<Integer> hidden) {
+    return hidden.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void checkWidth(int width) {
+    if (width < 1) {
+      throw new IllegalArgumentException("hidden must be at least 1, got " + width);
+    }
+  }
+
+  /// How many models of each width are trained, with the seed and those after it.
+  public int repeats() {
+    return repeats(settings);
+  }
+
+  private static int repeats(Map<String, String> settings) {
+    String text = settings.getOrDefault(REPEATS, "1");
+    try {
+      int repeats = Integer.parseInt(text);
+      if (repeats >= 1) {
+        return repeats;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new IllegalArgumentException("repeats must be a number of at least 1, got " + text);
+  }
+
+  /// What a width starts from.
+  public InitialModel start(int hidden) {
+    return InitialModel.of(settingsAt(hidden));
   }
 
   /// How a width is trained.
   public TrainingPlan plan(int hidden) {
-    return TrainingPlan.asPrinted().with(only(settingsAt(hidden), TrainingPlan.settingNames()));
+    return TrainingPlan.given(only(settingsAt(hidden), TrainingPlan.settingNames()));
   }
 
   /// As text that [#read] reads.

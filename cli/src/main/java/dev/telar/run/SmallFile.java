@@ -1,5 +1,10 @@
 package dev.telar.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.telar.data.FormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,5 +30,25 @@ final class SmallFile {
       }
       return content;
     }
+  }
+
+  /// Reads a file of text that somebody wrote: UTF-8, or what its byte order mark says, as
+  /// Windows's editors save it.
+  ///
+  /// @throws FormatException if it is larger than any that Telar writes
+  static String readText(Path file) throws IOException {
+    byte[] content = read(file);
+    return switch (mark(content)) {
+      case "\u00EF\u00BB\u00BF" -> new String(content, 3, content.length - 3, UTF_8);
+      case String mark when mark.startsWith("\u00FF\u00FE") ->
+          new String(content, 2, content.length - 2, UTF_16LE);
+      case String mark when mark.startsWith("\u00FE\u00FF") ->
+          new String(content, 2, content.length - 2, UTF_16BE);
+      case String _ -> new String(content, UTF_8);
+    };
+  }
+
+  private static String mark(byte[] content) {
+    return new String(content, 0, Math.min(content.length, 3), ISO_8859_1);
   }
 }

@@ -13,7 +13,6 @@ import dev.telar.model.Autoencoder;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
-import dev.telar.train.ModelPlan;
 import dev.telar.train.Trainer;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
@@ -221,9 +220,6 @@ public final class Verification {
   private Autoencoder start() throws IOException, InterruptedException {
     Architecture architecture =
         ModelFile.read(folder.resolve(RunFolder.MODEL)).model().architecture();
-    Optional<ModelPlan> plan = Origin.modelPlan(result.start(), architecture);
-    return plan.isPresent()
-        ? plan.get().start(data.train(), result.hidden(), result.plan())
-        : ModelFile.read(folder.getFileSystem().getPath(result.start())).model();
+    return InitialModel.again(result.start(), architecture, data.train(), result.plan());
   }
 }

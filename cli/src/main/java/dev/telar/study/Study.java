@@ -8,6 +8,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
+import dev.telar.run.InitialModel;
 import dev.telar.run.Json;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
@@ -16,7 +17,6 @@ import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
-import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -125,6 +125,14 @@ public final class Study implements AutoCloseable {
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(extended));
       AtomicFile.write(folder.resolve(Recipe.FILE), longer.text());
       plan = extended;
+    }
+  }
+
+  /// Keeps where the data are read from now, if it was given.
+  public void moveData(Optional<Path> dataFolder) throws IOException {
+    if (dataFolder.isPresent()) {
+      plan = plan.withDataFolder(dataFolder.get());
+      AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
     }
   }
 
@@ -272,7 +280,7 @@ public final class Study implements AutoCloseable {
         newest.get().notes().forEach(watcher::note);
         Checkpoint from = newest.get().checkpoint();
         checkStart(Origin.of(from.about()), run.origin());
-        run = new TrainingRun(data, from, own, execution);
+        run = new TrainingRun(data, from.withAbout(run.origin().toMap()), own, execution);
       }
       CompletedRun trained = target.complete(run, watcher.training(run, place));
       watcher.completed(trained, place);
@@ -307,21 +315,12 @@ public final class Study implements AutoCloseable {
   /// other than the seed.
   private Optional<String> followed(ImageDataset data) {
     String name = plan.recipe().name();
-    if (!Recipe.NAMES.contains(name)
-        || plan.init().isPresent()
-        || !FashionMnist.isFashionMnist(data)) {
+    if (!Recipe.NAMES.contains(name) || !FashionMnist.isFashionMnist(data)) {
       return Optional.empty();
     }
     Recipe original = Recipe.named(name);
-    boolean unchanged = plan.hidden().stream().allMatch(n -> followed(plan.recipe(), original, n));
+    boolean unchanged = plan.hidden().stream().allMatch(n -> plan.recipe().trainsAs(original, n));
     return unchanged ? Optional.of(name) : Optional.empty();
-  }
-
-  private static boolean followed(Recipe own, Recipe original, int hidden) {
-    TrainingPlan plan = own.plan(hidden);
-    TrainingPlan expected =
-        original.plan(hidden).toBuilder().seed(plan.seed()).trainError(plan.trainError()).build();
-    return plan.equals(expected) && own.model(hidden).equals(original.model(hidden));
   }
 
   /// What the report prints: a setting that is not the same for all widths with the widths.
@@ -361,10 +360,10 @@ public final class Study implements AutoCloseable {
       long first = training.seed();
       settings.put("seed", "%d to %d".formatted(first, first + plan.repeats() - 1));
     }
-    ModelPlan model = plan.recipe().model(hidden);
-    settings.put("activation", model.activation().label());
-    settings.put("output", model.output().label());
-    settings.put("initial weights", plan.init().orElse(Origin.start(model)));
+    InitialModel start = plan.recipe().start(hidden);
+    settings.put("activation", start.plan().activation().label());
+    settings.put("output", start.plan().output().label());
+    settings.put("initial weights", Origin.start(start));
     settings.put("training rows", String.valueOf(data.train().rows() - training.validationRows()));
     settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;

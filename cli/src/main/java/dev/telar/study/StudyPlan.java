@@ -3,8 +3,8 @@ package dev.telar.study;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
-import dev.telar.run.InitialModel;
 import dev.telar.run.Json;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What a study is to compute: `study.json` in its folder, from which it can go on after any stop.
 ///
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 /// @param recipe with every option that was given
 /// @param hidden the widths of the hidden layer, in the order to train them
 /// @param repeats how many models of each width are trained, with the recipe's seed and those after
-/// @param init the file of the initial weights; empty if the recipe says how they begin
 /// @param dataFolder where the data are read from; empty if that is left to Telar
 /// @param dataName what the data are called
 /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
@@ -34,19 +34,21 @@ public record StudyPlan(
     Recipe recipe,
     List<Integer> hidden,
     int repeats,
-    Optional<String> init,
     Optional<String> dataFolder,
     String dataName,
     String dataSha256,
     String command) {
   /// The format that this version writes.
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /// The file's name.
   public static final String FILE = "study.json";
 
+  /// The format that had the file of initial weights beside the recipe.
+  private static final int SECOND = 2;
+
   /// The format that had one plan for every width.
-  private static final int EARLIER = 1;
+  private static final int FIRST = 1;
 
   /// One model of the study.
   ///
@@ -67,9 +69,7 @@ public record StudyPlan(
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
     }
-    for (String name : Stream.concat(init.stream(), dataFolder.stream()).toList()) {
-      var _ = Path.of(name);
-    }
+    var _ = dataFolder.map(Path::of);
   }
 
   /// Reads a study's file.
@@ -80,7 +80,8 @@ public record StudyPlan(
     int format = Json.read(file, Format.class).format();
     return switch (format) {
       case FORMAT -> Json.read(file, StudyPlan.class);
-      case EARLIER -> Json.read(file, Earlier.class).now();
+      case SECOND -> Json.read(file, Second.class).now();
+      case FIRST -> Json.read(file, First.class).now();
       default ->
           throw new FormatException(
               file,
@@ -94,8 +95,33 @@ public record StudyPlan(
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Format(int format) {}
 
+  /// The second format. Settings of the start that were given beside a file had no effect, and Adam
+  /// without a learning rate had the paper's.
+  record Second(
+      int format,
+      Recipe recipe,
+      List<Integer> hidden,
+      int repeats,
+      Optional<String> init,
+      Optional<String> dataFolder,
+      String dataName,
+      String dataSha256,
+      String command) {
+    StudyPlan now() {
+      Map<String, String> all = new LinkedHashMap<>(recipe.settings());
+      all.putIfAbsent("learning_rate", String.valueOf(TrainingPlan.DEFAULT_LEARNING_RATE));
+      Recipe then = new Recipe(recipe.name(), all, recipe.widths());
+      if (init.isPresent()) {
+        then =
+            then.with(Map.of("init", init.get(), "output_bias", "init", "centre_inputs", "false"));
+      }
+      return new StudyPlan(
+          FORMAT, then, hidden, repeats, dataFolder, dataName, dataSha256, command);
+    }
+  }
+
   /// The first format.
-  private record Earlier(
+  private record First(
       int format,
       String recipe,
       List<Integer> hidden,
@@ -105,13 +131,18 @@ public record StudyPlan(
       String dataName,
       String dataSha256,
       String command) {
+    private Map<String, String> settings() {
+      Map<String, String> settings = new LinkedHashMap<>(plan.settings());
+      init.ifPresent(file -> settings.put("init", file));
+      return settings;
+    }
+
     StudyPlan now() {
       return new StudyPlan(
           FORMAT,
-          new Recipe(recipe, plan.settings(), new TreeMap<>()),
+          new Recipe(recipe, settings(), new TreeMap<>()),
           hidden,
           1,
-          init,
           dataFolder,
           dataName,
           dataSha256,
@@ -120,8 +151,12 @@ public record StudyPlan(
   }
 
   StudyPlan withRecipe(Recipe other) {
-    return new StudyPlan(
-        format, other, hidden, repeats, init, dataFolder, dataName, dataSha256, command);
+    return new StudyPlan(format, other, hidden, repeats, dataFolder, dataName, dataSha256, command);
+  }
+
+  StudyPlan withDataFolder(Path folder) {
+    Optional<String> absolute = Optional.of(folder.toAbsolutePath().normalize().toString());
+    return new StudyPlan(format, recipe, hidden, repeats, absolute, dataName, dataSha256, command);
   }
 
   /// The models in the order to train them.
@@ -149,14 +184,24 @@ public record StudyPlan(
     Origin.checkData(dataName, dataSha256, data);
   }
 
+  /// Checks every width before one is trained.
+  ///
+  /// @throws IllegalArgumentException if a width, a file of initial weights or the number of
+  ///   validation rows does not fit the data
+  public void check(ImageDataset data) throws IOException {
+    for (int width : hidden) {
+      Split.checkSizes(data.train().rows(), recipe.plan(width).validationRows());
+      recipe.start(width).checkShape(data.train().width(), width);
+    }
+  }
+
   /// The model that a model's training starts from.
   ///
   /// @throws InterruptedException if the thread is interrupted
   public Autoencoder start(Model model, ImageDataset data)
       throws IOException, InterruptedException {
     int hidden = model.hidden();
-    return InitialModel.of(
-        data.train(), hidden, recipe.model(hidden), plan(model), init.map(Path::of));
+    return recipe.start(hidden).model(data.train(), hidden, plan(model));
   }
 
   /// Where the run of a model comes from.
@@ -165,7 +210,7 @@ public record StudyPlan(
         dataName,
         dataSha256,
         dataFolder.map(Path::of),
-        init.orElseGet(() -> Origin.start(recipe.model(model.hidden()))),
+        Origin.start(recipe.start(model.hidden())),
         start.parameters().sha256(),
         command);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A sweep's folder: the models of every combination of some settings' values, each combination in
@@ -25,7 +26,7 @@ public final class Sweep implements AutoCloseable {
 
   private final Path folder;
   private final FolderLock lock;
-  private final SweepPlan plan;
+  private SweepPlan plan;
 
   private Sweep(Path folder, FolderLock lock, SweepPlan plan) {
     this.folder = folder;
@@ -55,11 +56,14 @@ public final class Sweep implements AutoCloseable {
   ///
   /// @param study what all combinations have in common
   /// @param grid the values of each setting, by its name in recipes
+  /// @param data those that the study names
   /// @throws IllegalArgumentException if a setting or a value is wrong
   /// @throws IOException if there is something at that place already, or it cannot be written to
-  public static Sweep begin(Path folder, StudyPlan study, Map<String, List<String>> grid)
+  public static Sweep begin(
+      Path folder, StudyPlan study, Map<String, List<String>> grid, ImageDataset data)
       throws IOException {
     var plan = new SweepPlan(SweepPlan.FORMAT, study, grid);
+    plan.check(data);
     RunFolder.refuseExisting(folder);
     AtomicFile.createFolders(folder);
     return open(folder, plan, true);
@@ -89,6 +93,15 @@ public final class Sweep implements AutoCloseable {
     return plan.study();
   }
 
+  /// Keeps where the data are read from now, if it was given.
+  public void moveData(Optional<Path> dataFolder) throws IOException {
+    if (dataFolder.isPresent()) {
+      StudyPlan moved = plan.study().withDataFolder(dataFolder.get());
+      plan = new SweepPlan(SweepPlan.FORMAT, moved, plan.grid());
+      AtomicFile.write(folder.resolve(SweepPlan.FILE), Json.write(plan));
+    }
+  }
+
   /// Trains every model that is not complete, and writes `sweep.csv`.
   ///
   /// @param data those that the plan names
@@ -101,7 +114,13 @@ public final class Sweep implements AutoCloseable {
       watcher.note(SweepPlan.folder(point));
       Path place = folder.resolve(SweepPlan.folder(point));
       boolean begun = Files.exists(place.resolve(StudyPlan.FILE));
-      try (Study study = begun ? Study.resume(place) : Study.begin(place, plan.study(point))) {
+      try (Study study =
+          begun
+              ? Study.resume(place)
+              : Study.begin(place, plan.study(point, data.train().rows()))) {
+        if (!study.plan().dataFolder().equals(plan.study().dataFolder())) {
+          study.moveData(plan.study().dataFolder().map(Path::of));
+        }
         List<RunResult> models = study.train(data, execution, watcher);
         for (int hidden : study.plan().hidden()) {
           rows.add(row(point, hidden, models));

@@ -1,15 +1,20 @@
 package dev.telar.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
+import dev.telar.data.ImageDataset;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A grid of studies: `sweep.json` in its folder. Every combination of values is a study of its
@@ -19,7 +24,9 @@ import java.util.stream.Collectors;
 /// @param study what all have in common
 /// @param grid the values of each setting that varies, by the settings' names in recipes
 record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  private static final int EARLIER = 1;
 
   private static final int MOST_COMBINATIONS = 1000;
 
@@ -44,8 +51,14 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
       throw new IllegalArgumentException(
           "a sweep has at most %d combinations".formatted(MOST_COMBINATIONS));
     }
+    Set<String> folders = new HashSet<>();
     for (Map<String, String> point : points(grid)) {
       var _ = study.recipe().with(point);
+      // Some file systems do not tell A from a.
+      if (!folders.add(folder(point).toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "a sweep has a folder for each combination, got two that are called " + folder(point));
+      }
     }
   }
 
@@ -53,7 +66,20 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   ///
   /// @throws FormatException if it is damaged, or a newer Telar's
   static SweepPlan read(Path file) throws IOException {
-    return Json.read(file, SweepPlan.class);
+    return Json.read(file, Format.class).format() == EARLIER
+        ? Json.read(file, Earlier.class).now()
+        : Json.read(file, SweepPlan.class);
+  }
+
+  /// The one key that every format has.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Format(int format) {}
+
+  /// The first format, with the second one of studies.
+  private record Earlier(int format, StudyPlan.Second study, Map<String, List<String>> grid) {
+    SweepPlan now() {
+      return new SweepPlan(FORMAT, study.now(), grid);
+    }
   }
 
   /// Every combination of values, the last setting varying fastest.
@@ -78,9 +104,22 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   }
 
   /// The study of a combination.
-  StudyPlan study(Map<String, String> point) {
+  ///
+  /// @param rows of the samples, those that validate among them
+  StudyPlan study(Map<String, String> point, int rows) throws IOException {
     Recipe recipe = study.recipe().with(point);
-    return study.withRecipe(recipe);
+    return study.withRecipe(recipe.resolved(rows, study.hidden()));
+  }
+
+  /// Checks every combination before one is trained.
+  ///
+  /// @param data those that the study names
+  /// @throws IllegalArgumentException if a width, a file of initial weights or the number of
+  ///   validation rows does not fit
+  void check(ImageDataset data) throws IOException {
+    for (Map<String, String> point : points()) {
+      study(point, data.train().rows()).check(data);
+    }
   }
 
   /// The folder of a combination within the sweep's; no file system forbids its characters.

@@ -96,7 +96,7 @@ class MethodsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--optimizer adagrad|expected one of [sgd, adam, adamw], got adagrad",
+        "--optimizer adagrad|optimizer must be sgd or adam or adamw, got adagrad",
         "--loss binary-cross-entropy|the loss binary-cross-entropy needs the output sigmoid, got relu",
         "--activation top-k:99|top-k:99 keeps more units than the 64 of the hidden layer",
         "--output top-k:3|top-k is for the hidden layer, not for the output",
@@ -108,7 +108,7 @@ class MethodsTest {
         "--nesterov|nesterov needs a momentum above 0",
         "--init pca --output sigmoid|principal components are linear, sigmoid is not",
         "--init pca --hidden 30|init pca has a component for each of the 20 inputs at most, got 30 hidden units",
-        "--init kaimin|kaimin",
+        "--init kaimin|kaimin is neither a file nor one of pytorch-default, kaiming, xavier, pca",
         "--recipe none|unknown recipe none; known are as-printed, reproducing, tuned, or give a file"
       })
   void whatIsWrongIsSaidInOneLineAndNothingIsWritten(String options, String problem) {
@@ -157,7 +157,7 @@ class MethodsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "learning-rate=1|unknown setting learning-rate; known are epochs",
+        "learning=1|unknown setting learning; known are epochs",
         "learning_rate=1,x|learning rate must be a number, got x",
         "momentum=0,2|momentum must be at least 0 and below 1, got 2.0"
       })

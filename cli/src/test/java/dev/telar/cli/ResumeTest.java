@@ -312,7 +312,7 @@ class ResumeTest {
   void whatAStudyCannotGoOnWithIsSaidInOneLine() throws IOException {
     begin("study", "--hidden", 3);
 
-    assertRefused(2, "is of --recipe as-printed, got reproducing", "--recipe", "reproducing");
+    assertRefused(2, "--recipe reproducing trains N = 3 otherwise", "--recipe", "reproducing");
     assertRefused(2, "is of --hidden [3], got [5]", "--hidden", 5);
     assertRefused(2, "by another plan: seed 8 instead of 1", "--seed", 8);
     try (FolderLock lock = FolderLock.acquire(out)) {
@@ -322,8 +322,8 @@ class ResumeTest {
     changeData();
     assertRefused(2, "the run is of tiny with the SHA-256 ");
     String plan = Files.readString(out.resolve("study.json"));
-    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 2", "\"format\" : 3"));
-    assertRefused(1, "is a study of format 3, this Telar reads 2");
+    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 3", "\"format\" : 4"));
+    assertRefused(1, "is a study of format 4, this Telar reads 3");
     Files.writeString(out.resolve("study.json"), plan.substring(0, 99));
     assertRefused(1, "study.json: ");
   }

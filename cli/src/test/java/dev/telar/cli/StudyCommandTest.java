@@ -115,6 +115,6 @@ class StudyCommandTest {
     Telar telar = study("3,3");
 
     assertThat(telar.exitCode()).isEqualTo(2);
-    assertThat(telar.err()).isEqualTo("telar study: --hidden names a width twice: [3, 3]\n");
+    assertThat(telar.err()).isEqualTo("telar study: hidden names a width twice: 3,3\n");
   }
 }

@@ -181,7 +181,7 @@ class TrainCommandTest {
         "--learning-rate | 0 | learning rate must be above 0 and finite, got 0.0",
         "--learning-rate | 1e300 | learning rate must be above 0 and finite, got 1.0E300",
         "--momentum | NaN | momentum must be at least 0 and below 1, got NaN",
-        "--hidden | 0 | --hidden must be at least 1, got 0",
+        "--hidden | 0 | hidden must be at least 1, got 0",
         "--threads | 0 | --threads must be at least 1, got 0",
         "--validation-rows | 60 | validation rows must be at least 0 and fewer than the 60 rows there are, got 60",
         "--seed | x | Invalid value for option '--seed': 'x' is not a long",

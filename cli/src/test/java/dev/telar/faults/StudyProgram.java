@@ -37,7 +37,6 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
             HIDDEN,
             1,
             Optional.empty(),
-            Optional.empty(),
             data.name(),
             data.sha256(),
             "telar study"));

@@ -6,10 +6,10 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Origin;
+import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.CheckpointFolder;
-import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -31,7 +31,11 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
         Autoencoder.initialise(Architecture.relu(data.train().width(), HIDDEN), plan.seed());
     Origin origin =
         Origin.of(
-            data, Optional.empty(), start, Optional.empty(), ModelPlan.AS_PRINTED, "telar train");
+            data,
+            Optional.empty(),
+            start,
+            Recipe.named(Recipe.AS_PRINTED).start(HIDDEN),
+            "telar train");
     try (RunFolder target = RunFolder.begin(folder)) {
       target.complete(
           TrainingRun.start(data, start, origin, plan, execution), new TrainingListener() {});

@@ -82,7 +82,6 @@ class LiveBrowserTest {
             recipe,
             List.of(3, 6),
             1,
-            Optional.empty(),
             Optional.of(data.toString()),
             images.name(),
             images.sha256(),

@@ -8,6 +8,7 @@ import dev.telar.model.Activation;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class RecipeTest {
     Recipe recipe = Recipe.named(Recipe.AS_PRINTED);
 
     assertThat(recipe.plan(64)).isEqualTo(TrainingPlan.asPrinted());
-    assertThat(recipe.model(64)).isEqualTo(ModelPlan.AS_PRINTED);
+    assertThat(recipe.start(64).plan()).isEqualTo(ModelPlan.AS_PRINTED);
   }
 
   @Test
@@ -46,8 +47,8 @@ class RecipeTest {
     assertThat(recipe.name()).isEqualTo("mine");
     assertThat(recipe.plan(4).epochs()).isEqualTo(3);
     assertThat(recipe.plan(5).epochs()).isEqualTo(7);
-    assertThat(recipe.model(4).output()).isEqualTo(new Activation.Relu());
-    assertThat(recipe.model(5).output()).isEqualTo(new Activation.Sigmoid());
+    assertThat(recipe.start(4).plan().output()).isEqualTo(new Activation.Relu());
+    assertThat(recipe.start(5).plan().output()).isEqualTo(new Activation.Sigmoid());
   }
 
   @Test
@@ -70,7 +71,7 @@ class RecipeTest {
 
     assertThat(again.settings()).isEqualTo(recipe.settings());
     assertThat(again.widths()).isEqualTo(recipe.widths());
-    assertThat(again.at(512).plan(1)).isEqualTo(recipe.plan(512));
+    assertThat(again.plan(512)).isEqualTo(recipe.plan(512));
   }
 
   @ParameterizedTest
@@ -81,10 +82,17 @@ class RecipeTest {
         "seed = 1;;epochs|line 3: expected name = value, got epochs|(at byte 10)",
         "[x]|line 1: [N] begins the settings of a hidden layer of N units, got [x]|(at byte 0)",
         "[0]|line 1: [N] begins|(at byte 0)",
+        "[4];hidden = 4|line 2: hidden is for all widths; set it above the first [N]|(at byte 4)",
+        "hidden = 64-32|hidden must be widths with commas, such as 64,128, got 64-32|(at byte 0)",
+        "hidden = 4,4|hidden names a width twice: 4,4|(at byte 0)",
+        "repeats = 0|repeats must be a number of at least 1, got 0|(at byte 0)",
+        "init_sha256 = 1|init sha256 is of the weights in a file, init is pytorch-default|(at byte 0)",
+        "init = a;output_bias = mean|decides the biases; leave output bias and centre inputs away|(at byte 0)",
+        "beta1 = 0.9|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.9|(at byte 0)",
         "seed = 1;seed = 2|line 2: seed is set twice|(at byte 9)",
         "epochs = 0|epochs must be at least 1, got 0|(at byte 0)",
         "epochs = many|epochs must be a number, got many|(at byte 0)",
-        "shuffle = yes|expected true or false, got yes|(at byte 0)",
+        "shuffle = yes|shuffle must be true or false, got yes|(at byte 0)",
         "[3];output = swish|unknown activation swish|(at byte 0)",
         "optimizer = adam;momentum = 0.9|momentum is for sgd, adam has beta1 instead, got 0.9|(at byte 0)"
       })
@@ -96,6 +104,41 @@ class RecipeTest {
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(problem)
         .hasMessageEndingWith(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aFileOfWindowsIsRead(String charset) throws IOException {
+    Path file = folder.resolve("windows.txt");
+    Files.write(
+        file, "\uFEFFepochs = 3\r\n# für alle\r\nseed = 2\r\n".getBytes(Charset.forName(charset)));
+
+    Recipe recipe = Recipe.read(file);
+
+    assertThat(recipe.plan(4).epochs()).isEqualTo(3);
+    assertThat(recipe.plan(4).seed()).isEqualTo(2);
+  }
+
+  @Test
+  void namesMayBeWrittenAsOptions() throws IOException {
+    assertThat(Recipe.read(file("learning-rate = 0.1\n")).plan(4).learningRate()).isEqualTo(0.1);
+    assertThatThrownBy(() -> Recipe.read(file("learning-rate = 0.1\nlearning_rate = 0.1\n")))
+        .hasMessageContaining("line 2: learning_rate is set twice");
+  }
+
+  @Test
+  void adamHasARateOfItsOwn() throws IOException {
+    assertThat(Recipe.read(file("optimizer = adam\n")).plan(4).learningRate()).isEqualTo(0.001);
+  }
+
+  @Test
+  void aFileIsLookedForFromTheRecipesFolder() throws IOException {
+    Recipe recipe = Recipe.read(file("init = sub/weights #1.safetensors # a comment\n"));
+
+    assertThat(recipe.start(4).file()).contains(folder.resolve("sub/weights"));
+    Path named = folder.resolve("sub/weights#1.safetensors");
+    assertThat(Recipe.read(file("init = sub/weights#1.safetensors # a comment\n")).start(4).file())
+        .contains(named);
   }
 
   @Test

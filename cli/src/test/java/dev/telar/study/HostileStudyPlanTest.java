@@ -22,10 +22,9 @@ class HostileStudyPlanTest {
       Json.writeCompact(
           new StudyPlan(
               StudyPlan.FORMAT,
-              Recipe.named(Recipe.AS_PRINTED).with(Map.of("epochs", "30")),
+              Recipe.named(Recipe.AS_PRINTED).with(Map.of("epochs", "30", "init", "init")),
               Recipe.PAPER_WIDTHS,
               1,
-              Optional.of("init"),
               Optional.of("folder"),
               "data",
               "d",
@@ -60,8 +59,8 @@ class HostileStudyPlanTest {
         "[64,128,256,512]|[64,-1]|a hidden layer has at least 1 unit, got -1",
         "[64,128,256,512]|[null]|NullPointerException",
         "[64,128,256,512]|[2147483648]|2147483648",
-        "\"format\":2|\"format\":3|is a study of format 3, this Telar reads 2",
-        "\"format\":2|\"format\":2,\"format\":2|Duplicate",
+        "\"format\":3|\"format\":4|is a study of format 4, this Telar reads 3",
+        "\"format\":3|\"format\":3,\"format\":3|Duplicate",
         "\"epochs\":\"30\"|\"epochs\":\"2147483648\"|2147483648",
         "\"repeats\":1|\"repeats\":0|repeats must be at least 1, got 0",
         "\"epochs\":\"30\"|\"epoch\":\"30\"|unknown setting epoch",

@@ -101,8 +101,7 @@ public sealed interface Activation {
   private static float slope(String text) {
     double slope = Double.parseDouble(text);
     if (slope != 0 && (float) slope == 0) {
-      throw new IllegalArgumentException(
-          "the slope of a leaky ReLU is 0 in float32, got " + slope);
+      throw new IllegalArgumentException("the slope of a leaky ReLU is 0 in float32, got " + slope);
     }
     return (float) slope;
   }

@@ -102,6 +102,11 @@ public record Checkpoint(
     return plan.isDone(epochs);
   }
 
+  /// The same state with something else to be kept with it.
+  public Checkpoint withAbout(Map<String, String> other) {
+    return new Checkpoint(plan, rows, model, optimizerMemory, epochs, position, best, other);
+  }
+
   /// The same state under another plan, which may only differ in the number of epochs: what was
   /// computed so far does not depend on it.
   ///

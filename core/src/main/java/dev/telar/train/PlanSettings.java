@@ -106,13 +106,15 @@ record PlanSettings(
             && adam.keepsAll((float) plan.learningRate());
     return idle
         ? Optional.of(
-            "times the learning rate %s takes nothing from a float32".formatted(plan.learningRate()))
+            "times the learning rate %s takes nothing from a float32"
+                .formatted(plan.learningRate()))
         : Optional.empty();
   }
 
   private static Optional<String> risesAnyway(TrainingPlan plan) {
     return plan.schedule() instanceof Schedule.OneCycle && plan.warmupEpochs() == 0
-        ? Optional.of("must be above 0 for one-cycle, which rises for 30 % of all epochs without it")
+        ? Optional.of(
+            "must be above 0 for one-cycle, which rises for 30 % of all epochs without it")
         : Optional.empty();
   }
 
@@ -179,8 +181,7 @@ record PlanSettings(
     Optional<String> reason = idle.apply(plan);
     if (reason.isPresent()) {
       throw new IllegalArgumentException(
-          "%s %s; leave it away, got %s"
-              .formatted(words(), reason.get(), text(plan)));
+          "%s %s; leave it away, got %s".formatted(words(), reason.get(), text(plan)));
     }
   }
 
@@ -217,8 +218,7 @@ record PlanSettings(
       String now = setting.text(plan);
       String before = setting.text(earlier);
       if (!now.equals(before) && (fixed || !setting.name.equals(EPOCHS))) {
-        differences.add(
-            "%s %s instead of %s".formatted(setting.words(), now, before));
+        differences.add("%s %s instead of %s".formatted(setting.words(), now, before));
       }
     }
     if (!differences.isEmpty()) {

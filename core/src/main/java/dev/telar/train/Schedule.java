@@ -36,8 +36,8 @@ public sealed interface Schedule {
   record Cosine() implements Schedule {}
 
   /// Half a cosine up from a 25th of the learning rate, and half a cosine down to a 250 000th, as
-  /// PyTorch's `OneCycleLR` has it without a cycle of the momentum. The warm-up is the way up, of at
-  /// least one step; without one it is 30 % of all steps.
+  /// PyTorch's `OneCycleLR` has it without a cycle of the momentum. The warm-up is the way up, of
+  /// at least one step; without one it is 30 % of all steps.
   ///
   /// @see <a href="https://arxiv.org/abs/1708.07120">Smith, Topin, Super-convergence (2018)</a>
   record OneCycle() implements Schedule {

@@ -139,9 +139,7 @@ public record TrainingPlan(
         "warmup epochs must be at least 0 and fewer than the %d epochs".formatted(epochs),
         warmupEpochs);
     check(
-        momentum >= 0 && (float) momentum < 1,
-        "momentum must be at least 0 and below 1",
-        momentum);
+        momentum >= 0 && (float) momentum < 1, "momentum must be at least 0 and below 1", momentum);
     check(
         momentum == 0 || optimizerKind == OptimizerKind.SGD,
         "momentum is for sgd, %s has beta1 instead".formatted(optimizerKind),

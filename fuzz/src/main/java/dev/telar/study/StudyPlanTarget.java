@@ -33,7 +33,6 @@ public final class StudyPlanTarget {
         Recipe.named(Recipe.TUNED),
         Recipe.PAPER_WIDTHS,
         2,
-        Optional.of("init.safetensors"),
         Optional.of("data"),
         "data",
         "1",
