@@ -26,7 +26,7 @@ class CliImportRulesTest {
           entry("text", "study"),
           entry("page", "text"),
           entry("figure", "text", "study"),
-          entry("report", "figure", "page", "text", "study"),
+          entry("report", "figure", "page", "text", "study", "run"),
           entry("tensorboard", "figure", "study", "run"),
           entry("explore", "web", "page", "text", "study", "run"),
           entry("live", "explore", "web", "page", "text", "study", "run"),

@@ -1,0 +1,47 @@
+package dev.telar.report;
+
+import static dev.telar.text.Numbers.error;
+
+import dev.telar.run.TrainingWarning;
+import dev.telar.run.TrainingWarning.DeadHiddenUnits;
+import dev.telar.run.TrainingWarning.DeadOutputs;
+import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
+import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
+
+/// Warnings about a trained model in words: what is wrong, and what usually helps.
+public final class WarningText {
+  private final Messages messages;
+
+  WarningText(Messages messages) {
+    this.messages = messages;
+  }
+
+  /// A warning in a sentence or two.
+  public static String of(TrainingWarning warning, Language language) {
+    return new WarningText(Messages.of(WarningText.class, language)).of(warning);
+  }
+
+  String of(TrainingWarning warning) {
+    return switch (warning) {
+      case NotBetterThanMeanImage(double test, double mean, boolean falling) ->
+          messages.get(
+              falling ? "warning.mean-image.falling" : "warning.mean-image",
+              error(test),
+              error(mean));
+      case DeadHiddenUnits(int dead, int hidden) when dead == hidden ->
+          messages.get("warning.hidden.all", hidden);
+      case DeadHiddenUnits(int dead, int hidden) -> messages.get("warning.hidden", dead, hidden);
+      case DeadOutputs(int dead, int outputs, int black) ->
+          messages.get("warning.outputs", dead, outputs, black);
+      case Rising(int bestEpoch, double best, int lastEpoch, double last, boolean overfitting) ->
+          messages.get(
+              overfitting ? "warning.overfitting" : "warning.diverging",
+              error(best),
+              bestEpoch,
+              error(last),
+              lastEpoch);
+    };
+  }
+}

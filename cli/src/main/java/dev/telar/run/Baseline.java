@@ -1,0 +1,49 @@
+package dev.telar.run;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.data.Samples;
+import dev.telar.train.TrainingPlan;
+
+/// What the data alone say, before any model: the line below which learning begins.
+///
+/// @param meanImageError the test error of the training rows' mean image, whatever the input
+/// @param blackPixels how many pixels are 0 in every test image
+public record Baseline(double meanImageError, int blackPixels) {
+  /// Measures the data of a run.
+  ///
+  /// @param plan says which rows train
+  public static Baseline of(ImageDataset data, TrainingPlan plan) {
+    return of(data.train(), plan.split(data.train().rows()).train(), data.test());
+  }
+
+  /// Measures samples, in one pass over each.
+  ///
+  /// @param rows of the training samples, at least one
+  public static Baseline of(Samples train, int[] rows, Samples test) {
+    double[] mean = new double[train.width()];
+    float[] image = new float[train.width()];
+    for (int row : rows) {
+      train.read(row, image);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += image[i];
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= rows.length;
+    }
+    boolean[] lit = new boolean[mean.length];
+    double squares = 0;
+    for (int row = 0; row < test.rows(); row++) {
+      test.read(row, image);
+      for (int i = 0; i < mean.length; i++) {
+        squares += (image[i] - mean[i]) * (image[i] - mean[i]);
+        lit[i] |= image[i] != 0;
+      }
+    }
+    int black = mean.length;
+    for (boolean pixel : lit) {
+      black -= pixel ? 1 : 0;
+    }
+    return new Baseline(squares / ((double) test.rows() * mean.length), black);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.telar.run;
+
+import dev.telar.train.EpochErrors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What a trained model's numbers say against it: training ended, and yet it failed, or lost much
+/// of what it could have reached.
+public sealed interface TrainingWarning {
+  /// The square of half a step of a byte: no picture shows a smaller error.
+  double INVISIBLE = 1 / (510.0 * 510.0);
+
+  /// Some dead units are usual, and cost little.
+  double MANY_HIDDEN = 0.25;
+
+  /// Each dead output keeps all of its pixel's error.
+  double MANY_OUTPUTS = 0.1;
+
+  /// From here on an error has risen, and not only wavered.
+  double RISEN = 1.25;
+
+  /// An epoch that lowers the error by more than this part shows that more of them would help.
+  double FALLING = 0.01;
+
+  /// The model is not better than the mean image.
+  ///
+  /// @param falling whether the error was still falling when training ended
+  record NotBetterThanMeanImage(double testError, double meanImageError, boolean falling)
+      implements TrainingWarning {}
+
+  /// Hidden units that no test image activates; of a model with no other the output is always the
+  /// same.
+  ///
+  /// @param dead how many, of all
+  record DeadHiddenUnits(int dead, int hidden) implements TrainingWarning {}
+
+  /// Outputs that are above 0 for no test image.
+  ///
+  /// @param dead how many, of all
+  /// @param black how many of the pixels are 0 in every test image
+  record DeadOutputs(int dead, int outputs, int black) implements TrainingWarning {}
+
+  /// The error rose again.
+  ///
+  /// @param overfitting whether that of validation rose alone, and the training error did not
+  record Rising(int bestEpoch, double best, int lastEpoch, double last, boolean overfitting)
+      implements TrainingWarning {}
+
+  /// What a run's result says against its model; empty if nothing.
+  static List<TrainingWarning> of(RunResult result, List<EpochErrors> epochs, Baseline baseline) {
+    return of(
+        result.testError(),
+        new DeadHiddenUnits(result.deadHiddenUnits(), result.hidden()),
+        new DeadOutputs(result.deadOutputUnits(), result.inputs(), baseline.blackPixels()),
+        epochs,
+        baseline.meanImageError());
+  }
+
+  /// What a model's numbers say against it, the worst first; empty if nothing.
+  ///
+  /// @param hidden all dead units, be they many or few
+  /// @param outputs likewise
+  /// @param epochs the learning curve
+  static List<TrainingWarning> of(
+      double testError,
+      DeadHiddenUnits hidden,
+      DeadOutputs outputs,
+      List<EpochErrors> epochs,
+      double meanImageError) {
+    if (testError <= INVISIBLE) {
+      return List.of();
+    }
+    List<TrainingWarning> warnings = new ArrayList<>();
+    if (!(testError < meanImageError)) {
+      warnings.add(new NotBetterThanMeanImage(testError, meanImageError, isFalling(epochs)));
+    }
+    if (hidden.dead() >= MANY_HIDDEN * hidden.hidden()) {
+      warnings.add(hidden);
+    }
+    if (outputs.dead() - outputs.black() >= MANY_OUTPUTS * outputs.outputs()) {
+      warnings.add(outputs);
+    }
+    if (!epochs.isEmpty()) {
+      EpochErrors best =
+          epochs.stream().min(Comparator.comparingDouble(TrainingWarning::error)).orElseThrow();
+      EpochErrors last = epochs.getLast();
+      // With early stopping the best epoch's model is kept, and nothing is lost.
+      if (Math.min(testError, error(last)) > RISEN * error(best)) {
+        boolean overfitting = train(last) <= train(best);
+        warnings.add(new Rising(best.epoch(), error(best), last.epoch(), error(last), overfitting));
+      }
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static boolean isFalling(List<EpochErrors> epochs) {
+    int last = epochs.size() - 1;
+    return last >= 1 && error(epochs.get(last)) < (1 - FALLING) * error(epochs.get(last - 1));
+  }
+
+  private static double error(EpochErrors epoch) {
+    return epoch.validation().orElseGet(() -> train(epoch));
+  }
+
+  private static double train(EpochErrors epoch) {
+    return epoch.train().orElse(epoch.trainRunning());
+  }
+}

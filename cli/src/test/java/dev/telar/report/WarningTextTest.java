@@ -1,0 +1,32 @@
+package dev.telar.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.run.TrainingWarning.DeadHiddenUnits;
+import dev.telar.run.TrainingWarning.DeadOutputs;
+import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
+import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.text.Language;
+import org.junit.jupiter.api.Test;
+
+class WarningTextTest {
+  @Test
+  void eachSaysWhatIsWrongAndWhatHelps() {
+    assertThat(WarningText.of(new NotBetterThanMeanImage(0.102, 0.0866, true), Language.ENGLISH))
+        .startsWith("The test error 0.1020 is not below 0.0866")
+        .endsWith("more --epochs usually help.");
+    assertThat(WarningText.of(new NotBetterThanMeanImage(0.195, 0.0866, false), Language.ENGLISH))
+        .endsWith("A smaller --learning-rate usually helps.");
+    assertThat(WarningText.of(new DeadHiddenUnits(8, 8), Language.ENGLISH))
+        .startsWith("All 8 hidden units are dead");
+    assertThat(WarningText.of(new DeadHiddenUnits(3, 8), Language.ENGLISH))
+        .startsWith("3 of 8 hidden units are dead");
+    assertThat(WarningText.of(new DeadOutputs(58, 64, 2), Language.ENGLISH))
+        .startsWith("58 of 64 outputs are dead")
+        .contains("only 2 pixels are black");
+    assertThat(WarningText.of(new Rising(2, 0.04, 3, 0.07, false), Language.ENGLISH))
+        .startsWith("The error rose from 0.0400 after epoch 2 to 0.0700 after epoch 3");
+    assertThat(WarningText.of(new Rising(2, 0.04, 3, 0.07, true), Language.SPANISH))
+        .startsWith("El error de validación subió de 0.0400 tras la época 2 a 0.0700");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.telar.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.measure.PrincipalComponents;
+import org.junit.jupiter.api.Test;
+
+class BaselineTest {
+  private static ByteSamples samples(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return new ByteSamples(bytes, values.length / 3, 3);
+  }
+
+  @Test
+  void theMeanImageIsThatOfTheTrainingRows() throws InterruptedException {
+    ByteSamples train = samples(0, 0, 102, 0, 51, 204, 255, 255, 255);
+    ByteSamples test = samples(0, 51, 0, 0, 0, 153);
+    int[] rows = {0, 1};
+
+    Baseline baseline = Baseline.of(train, rows, test);
+
+    // The mean is 0, 0.1, 0.6.
+    assertThat(baseline.meanImageError())
+        .isCloseTo((0.01 + 0.36 + 0.01) / 6, within(1e-7))
+        .isCloseTo(PrincipalComponents.of(train, rows, 1).meanError(test), within(1e-8));
+    assertThat(baseline.blackPixels()).isEqualTo(1);
+  }
+}

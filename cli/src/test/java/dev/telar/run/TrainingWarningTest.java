@@ -1,0 +1,94 @@
+package dev.telar.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.run.TrainingWarning.DeadHiddenUnits;
+import dev.telar.run.TrainingWarning.DeadOutputs;
+import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
+import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.train.EpochErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class TrainingWarningTest {
+  private static final double MEAN_IMAGE = 0.0866;
+
+  /// A learning curve whose training and validation errors are these, in turn.
+  private static List<EpochErrors> epochs(double... errors) {
+    List<EpochErrors> epochs = new ArrayList<>();
+    for (int i = 0; i < errors.length; i += 2) {
+      epochs.add(
+          new EpochErrors(
+              i / 2 + 1,
+              errors[i],
+              OptionalDouble.of(errors[i]),
+              OptionalDouble.of(errors[i + 1]),
+              1,
+              1));
+    }
+    return epochs;
+  }
+
+  private static List<TrainingWarning> warnings(
+      double testError, int deadHidden, int deadOutputs, int black, List<EpochErrors> epochs) {
+    return TrainingWarning.of(
+        testError,
+        new DeadHiddenUnits(deadHidden, 8),
+        new DeadOutputs(deadOutputs, 100, black),
+        epochs,
+        MEAN_IMAGE);
+  }
+
+  @Test
+  void aModelThatLearntHasNone() {
+    assertThat(warnings(0.0464, 1, 9, 0, epochs(0.09, 0.09, 0.05, 0.05))).isEmpty();
+    assertThat(warnings(0.0464, 0, 0, 0, List.of())).isEmpty();
+  }
+
+  @Test
+  void theMeanImageIsTheLeastThatAModelShouldBeat() {
+    assertThat(warnings(0.1020, 0, 0, 0, epochs(0.13, 0.13, 0.11, 0.11, 0.102, 0.102)))
+        .containsExactly(new NotBetterThanMeanImage(0.1020, MEAN_IMAGE, true));
+    assertThat(warnings(MEAN_IMAGE, 0, 0, 0, epochs(0.195, 0.195, 0.195, 0.195)))
+        .containsExactly(new NotBetterThanMeanImage(MEAN_IMAGE, MEAN_IMAGE, false));
+    assertThat(warnings(Double.NaN, 0, 0, 0, List.of()))
+        .containsExactly(new NotBetterThanMeanImage(Double.NaN, MEAN_IMAGE, false));
+  }
+
+  @Test
+  void deadUnitsAreToldWhereTheyAreMany() {
+    assertThat(warnings(0.05, 2, 10, 0, List.of()))
+        .containsExactly(new DeadHiddenUnits(2, 8), new DeadOutputs(10, 100, 0));
+  }
+
+  @Test
+  void pixelsThatAreBlackInTheDataMayBeDead() {
+    assertThat(warnings(0.05, 0, 40, 31, List.of())).isEmpty();
+    assertThat(warnings(0.05, 0, 41, 31, List.of())).containsExactly(new DeadOutputs(41, 100, 31));
+  }
+
+  @Test
+  void anErrorThatRoseIsToldUnlessTheBestModelWasKept() {
+    List<EpochErrors> diverging = epochs(0.05, 0.05, 0.04, 0.04, 0.06, 0.07);
+    assertThat(warnings(0.07, 0, 0, 0, diverging))
+        .containsExactly(new Rising(2, 0.04, 3, 0.07, false));
+    assertThat(warnings(0.04, 0, 0, 0, diverging)).isEmpty();
+
+    assertThat(warnings(0.06, 0, 0, 0, epochs(0.05, 0.05, 0.04, 0.04, 0.03, 0.06)))
+        .containsExactly(new Rising(2, 0.04, 3, 0.06, true));
+  }
+
+  @Test
+  void anErrorThatNoPictureShowsIsNotHeldAgainstAnything() {
+    assertThat(
+            TrainingWarning.of(
+                1e-9,
+                new DeadHiddenUnits(8, 8),
+                new DeadOutputs(100, 100, 100),
+                epochs(1e-12, 1e-12, 1e-9, 1e-9),
+                0))
+        .isEmpty();
+  }
+}
