@@ -194,6 +194,7 @@ final class StudyCommand implements Callable<Integer> {
       }
       List<String> values =
           List.of(text.substring(equals + 1).split(",", -1)).stream()
+              .map(String::strip)
               .map(value -> name.equals("init") ? InitialModel.absolute(value, Path.of("")) : value)
               .toList();
       if (grid.put(name, values) != null) {
