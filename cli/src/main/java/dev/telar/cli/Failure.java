@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
@@ -26,6 +27,8 @@ record Failure(int exitCode, String message) {
       case IOException e -> new Failure(FAILED, told(e));
       case DivergedException e -> new Failure(FAILED, told(e));
       case MeasurementException e -> new Failure(FAILED, told(e));
+      case InvalidPathException e ->
+          new Failure(USAGE, e.getInput() + ": no file can have this name here");
       case IllegalArgumentException e -> new Failure(USAGE, told(e));
       case OutOfMemoryError _ ->
           new Failure(

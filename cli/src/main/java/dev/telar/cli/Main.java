@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +22,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class Main {
   /// How long an interrupted command may take to end cleanly.
   private static final int CLEAN_END_SECONDS = 10;
+
+  /// What Java reads for bytes that its encoding does not have.
+  private static final char LOST = '\uFFFD';
 
   private static final int HELP_COLUMNS = 100;
 
@@ -34,7 +39,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));
     int exitCode;
     try {
-      exitCode = VectorJvm.isMissing() ? VectorJvm.run(args) : run(args);
+      exitCode = SecondJvm.isNeeded() ? SecondJvm.run(args) : run(args);
     } catch (IOException | InterruptedException e) {
       System.err.println("telar: cannot start " + System.getProperty("java.home") + ": " + e);
       exitCode = 1;
@@ -47,6 +52,11 @@ public final class Main {
   private static int run(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    String folder = System.getProperty("user.dir");
+    if (folder.indexOf(LOST) >= 0) {
+      err.println("telar: " + unreadable("the current folder " + folder));
+      return Failure.FAILED;
+    }
     return run(out, err, Terminal.detect(), args);
   }
 
@@ -85,11 +95,22 @@ public final class Main {
             .setParameterExceptionHandler(Main::onUsageError)
             .setExecutionExceptionHandler(
                 (failure, command, _) -> report(failure, command, root.stacktrace));
+    Optional<String> lost = Stream.of(args).filter(text -> text.indexOf(LOST) >= 0).findFirst();
+    if (lost.isPresent()) {
+      err.println("telar: " + unreadable("the argument " + lost.get()));
+      return Failure.USAGE;
+    }
     try {
       return commandLine.execute(args);
     } catch (OutOfMemoryError e) {
       return report(e, commandLine, root.stacktrace);
     }
+  }
+
+  /// What is told of a name whose bytes the locale's encoding does not have.
+  private static String unreadable(String what) {
+    return "%s cannot be read as %s, the encoding of this locale; choose another locale with LC_ALL, or another name"
+        .formatted(what.replace(LOST, '?'), System.getProperty("sun.jnu.encoding"));
   }
 
   /// Reads a constant by the name that it prints, which is not always Java's.

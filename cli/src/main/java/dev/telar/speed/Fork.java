@@ -18,6 +18,10 @@ import java.util.concurrent.Future;
 /// One bytecode can be compiled to code of different speed in different JVMs, so that one of them
 /// says little.
 public final class Fork {
+  /// What these variables of the JDK hold is among a JVM's options already.
+  private static final List<String> OPTION_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private static final int INTERRUPTED = 130;
 
   private Fork() {}
@@ -32,9 +36,8 @@ public final class Fork {
   /// @throws InterruptedException if this thread or the program is interrupted
   public static String run(String name, String mainClass, List<String> args)
       throws IOException, InterruptedException, MeasurementException {
-    List<String> command = command(List.of(), mainClass, args);
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Process process = new ProcessBuilder(command).start();
+      Process process = builder(List.of(), mainClass, args).start();
       try {
         // Both at once, because a full pipe stops the program; and beside this thread, because
         // reading cannot be interrupted.
@@ -58,18 +61,20 @@ public final class Fork {
     }
   }
 
-  /// The command that starts such a JVM.
+  /// What starts such a JVM.
   ///
-  /// @param moreOptions for it, besides those of this one
-  public static List<String> command(
+  /// @param moreOptions for it, which those of this one come after and win against
+  public static ProcessBuilder builder(
       List<String> moreOptions, String mainClass, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(moreOptions);
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(args);
-    return command;
+    var builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(OPTION_VARIABLES);
+    return builder;
   }
 
   private static String read(InputStream in) throws IOException {

@@ -44,6 +44,17 @@ class MainTest {
   }
 
   @Test
+  void anArgumentThatCannotBeReadIsToldInOneLine() {
+    Telar telar = Telar.run("data", "show", "--data", "caf\uFFFD");
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err())
+        .hasLineCount(1)
+        .startsWith("telar: the argument caf? cannot be read as ")
+        .contains("LC_ALL");
+  }
+
+  @Test
   void anUnknownNameListsTheKnownOnes() {
     Telar telar = Telar.run("study", "--recipe", "best");
 

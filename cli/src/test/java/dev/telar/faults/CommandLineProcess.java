@@ -30,7 +30,7 @@ public final class CommandLineProcess {
   /// @param log where everything that it prints goes
   public static CommandLineProcess start(List<String> args, Path log) throws IOException {
     Process process =
-        new ProcessBuilder(Fork.command(OPTIONS, "dev.telar.cli.Main", args))
+        Fork.builder(OPTIONS, "dev.telar.cli.Main", args)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

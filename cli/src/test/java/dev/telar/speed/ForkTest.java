@@ -45,6 +45,15 @@ class ForkTest {
   }
 
   @Test
+  void optionsOfTheEnvironmentAreSaidOnce() {
+    assertThat(Fork.builder(List.of("-Dfirst"), "Main", List.of()).environment())
+        .doesNotContainKeys("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    // The last of two counts: the user's, if there are two.
+    assertThat(Fork.builder(List.of("-Dfirst"), "Main", List.of()).command().get(1))
+        .isEqualTo("-Dfirst");
+  }
+
+  @Test
   void anInterruptedProgramInterrupts() {
     assertThatThrownBy(() -> run("be interrupted")).isInstanceOf(InterruptedException.class);
   }
