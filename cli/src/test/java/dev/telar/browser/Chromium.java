@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -29,6 +30,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /// They warn at each start that Selenium has no classes for this Chromium's DevTools, of which
+  /// the tests use none. Kept here, because a logger that nobody holds forgets its level.
+  private static final List<Logger> SILENCED =
+      List.of(
+          Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder"),
+          Logger.getLogger("org.openqa.selenium.chromium.ChromiumDriver"));
+
   private static final List<String> BROWSERS = List.of("chromium", "google-chrome", "chrome");
 
   private final ChromeDriver driver;
@@ -59,6 +68,7 @@ public final class Chromium implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--hide-scrollbars",
         "--user-data-dir=" + profile.toAbsolutePath());
+    SILENCED.forEach(logger -> logger.setLevel(Level.SEVERE));
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
