@@ -15,7 +15,7 @@ final class DownloadProgress implements Progress {
 
   @Override
   public void message(String text) {
-    line.print(text);
+    line.note(text);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.telar.cli;
 
+import dev.telar.format.AtomicFile;
 import dev.telar.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,15 +29,33 @@ final class OutputOptions {
     return out != null;
   }
 
-  /// The folder to write to; there is nothing there yet.
+  /// Refuses a folder that was given and has something in it.
+  void refuseExisting() throws IOException {
+    if (out != null) {
+      RunFolder.refuseExisting(out);
+    }
+  }
+
+  /// The folder to write to. One in `runs/` is made, so that no other process has it, too.
   ///
-  /// @param name what to call it in `runs/`, before the time
+  /// @param name what to call it there, before the time
   Path folder(String name) throws IOException {
-    Path folder =
-        out != null
-            ? out
-            : Path.of("runs", name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
-    RunFolder.refuseExisting(folder);
-    return folder;
+    return out != null
+        ? out
+        : newFolder(
+            Path.of("runs"), name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
+  }
+
+  /// Makes a folder of this name, or with a number behind it where others were faster.
+  static Path newFolder(Path parent, String name) throws IOException {
+    AtomicFile.createFolders(parent);
+    Path folder = parent.resolve(name);
+    for (int number = 2; ; number++) {
+      try {
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException _) {
+        folder = parent.resolve(name + "-" + number);
+      }
+    }
   }
 }

@@ -7,19 +7,21 @@ final class ProgressLine {
   /// Faster than the eye reads is wasted.
   private static final long REDRAW_NANOS = 100_000_000;
 
-  /// A longer line would wrap on a terminal of the usual 80 columns, and then not be drawn over.
-  private static final int MAX_LENGTH = 79;
-
   private static final String TO_LINE_START = "\r";
   private static final String CLEAR_TO_LINE_END = "\033[K";
 
   private final PrintWriter out;
   private final Terminal terminal;
+
+  /// A longer line would wrap, and then not be drawn over.
+  private final int columns;
+
   private long drawn = System.nanoTime() - REDRAW_NANOS;
 
   ProgressLine(PrintWriter out, Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = terminal.interactive() ? terminal.width().getAsInt() - 1 : Integer.MAX_VALUE;
   }
 
   boolean interactive() {
@@ -32,15 +34,33 @@ final class ProgressLine {
   }
 
   /// Draws a passing line.
-  void draw(String line) {
+  ///
+  /// @param forms of it, the longest first; the first that fits is drawn
+  void draw(String... forms) {
     drawn = System.nanoTime();
-    String fitting = line.substring(0, Math.min(line.length(), MAX_LENGTH));
-    out.print(TO_LINE_START + fitting + CLEAR_TO_LINE_END);
+    out.print(TO_LINE_START + fitting(forms) + CLEAR_TO_LINE_END);
     out.flush();
   }
 
-  /// Prints a line that stays.
-  void print(String line) {
+  /// Prints a line that stays, whole.
+  void note(String line) {
     out.println(terminal.interactive() ? TO_LINE_START + line + CLEAR_TO_LINE_END : line);
+  }
+
+  /// Prints a line that stays.
+  ///
+  /// @param forms of it, the longest first; the first that fits is printed
+  void print(String... forms) {
+    note(fitting(forms));
+  }
+
+  /// The first that fits; the beginning of the last if none does.
+  private String fitting(String... forms) {
+    for (String form : forms) {
+      if (Columns.of(form) <= columns) {
+        return form;
+      }
+    }
+    return Columns.fit(forms[forms.length - 1], columns);
   }
 }

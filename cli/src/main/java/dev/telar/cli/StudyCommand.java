@@ -108,6 +108,7 @@ final class StudyCommand implements Callable<Integer> {
     Recipe original = recipe.get();
     Recipe given = options.recipe(original, own());
     List<Integer> widths = widths(given);
+    options.output.refuseExisting();
     for (int width : widths) {
       // A file that is not there is told before data are fetched.
       var _ = given.start(width).read(width);
@@ -117,7 +118,6 @@ final class StudyCommand implements Callable<Integer> {
       refuseLanguageOfSweep();
     }
     Recipe named = given.at(widths).namedApartFrom(original, widths);
-    Path folder = options.output.folder((grid.isEmpty() ? "study-" : "sweep-") + named.name());
     Execution execution = options.execution();
     options.live.open(language());
     ImageDataset images = options.load(console, Optional.empty());
@@ -137,12 +137,16 @@ final class StudyCommand implements Callable<Integer> {
             images.sha256(),
             console.commandLine());
     if (!grid.isEmpty()) {
-      try (Sweep started = Sweep.begin(folder, studyPlan, grid, images)) {
+      int combinations = Sweep.check(studyPlan, grid, images);
+      console.note(combinations + " combinations of settings");
+      Path folder = options.output.folder("sweep-" + named.name());
+      try (Sweep started = Sweep.begin(folder, studyPlan, grid)) {
         complete(started, folder, images, execution);
       }
       return;
     }
     studyPlan.check(images);
+    Path folder = options.output.folder("study-" + named.name());
     try (Study study = Study.begin(folder, studyPlan)) {
       complete(study, folder, images, execution);
     }

@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
     int width = width(given);
     // A file that is not there is told before data are fetched.
     var _ = given.start(width).read(width);
-    Path folder = options.output.folder("train-n" + width);
+    options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
     ImageDataset images = options.load(console, Optional.empty());
@@ -94,6 +94,7 @@ final class TrainCommand implements Callable<Integer> {
     Autoencoder start = initial.model(images.train(), width, plan);
     Origin origin = Origin.of(images, options.dataFolder(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
+    Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
       target.keepRecipe(chosen);
       complete(run, folder, target);

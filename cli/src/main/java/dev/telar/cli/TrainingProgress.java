@@ -4,6 +4,7 @@ import dev.telar.run.TrainingRun;
 import dev.telar.study.ErrorText;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
+import java.util.stream.Stream;
 
 /// Shows a training run: a bar on a terminal, a line an epoch elsewhere.
 final class TrainingProgress implements TrainingListener {
@@ -16,11 +17,13 @@ final class TrainingProgress implements TrainingListener {
   private final int trainRows;
   private final double epochsBefore;
   private final long started = System.nanoTime();
-  private String errors = "";
+  private String train = "";
+  private String validation = "";
+  private String speed = "";
 
   TrainingProgress(ProgressLine line, TrainingRun run) {
     this.line = line;
-    this.label = "N=" + run.hidden();
+    this.label = "%-6s ".formatted("N=" + run.hidden());
     this.epochs = run.plan().epochs();
     this.trainRows = run.trainRows();
     this.epochsBefore = run.from().epochs().size();
@@ -29,46 +32,54 @@ final class TrainingProgress implements TrainingListener {
   @Override
   public void onStep(int epoch, int step, int steps, double runningError) {
     if (line.isDue()) {
-      String shown = errors.isEmpty() ? "  train " + error(runningError) : errors;
-      line.draw(bar(epoch - 1 + (double) step / steps, epoch, shown));
+      String shown = train.isEmpty() ? "  train " + ErrorText.of(runningError) : train;
+      line.draw(bars(epoch - 1 + (double) step / steps, epoch, shown));
     }
   }
 
   @Override
   public void onEpoch(EpochErrors measured) {
     int epoch = measured.epoch();
-    errors =
-        "  train %s%s  %,d samples/s"
-            .formatted(
-                error(measured.train().orElse(measured.trainRunning())),
-                measured.validation().isPresent()
-                    ? "  val " + error(measured.validation().getAsDouble())
-                    : "",
-                Math.round(trainRows / measured.trainSeconds()));
+    train = "  train " + ErrorText.of(measured.train().orElse(measured.trainRunning()));
+    validation =
+        measured.validation().isPresent()
+            ? "  val " + ErrorText.of(measured.validation().getAsDouble())
+            : "";
+    speed = "  %,d samples/s".formatted(Math.round(trainRows / measured.trainSeconds()));
     if (epoch == epochs) {
-      line.print(plain(epoch) + "  " + time(elapsedSeconds()));
+      line.print(lasting(epoch, "  " + time(elapsedSeconds())));
     } else if (line.interactive()) {
-      line.draw(bar(epoch, epoch + 1, errors));
+      line.draw(bars(epoch, epoch + 1, train));
     } else {
-      line.print(plain(epoch) + left(epoch));
+      line.print(lasting(epoch, left(epoch)));
     }
   }
 
-  private String plain(int epoch) {
-    return "%-6s epoch %d/%d%s".formatted(label, epoch, epochs, errors);
+  /// What there is to tell, and then less and less of it for a narrow terminal.
+  private String[] forms(String shown, String end, String... begins) {
+    Stream<String> full =
+        Stream.of(begins)
+            .flatMap(begin ->
+                Stream.of(
+                    begin + shown + validation + speed + end,
+                    begin + shown + validation + end,
+                    begin + (validation.isEmpty() ? shown : validation) + end));
+    String shortest = begins[begins.length - 1];
+    return Stream.concat(full, Stream.of(shortest + end, shortest)).toArray(String[]::new);
   }
 
-  private String bar(double epochsDone, int epoch, String shown) {
+  private String[] lasting(int epoch, String end) {
+    return forms(train, end, label + "epoch " + count(epoch), label + count(epoch));
+  }
+
+  private String[] bars(double epochsDone, int epoch, String shown) {
     int filled = (int) (BAR_WIDTH * epochsDone / epochs);
-    return "%-6s [%s%s] %d/%d%s%s"
-        .formatted(
-            label,
-            "#".repeat(filled),
-            "-".repeat(BAR_WIDTH - filled),
-            epoch,
-            epochs,
-            shown,
-            left(epochsDone));
+    String bar = "[" + "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled) + "] ";
+    return forms(shown, left(epochsDone), label + bar + count(epoch), label + count(epoch));
+  }
+
+  private String count(int epoch) {
+    return epoch + "/" + epochs;
   }
 
   private String left(double epochsDone) {
@@ -79,10 +90,6 @@ final class TrainingProgress implements TrainingListener {
 
   private double elapsedSeconds() {
     return (System.nanoTime() - started) / NANOS_PER_SECOND;
-  }
-
-  private static String error(double value) {
-    return ErrorText.of(value);
   }
 
   private static String time(double seconds) {

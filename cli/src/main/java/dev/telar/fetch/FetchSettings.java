@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where to look for a data set and how long to wait.
 ///
@@ -35,8 +37,8 @@ public record FetchSettings(
   }
 
   /// The settings for Fashion-MNIST on this machine: the cache is `telar/fashion-mnist` in
-  /// `$XDG_CACHE_HOME`, by default `~/.cache`; the addresses are those that its README publishes
-  /// (https://github.com/zalandoresearch/fashion-mnist).
+  /// `$XDG_CACHE_HOME`, by default `$HOME/.cache`; the addresses are those that its README
+  /// publishes (https://github.com/zalandoresearch/fashion-mnist).
   public static FetchSettings fashionMnist(Map<String, String> environment) {
     return new FetchSettings(
         FashionMnist.FILES,
@@ -52,11 +54,18 @@ public record FetchSettings(
         Duration.ofMinutes(10));
   }
 
+  /// The XDG Base Directory Specification has empty and relative paths ignored. `user.home` is the
+  /// home folder of the system's list of users, which is not always `$HOME`.
   private static Path caches(Map<String, String> environment) {
-    Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    // The XDG Base Directory Specification has relative paths ignored.
-    return configured.isAbsolute()
-        ? configured
-        : Path.of(System.getProperty("user.home"), ".cache");
+    return absolute(environment.get("XDG_CACHE_HOME"))
+        .or(() -> absolute(environment.get("HOME")).map(home -> home.resolve(".cache")))
+        .or(() -> absolute(System.getProperty("user.home")).map(home -> home.resolve(".cache")))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no home folder for a cache; set HOME or XDG_CACHE_HOME to a folder, from / on, or give --data"));
+  }
+
+  private static Optional<Path> absolute(@Nullable String folder) {
+    return Optional.ofNullable(folder).map(Path::of).filter(Path::isAbsolute);
   }
 }

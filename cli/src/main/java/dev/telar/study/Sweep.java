@@ -56,17 +56,26 @@ public final class Sweep implements AutoCloseable {
   ///
   /// @param study what all combinations have in common
   /// @param grid the values of each setting, by its name in recipes
-  /// @param data those that the study names
   /// @throws IllegalArgumentException if a setting or a value is wrong
   /// @throws IOException if there is something at that place already, or it cannot be written to
-  public static Sweep begin(
-      Path folder, StudyPlan study, Map<String, List<String>> grid, ImageDataset data)
+  public static Sweep begin(Path folder, StudyPlan study, Map<String, List<String>> grid)
       throws IOException {
     var plan = new SweepPlan(SweepPlan.FORMAT, study, grid);
-    plan.check(data);
     RunFolder.refuseExisting(folder);
     AtomicFile.createFolders(folder);
     return open(folder, plan, true);
+  }
+
+  /// Refuses a sweep that cannot begin, before a folder is made for it.
+  ///
+  /// @param data those that the study names
+  /// @return how many combinations it has
+  /// @throws IllegalArgumentException if a setting or a value is wrong
+  public static int check(StudyPlan study, Map<String, List<String>> grid, ImageDataset data)
+      throws IOException {
+    var plan = new SweepPlan(SweepPlan.FORMAT, study, grid);
+    plan.check(data);
+    return plan.points().size();
   }
 
   /// Opens a sweep that is to go on.

@@ -3,6 +3,7 @@ package dev.telar.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,15 @@ class FetchSettingsTest {
   @Test
   void theCacheIsInTheHomeFolderOtherwise() {
     assertThat(FetchSettings.fashionMnist(Map.of()).cacheFolder()).isEqualTo(DEFAULT);
-    assertThat(FetchSettings.fashionMnist(Map.of("XDG_CACHE_HOME", "relative")).cacheFolder())
-        .isEqualTo(DEFAULT);
+    for (String ignored : List.of("", "relative", "~/caches")) {
+      assertThat(
+              FetchSettings.fashionMnist(Map.of("XDG_CACHE_HOME", ignored, "HOME", "/a new home"))
+                  .cacheFolder())
+          .isEqualTo(Path.of("/a new home/.cache/telar/fashion-mnist"));
+      assertThat(
+              FetchSettings.fashionMnist(Map.of("XDG_CACHE_HOME", ignored, "HOME", ignored))
+                  .cacheFolder())
+          .isEqualTo(DEFAULT);
+    }
   }
 }
