@@ -15,7 +15,11 @@ import java.util.Objects;
 /// threads; close it to end them. Its result never depends on the engine's kind or the number of
 /// threads: every bit is laid down by [ReferenceEngine].
 ///
-/// Not safe for use by many threads at once.
+/// A closed engine still knows its kind and shape; whatever computes or copies throws
+/// [IllegalStateException].
+///
+/// Not safe for use by many threads at once, except for [#close], which waits for what is being
+/// computed.
 public sealed interface Engine extends AutoCloseable permits ReferenceEngine, VectorEngine {
   /// Which implementation computes.
   enum Kind {

@@ -56,7 +56,6 @@ final class ReferenceEngine implements Engine {
     this.architecture = start.architecture();
     this.training = training;
     this.limits = new BatchLimits(maxBatch, architecture.inputs());
-    this.workers = new WorkerPool(threads);
     this.dropoutBits = new RandomSource(training.seed(), Purpose.DROPOUT);
     this.noiseBits = new RandomSource(training.seed(), Purpose.NOISE);
     int inputs = architecture.inputs();
@@ -82,6 +81,8 @@ final class ReferenceEngine implements Engine {
     this.dY = new float[maxBatch][inputs];
     this.dH = new float[maxBatch][hidden];
     this.rowError = new double[maxBatch];
+    // Last: threads of an engine whose arrays do not fit would never end.
+    this.workers = new WorkerPool(threads);
   }
 
   @Override
@@ -144,11 +145,13 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public Parameters parameters() {
+    workers.checkOpen();
     return weights.toParameters();
   }
 
   @Override
   public List<Parameters> optimizerMemory() {
+    workers.checkOpen();
     return memory.stream().map(ReferenceWeights::toParameters).toList();
   }
 

@@ -170,9 +170,10 @@ final class VectorEngine implements Engine {
     this.rowError = new double[rows];
 
     this.trainingStages = trainingStages(drops);
-    this.workers = new WorkerPool(threads);
     this.workspaces =
         IntStream.range(0, threads).mapToObj(_ -> Workspace.of(inputs, hidden)).toList();
+    // Last: threads of an engine whose arrays do not fit would never end.
+    this.workers = new WorkerPool(threads);
   }
 
   private RowStage[] trainingStages(boolean drops) {
@@ -255,11 +256,13 @@ final class VectorEngine implements Engine {
 
   @Override
   public Parameters parameters() {
+    workers.checkOpen();
     return PanelLayer.parameters(encoder, decoder);
   }
 
   @Override
   public List<Parameters> optimizerMemory() {
+    workers.checkOpen();
     return IntStream.range(0, encoder.memory.length)
         .mapToObj(i -> PanelLayer.memory(encoder, decoder, i))
         .toList();

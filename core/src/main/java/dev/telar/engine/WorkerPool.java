@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// the last. Nothing is allocated for a phase.
 ///
 /// A phase of a training step may be shorter than it takes to wake a thread, so a thread that waits
-/// spins first; it sleeps when the wait is long, or where threads outnumber processors.
+/// spins first; it sleeps when the wait is long, or where threads outnumber processors. Phases of
+/// different callers, and closing, exclude each other.
 final class WorkerPool implements AutoCloseable {
   /// One phase's work, cut into tasks that may run in any order and at the same time.
   @FunctionalInterface
@@ -56,8 +57,13 @@ final class WorkerPool implements AutoCloseable {
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);
     }
-    for (Worker worker : workers) {
-      worker.sleeper.thread.start();
+    try {
+      for (Worker worker : workers) {
+        worker.sleeper.thread.start();
+      }
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 
@@ -68,7 +74,10 @@ final class WorkerPool implements AutoCloseable {
   /// Runs the tasks `0 … tasks − 1`; returns when no thread computes any more. What a task throws
   /// is thrown here, and tasks that nobody has begun are left out. Interruption does not cut a
   /// phase short.
-  void run(int tasks, Phase phase) {
+  ///
+  /// @throws IllegalStateException if the pool is closed; closing waits for a phase that runs
+  synchronized void run(int tasks, Phase phase) {
+    checkOpen();
     if (workers.length == 0 || tasks == 1) {
       for (int task = 0; task < tasks; task++) {
         phase.compute(0, task);
@@ -129,8 +138,16 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /// @throws IllegalStateException if the pool is closed
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+  }
+
+  /// Ends the threads; closing twice is closing once.
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     startPhase();
   }

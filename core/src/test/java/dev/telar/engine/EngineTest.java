@@ -15,7 +15,11 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -301,5 +305,50 @@ class EngineTest {
           }
         };
     return new Batch(samples, IntStream.range(0, rows).toArray(), 0, rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REFERENCE, 1", "REFERENCE, 3", "VECTOR, 1", "VECTOR, 3"})
+  @Timeout(30)
+  void aClosedEngineSaysSo(Kind kind, int threads) {
+    Engine engine = open(kind, threads);
+    train(engine, 1);
+    engine.close();
+    engine.close();
+
+    Stream.<ThrowingCallable>of(
+            () -> engine.trainStep(golden.batch(0), 1, LEARNING_RATE),
+            () -> engine.squaredErrors(golden.batch(0), new double[9]),
+            () -> engine.encode(golden.batch(0), new float[9 * 17]),
+            () -> engine.reconstruct(golden.batch(0), new float[9 * 33]),
+            () -> engine.decode(codes(), new float[33]),
+            engine::parameters,
+            engine::optimizerMemory)
+        .forEach(call ->
+            assertThatThrownBy(call)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the engine is closed"));
+    assertThat(engine.kind()).isEqualTo(kind);
+  }
+
+  private static Batch codes() {
+    return new Batch(new FloatSamples(new float[17], 1, 17), new int[1], 0, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REFERENCE, 2147483647", "VECTOR, 100000000"})
+  void anEngineThatDoesNotFitLeavesNoThread(Kind kind, int maxBatch) {
+    long before = workers();
+
+    assertThatThrownBy(() -> Engine.open(kind, golden.initial(), maxBatch, 3))
+        .isInstanceOfAny(OutOfMemoryError.class, IllegalArgumentException.class);
+
+    assertThat(workers()).isEqualTo(before);
+  }
+
+  private static long workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("telar-worker"))
+        .count();
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +79,24 @@ class WorkerPoolTest {
                   }))
           .isInstanceOf(IllegalStateException.class);
       assertThat(running).hasValue(0);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void whoRunsWhileAnotherThreadClosesIsDoneOrToldSo() throws InterruptedException {
+    for (int round = 0; round < 200; round++) {
+      var pool = new WorkerPool(3);
+      Thread closing = Thread.ofVirtual().start(pool::close);
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  pool.run(7, (_, _) -> {});
+                }
+              })
+          .isInstanceOf(IllegalStateException.class);
+      closing.join();
     }
   }
 
