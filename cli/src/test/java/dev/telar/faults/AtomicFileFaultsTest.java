@@ -1,6 +1,7 @@
 package dev.telar.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.faults.BrokenWriter.Mistake;
 import dev.telar.format.AtomicFile;
@@ -22,6 +23,35 @@ class AtomicFileFaultsTest {
   @Test
   void noFaultDamagesAFile() throws IOException {
     assertThat(WriteTorture.firstFinding(AtomicFile::write, disk, SEEDS)).isEmpty();
+  }
+
+  @Test
+  void whereFoldersCannotBeForcedFilesAreWrittenAllTheSame() throws IOException {
+    Path root = FaultyFileSystem.over(disk).withoutForcedFolders().root();
+
+    try (RunFolder folder = RunFolder.begin(root.resolve("a/b"))) {
+      assertThat(folder).isNotNull();
+      AtomicFile.write(root.resolve("a/b/file"), "content");
+    }
+
+    assertThat(Remains.names(disk)).containsExactly("a/b/file");
+    assertThat(disk.resolve("a/b/file")).hasContent("content");
+  }
+
+  @Test
+  void whereFilesCannotBeLockedFilesAreWrittenAndRunsRefused() throws IOException {
+    Path root = FaultyFileSystem.over(disk).withoutLocks().root();
+
+    AtomicFile.write(root.resolve("file"), "content");
+    AtomicFile.recover(root);
+
+    assertThat(disk.resolve("file")).hasContent("content");
+    assertThatThrownBy(() -> RunFolder.begin(root.resolve("run")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(
+            root.resolve("run")
+                + ": its file system does not lock files (No locks available); choose a folder on"
+                + " another one");
   }
 
   @Test

@@ -24,6 +24,8 @@ final class Faults {
   private boolean struck;
   private boolean halved;
   private boolean crashed;
+  private boolean forcesFolders = true;
+  private boolean locks = true;
 
   /// Lets a fault happen.
   ///
@@ -38,6 +40,24 @@ final class Faults {
   /// Ends whatever goes wrong, but a crash.
   synchronized void end() {
     fault = null;
+  }
+
+  /// From now on folders cannot be forced: no failure of the disk, and so none that strikes.
+  synchronized void forceNoFolders() {
+    forcesFolders = false;
+  }
+
+  synchronized boolean forcesFolders() {
+    return forcesFolders;
+  }
+
+  /// From now on files cannot be locked.
+  synchronized void lockNothing() {
+    locks = false;
+  }
+
+  synchronized boolean locks() {
+    return locks;
   }
 
   /// Whether the fault has made an operation fail.

@@ -77,6 +77,9 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public void force(boolean metaData) throws IOException {
+    if (inode instanceof Inode.Folder && !faults.forcesFolders()) {
+      throw new IOException("Invalid argument");
+    }
     switch (inode) {
       case Inode.Folder folder ->
           faults.change(
@@ -149,6 +152,9 @@ final class FaultyChannel extends FileChannel {
   @Override
   public FileLock tryLock(long position, long size, boolean shared) throws IOException {
     faults.requireNoCrash();
+    if (!faults.locks()) {
+      throw new IOException("No locks available");
+    }
     return real.tryLock(position, size, shared);
   }
 

@@ -49,6 +49,18 @@ final class FaultyFileSystem extends FileSystem {
     faults.inject(fault, operation);
   }
 
+  /// As some mounts answer when a folder is forced.
+  FaultyFileSystem withoutForcedFolders() {
+    faults.forceNoFolders();
+    return this;
+  }
+
+  /// As some mounts answer when a file is locked.
+  FaultyFileSystem withoutLocks() {
+    faults.lockNothing();
+    return this;
+  }
+
   /// Makes the disk work again and gives it space. A crash stays.
   void repair() {
     faults.end();

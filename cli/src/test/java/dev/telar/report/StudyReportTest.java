@@ -50,7 +50,7 @@ class StudyReportTest {
   @BeforeAll
   static void writeAReport() throws IOException, InterruptedException {
     Path figures = Files.createDirectory(written.resolve("figures"));
-    Files.createFile(figures.resolve(".left-by-a-killed-process.7.tmp"));
+    Files.createFile(figures.resolve(".left-by-a-killed-process.7.telar.tmp"));
     painted =
         StudyReport.write(
             fourWidths(), MadeUpStudy.pictures(40, 3, 3, true), written, 1, Language.ENGLISH);
