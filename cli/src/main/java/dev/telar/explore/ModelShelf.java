@@ -19,10 +19,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The models in the folder of a run, or of a study with one run a folder: trained ones, and of a
-/// run that is not complete the newest checkpoint.
+/// The models in the folder of a run, or of a study or a sweep with one run a folder: trained ones,
+/// and of a run that is not complete the newest checkpoint.
 ///
 /// Safe for use by many threads.
 final class ModelShelf {
@@ -41,7 +40,7 @@ final class ModelShelf {
   /// @param testError mean square error per pixel on the test images, once training is complete
   record Shelved(String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
 
-  /// @param root the folder of a run or a study
+  /// @param root the folder of a run, a study or a sweep
   ModelShelf(Path root) {
     this.root = root;
   }
@@ -54,10 +53,8 @@ final class ModelShelf {
     List<Shelved> models = new ArrayList<>();
     look(root).ifPresent(models::add);
     if (models.isEmpty()) {
-      try (Stream<Path> content = Files.list(root)) {
-        for (Path folder : content.filter(Files::isDirectory).sorted().toList()) {
-          look(folder).ifPresent(models::add);
-        }
+      for (Path folder : RunFolder.folders(root)) {
+        look(folder).ifPresent(models::add);
       }
     }
     if (models.isEmpty()) {

@@ -13,15 +13,16 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The cache while files arrive. They are written decompressed into a work folder beside their
 /// place, checked, and then renamed into it: what the cache shows is whole and right.
@@ -120,29 +121,39 @@ final class CacheFolder implements Closeable {
     }
   }
 
-  /// A process that was killed leaves its work behind; a living one is done within a day.
+  /// A process that was killed leaves its work behind; a living one is done within a day. Others
+  /// may delete it at the same time.
   private static void deleteAbandonedWork(Path folder) throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
     try (DirectoryStream<Path> works = Files.newDirectoryStream(folder, WORK_PREFIX + "*")) {
       for (Path work : works) {
         if (Files.getLastModifiedTime(work).toInstant().isBefore(limit)) {
-          deleteTree(work);
+          delete(work);
         }
       }
+    } catch (NoSuchFileException _) {
+      // Another process was faster.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
+        for (Path inside : content) {
+          delete(inside);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
+    Files.deleteIfExists(path);
   }
 
   /// Deletes the work folder and what is left in it.
   @Override
   public void close() throws IOException {
-    deleteTree(work);
+    delete(work);
   }
 }

@@ -32,9 +32,6 @@ import java.util.stream.Stream;
 final class FollowedRun {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /// How deep the runs of a sweep lie.
-  private static final int DEPTH = 2;
-
   private final Path root;
   private final Map<Path, Seen> seen = new HashMap<>();
 
@@ -54,7 +51,7 @@ final class FollowedRun {
   ///
   /// @throws NoSuchFileException if nothing was begun in the folder
   Origin origin() throws IOException {
-    for (Path folder : folders()) {
+    for (Path folder : RunFolder.folders(root)) {
       if (Files.exists(folder.resolve(StudyPlan.FILE))) {
         StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
         return new Origin(
@@ -72,16 +69,6 @@ final class FollowedRun {
     }
     throw new NoSuchFileException(
         root.toString(), null, "is not the folder of a run or a study that has begun");
-  }
-
-  /// The folder itself, then those in it.
-  private List<Path> folders() throws IOException {
-    if (!Files.isDirectory(root)) {
-      throw new NoSuchFileException(root.toString());
-    }
-    try (Stream<Path> all = Files.walk(root, DEPTH)) {
-      return all.filter(Files::isDirectory).sorted().toList();
-    }
   }
 
   /// Tells what is new, until the thread is interrupted.
@@ -128,7 +115,7 @@ final class FollowedRun {
   ///
   /// @param training whether somebody is at work
   void lookAtModels(LiveFeed feed, Darkroom darkroom, boolean training) throws IOException {
-    List<Path> folders = folders();
+    List<Path> folders = RunFolder.folders(root);
     for (Path folder : folders) {
       if (Files.exists(folder.resolve(StudyPlan.FILE)) && !seen.containsKey(folder)) {
         seen.put(folder, Seen.of(folder.resolve(StudyPlan.FILE), false));

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.telar.format.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,39 +33,73 @@ public final class FolderLock implements AutoCloseable {
   /// How far the clocks of files and of processes may differ.
   private static final Duration CLOCKS = Duration.ofSeconds(2);
 
+  /// What this process has locked. Asked first, because a second channel to such a file would end
+  /// the first one's lock when it is closed: POSIX has it so.
+  private static final Map<Path, FileChannel> HELD = new HashMap<>();
+
+  private final Path place;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path place, FileChannel channel) {
+    this.place = place;
     this.channel = channel;
   }
 
   /// Locks an existing folder.
   ///
-  /// @throws FileSystemException if another process, or this one, has locked it
+  /// @throws FileSystemException if another process, or this one, has locked it, or its file system
+  ///   has no locks
   public static FolderLock acquire(Path folder) throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve(FILE), CREATE, READ, WRITE);
-    try {
-      if (tryLock(channel) == null) {
-        throw new FileSystemException(
-            folder.toString(), null, "process " + readPid(channel) + " is at work in this folder");
+    Path place = folder.toRealPath();
+    synchronized (HELD) {
+      if (isHeld(place)) {
+        throw atWork(folder, String.valueOf(ProcessHandle.current().pid()));
       }
-      channel.truncate(0);
-      channel.write(US_ASCII.encode(String.valueOf(ProcessHandle.current().pid())), 0);
-      return new FolderLock(channel);
-    } catch (Throwable e) {
-      channel.close();
-      if (e instanceof IOException failure) {
-        throw AtomicFile.naming(folder.resolve(FILE), failure);
+      FileChannel channel = FileChannel.open(folder.resolve(FILE), CREATE, READ, WRITE);
+      try {
+        if (tryLock(channel, folder) == null) {
+          throw atWork(folder, readPid(channel));
+        }
+        channel.truncate(0);
+        channel.write(US_ASCII.encode(String.valueOf(ProcessHandle.current().pid())), 0);
+      } catch (Throwable e) {
+        channel.close();
+        if (e instanceof IOException failure) {
+          throw AtomicFile.naming(folder.resolve(FILE), failure);
+        }
+        throw e;
       }
-      throw e;
+      HELD.put(place, channel);
+      return new FolderLock(place, channel);
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static boolean isHeld(Path place) {
+    FileChannel channel = HELD.get(place);
+    return channel != null && channel.isOpen();
+  }
+
+  private static FileSystemException atWork(Path folder, String pid) {
+    return new FileSystemException(
+        folder.toString(), null, "process " + pid + " is at work in this folder");
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel, Path folder) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      var told =
+          new FileSystemException(
+              folder.toString(),
+              null,
+              "its file system does not lock files (%s); choose a folder on another one"
+                  .formatted(e.getMessage()));
+      told.initCause(e);
+      throw told;
     }
   }
 
@@ -73,9 +110,11 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /// The process that is at work in a folder, as far as its file tells: whoever wrote it lives
-  /// still. Nothing is locked for this, so it disturbs nobody; not for the folder of this process's
-  /// own lock, which some systems end when the file is read.
+  /// still. Nothing is locked for this, so it disturbs nobody.
   public static Optional<ProcessHandle> holder(Path folder) throws IOException {
+    if (isOwn(folder)) {
+      return Optional.of(ProcessHandle.current());
+    }
     Path file = folder.resolve(FILE);
     String pid;
     Instant written;
@@ -99,16 +138,23 @@ public final class FolderLock implements AutoCloseable {
                 .orElse(true));
   }
 
+  /// Whether this process has locked a folder. Some systems end its lock when the file is read.
+  private static boolean isOwn(Path folder) throws IOException {
+    synchronized (HELD) {
+      return Files.exists(folder) && isHeld(folder.toRealPath());
+    }
+  }
+
   /// Asks the process that is at work in a folder to end cleanly, as Ctrl-C does.
   ///
-  /// @return whether one is, and can be asked
+  /// @return whether one is, is not this one, and can be asked
   public static boolean interruptHolder(Path folder) throws IOException {
     Optional<ProcessHandle> holder = holder(folder);
-    if (holder.isEmpty() || !holder.get().supportsNormalTermination()) {
+    if (holder.isEmpty() || isOwn(folder) || !holder.get().supportsNormalTermination()) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(folder.resolve(FILE), READ, WRITE);
-        FileLock lock = tryLock(channel)) {
+        FileLock lock = tryLock(channel, folder)) {
       return lock == null && holder.get().destroy();
     }
   }
@@ -121,13 +167,16 @@ public final class FolderLock implements AutoCloseable {
   /// Ends the lock.
   @Override
   public void close() throws IOException {
-    try {
-      // Nobody is at work here any more, also if this process lives on.
-      channel.truncate(0);
-    } catch (IOException _) {
-      // Who asks for the holder finds a process that has ended.
-    } finally {
-      channel.close();
+    synchronized (HELD) {
+      HELD.remove(place, channel);
+      try {
+        // Nobody is at work here any more, also if this process lives on.
+        channel.truncate(0);
+      } catch (IOException _) {
+        // Who asks for the holder finds a process that has ended.
+      } finally {
+        channel.close();
+      }
     }
   }
 }

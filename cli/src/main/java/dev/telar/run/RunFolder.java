@@ -11,16 +11,19 @@ import dev.telar.train.History;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A run's folder. While the run trains it holds checkpoints, from which the run can go on after
 /// any stop; when it is done, its model, its history and its result beside the last checkpoint.
@@ -42,6 +45,9 @@ public final class RunFolder implements AutoCloseable {
 
   /// Where the checkpoints are.
   public static final String CHECKPOINTS = "checkpoints";
+
+  /// How deep the runs of a sweep lie.
+  private static final int SWEEP_DEPTH = 2;
 
   private final Path folder;
   private final FolderLock lock;
@@ -75,13 +81,19 @@ public final class RunFolder implements AutoCloseable {
     return open(folder);
   }
 
-  /// Opens the folder of a run that is to go on.
+  /// Opens the folder of a run that is to go on. In any other folder nothing is changed.
   ///
-  /// @throws NoSuchFileException if there is no such folder
-  /// @throws IOException if another process is at work there
+  /// @throws NoSuchFileException if there is no such folder, or no run in it
+  /// @throws IOException if another process is at work there, or all checkpoints are damaged
   public static RunFolder resume(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString());
+      throw Files.exists(folder)
+          ? new NotDirectoryException(folder.toString())
+          : new NoSuchFileException(folder.toString());
+    }
+    if (newestCheckpoint(folder).isEmpty()) {
+      throw new NoSuchFileException(
+          folder.toString(), null, "has no checkpoint of a run to go on from");
     }
     return open(folder);
   }
@@ -104,8 +116,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      for (Path file : content.toList()) {
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      for (Path file : content) {
         boolean emptyCheckpoints =
             file.endsWith(CHECKPOINTS) && Files.isDirectory(file) && isEmpty(file);
         boolean nothing =
@@ -118,6 +130,40 @@ public final class RunFolder implements AutoCloseable {
         }
       }
       return true;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// A folder and those in it, as deep as the runs of a sweep lie, each before its own. What
+  /// vanishes meanwhile is left out: a run's folder changes while one looks.
+  public static List<Path> folders(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw Files.exists(root)
+          ? new NotDirectoryException(root.toString())
+          : new NoSuchFileException(root.toString());
+    }
+    List<Path> folders = new ArrayList<>();
+    addFolders(root, SWEEP_DEPTH, folders);
+    return List.copyOf(folders);
+  }
+
+  private static void addFolders(Path folder, int depth, List<Path> found) throws IOException {
+    found.add(folder);
+    if (depth == 0) {
+      return;
+    }
+    List<Path> inside = new ArrayList<>();
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      content.forEach(inside::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    inside.sort(null);
+    for (Path each : inside) {
+      addFolders(each, depth - 1, found);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -182,7 +183,31 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"train, checkpoints/.step-0.safetensors.7.tmp", "study, .study.json.7.tmp"})
+  @ValueSource(strings = {"train", "study"})
+  void aFolderThatIsNoRunIsLeftAsItIs(String command) throws IOException {
+    Path foreign = Files.createDirectories(out.resolve("checkpoints"));
+    Files.createFile(out.resolve(".notes.123.tmp"));
+    Files.createFile(out.resolve(".notes.7.telar.tmp"));
+    Files.writeString(foreign.resolve("model.bin"), "1");
+
+    Telar refused = resume(command);
+    Telar file = Telar.run(command, "--resume", foreign.resolve("model.bin"));
+
+    assertThat(refused.err()).hasLineCount(1).startsWith("telar " + command + ": " + out);
+    assertThat(file.err()).hasLineCount(1).startsWith("telar " + command + ": " + foreign);
+    assertThat(List.of(refused.exitCode(), file.exitCode())).containsOnly(1);
+    try (var all = Files.walk(out)) {
+      assertThat(all.map(path -> out.relativize(path).toString()))
+          .containsExactlyInAnyOrder(
+              "", ".notes.123.tmp", ".notes.7.telar.tmp", "checkpoints", "checkpoints/model.bin");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, checkpoints/.step-0.safetensors.7.telar.tmp",
+    "study, .study.json.7.telar.tmp"
+  })
   void whatWasKilledAtItsFirstFileIsBegunAgain(String command, String leftover) throws IOException {
     Files.createDirectories(out.resolve(leftover).getParent());
     Files.createFile(out.resolve(leftover));

@@ -72,4 +72,16 @@ class ModelShelfTest {
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("there is no model yet");
   }
+
+  @Test
+  void aSweepsModelsLieTwoFoldersDeep() throws IOException {
+    TinyModels.run(folder.resolve("momentum=0/n4"), 4, 1);
+    TinyModels.run(folder.resolve("momentum=0.5/n4"), 4, 1);
+    var shelf = new ModelShelf(folder);
+
+    assertThat(shelf.list())
+        .extracting(ModelShelf.Shelved::id)
+        .containsExactly("momentum=0/n4", "momentum=0.5/n4");
+    assertThat(shelf.model("momentum=0.5/n4").architecture().hidden()).isEqualTo(4);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.telar.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,5 +74,28 @@ class FolderLockTest {
 
     assertThat(FolderLock.interruptHolder(folder)).isFalse();
     assertThat(other.isAlive()).isTrue();
+  }
+
+  @Test
+  void askingAgainInThisProcessLeavesTheLockAsItIs() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks));
+
+    try (FolderLock lock = FolderLock.acquire(folder)) {
+      assertThat(lock).isNotNull();
+      String inode = ":" + Files.getAttribute(folder.resolve(FolderLock.FILE), "unix:ino") + " ";
+      assertThat(Files.readString(locks)).contains(inode);
+
+      assertThatThrownBy(() -> FolderLock.acquire(folder.resolve(".")))
+          .hasMessage(
+              "%s: process %d is at work in this folder"
+                  .formatted(folder.resolve("."), ProcessHandle.current().pid()));
+      assertThat(FolderLock.holder(folder)).hasValue(ProcessHandle.current());
+      assertThat(FolderLock.interruptHolder(folder)).isFalse();
+
+      assertThat(Files.readString(locks)).contains(inode);
+    }
+    FolderLock.acquire(folder).close();
+    assertThat(FolderLock.holder(folder)).isEmpty();
   }
 }

@@ -4,6 +4,8 @@ import dev.telar.data.FormatException;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.SafeTensors;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A folder with the two newest checkpoints of a run, `step-<steps done>.safetensors`.
@@ -35,18 +36,19 @@ public final class CheckpointFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
 
   private final Path folder;
-  private final Duration interval;
+  private final long intervalNanos;
   private @Nullable FutureTask<@Nullable Void> writing;
   private long keptNanos = System.nanoTime();
 
-  private CheckpointFolder(Path folder, Duration interval) {
+  private CheckpointFolder(Path folder, long intervalNanos) {
     this.folder = folder;
-    this.interval = interval;
+    this.intervalNanos = intervalNanos;
   }
 
   /// Opens a folder to keep checkpoints in; it is made if it is not there.
   ///
-  /// @param interval the time between two checkpoints within an epoch; 0 keeps one after every step
+  /// @param interval the time between two checkpoints within an epoch; 0 keeps one after every
+  ///   step, and one that never passes keeps none within an epoch
   /// @throws IOException if the folder cannot be written to
   public static CheckpointFolder open(Path folder, Duration interval) throws IOException {
     if (interval.isNegative()) {
@@ -55,7 +57,14 @@ public final class CheckpointFolder implements AutoCloseable {
     }
     AtomicFile.createFolders(folder);
     AtomicFile.recover(folder);
-    return new CheckpointFolder(folder, interval);
+    return new CheckpointFolder(folder, nanos(interval));
+  }
+
+  /// As many as a long holds, 292 years, stand for ever.
+  private static long nanos(Duration interval) {
+    return interval.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0
+        ? interval.toNanos()
+        : Long.MAX_VALUE;
   }
 
   /// The newest checkpoint that can be read.
@@ -108,12 +117,14 @@ public final class CheckpointFolder implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> step(file) >= 0)
-          .sorted(Comparator.comparingLong(CheckpointFolder::step).reversed())
-          .toList();
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> step(file) >= 0)) {
+      files.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    found.sort(Comparator.comparingLong(CheckpointFolder::step).reversed());
+    return found;
   }
 
   /// The number in a checkpoint's name; −1 if it is no checkpoint's name.
@@ -128,7 +139,7 @@ public final class CheckpointFolder implements AutoCloseable {
 
   /// Whether the time between two checkpoints is over.
   boolean isDue() {
-    return System.nanoTime() - keptNanos >= interval.toNanos();
+    return System.nanoTime() - keptNanos >= intervalNanos;
   }
 
   /// Begins to write a checkpoint, after waiting for the one before.

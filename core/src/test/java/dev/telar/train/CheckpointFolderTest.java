@@ -205,7 +205,7 @@ class CheckpointFolderTest {
 
   @Test
   void leftoversOfAKilledProcessGo() throws IOException, InterruptedException {
-    Files.writeString(folder.resolve(".step-3.safetensors.1.tmp"), "cut");
+    Files.writeString(folder.resolve(".step-3.safetensors.1.telar.tmp"), "cut");
 
     keep(5);
 
@@ -222,5 +222,14 @@ class CheckpointFolderTest {
 
     assertThat(names()).containsExactly("step-10.safetensors", "step-5.safetensors");
     assertSame(CheckpointFile.read(file(5)), at(5));
+  }
+
+  @Test
+  void anIntervalMayNeverPass() throws IOException {
+    for (Duration never : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofDays(365_000))) {
+      try (var checkpoints = CheckpointFolder.open(folder, never)) {
+        assertThat(checkpoints.isDue()).isFalse();
+      }
+    }
   }
 }
