@@ -50,7 +50,7 @@ final class LiveCommand implements Callable<Integer> {
       ImageDataset images = DataOptions.load(console, data.folder().or(origin::dataFolder));
       origin.checkData(images);
       console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
-      site.follow(folder, Pictures.of(images));
+      site.follow(folder, Pictures.of(images), console::note);
     }
     return 0;
   }

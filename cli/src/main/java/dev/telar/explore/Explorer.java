@@ -38,11 +38,12 @@ final class Explorer implements AutoCloseable {
   /// @param blended (D), the mixture of the two pictures, pixel by pixel
   record Between(float position, List<Float> decoded, List<Float> blended) {}
 
-  private Explorer(Autoencoder model, Pictures pictures, Measuring measuring) {
+  private Explorer(Autoencoder model, Pictures pictures, Engine.Kind kind) {
     this.model = model;
     this.pictures = pictures;
     this.engine = Engine.open(Engine.Kind.REFERENCE, model, MAX_POSITIONS, 1);
-    this.measuring = measuring;
+    // Last: its thread would go on if the engine did not fit.
+    this.measuring = Measuring.start(model, pictures.test(), kind);
   }
 
   /// Opens an explorer and starts to measure.
@@ -56,7 +57,7 @@ final class Explorer implements AutoCloseable {
           "the model has %d inputs, the images have %d × %d pixels"
               .formatted(inputs, pictures.height(), pictures.width()));
     }
-    return new Explorer(model, pictures, Measuring.start(model, pictures.test(), kind));
+    return new Explorer(model, pictures, kind);
   }
 
   /// The shape of the model.
@@ -184,12 +185,10 @@ final class Explorer implements AutoCloseable {
     return List.of(boxed);
   }
 
-  /// Ends what is computed in the background.
+  /// Ends what is computed in the background. Questions are still answered: whoever was given the
+  /// explorer may be at one, and its engine has no threads to end.
   @Override
   public void close() {
     measuring.close();
-    synchronized (engine) {
-      engine.close();
-    }
   }
 }

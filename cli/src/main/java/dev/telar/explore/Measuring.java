@@ -4,6 +4,7 @@ import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Autoencoder;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Measuring implements AutoCloseable {
     } catch (InterruptedException e) {
       failure = "stopped";
     } catch (RuntimeException | OutOfMemoryError e) {
-      failure = String.valueOf(e.getMessage());
+      failure = Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
   }
 

@@ -20,6 +20,8 @@ final class OpenExplorers implements AutoCloseable {
   /// By the model's name, the one asked for last at the end.
   private final SequencedMap<String, Explorer> open = new LinkedHashMap<>(MOST, 0.75f, true);
 
+  private boolean closed;
+
   OpenExplorers(ModelShelf shelf, Pictures pictures, Engine.Kind kind) {
     this.shelf = shelf;
     this.pictures = pictures;
@@ -29,8 +31,11 @@ final class OpenExplorers implements AutoCloseable {
   /// The explorer of a model.
   ///
   /// @throws IllegalArgumentException if there is no such model, or it is not as wide as the images
-  /// @throws IOException if its file cannot be read, or is damaged
+  /// @throws IOException if its file cannot be read, or is damaged, or this is closed
   synchronized Explorer of(String id) throws IOException {
+    if (closed) {
+      throw new IOException("exploring has ended");
+    }
     Explorer explorer = open.get(id);
     if (explorer == null) {
       explorer = Explorer.open(shelf.model(id), pictures, kind);
@@ -45,6 +50,7 @@ final class OpenExplorers implements AutoCloseable {
   /// Ends what is computed in the background.
   @Override
   public synchronized void close() {
+    closed = true;
     open.values().forEach(Explorer::close);
     open.clear();
   }

@@ -8,34 +8,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reconstructs the page's images on a thread of its own, with the newest state of each model that
-/// was brought: one that is still waiting when a newer one comes is left out.
+/// was brought: one that is still waiting when a newer one comes is left out. What goes wrong is
+/// noted, and only pictures are missing for it.
 final class Darkroom implements AutoCloseable {
   private final Pictures pictures;
   private final int[] rows;
   private final LiveFeed feed;
+  private final Consumer<String> notes;
   private final SequencedMap<Integer, Order> waiting = new LinkedHashMap<>();
   private boolean working;
   private boolean closed;
 
   private record Order(int place, int epoch, Autoencoder model) {}
 
-  Darkroom(Pictures pictures, List<Integer> rows, LiveFeed feed) {
+  /// @param notes is told what goes wrong, on the darkroom's thread
+  Darkroom(Pictures pictures, List<Integer> rows, LiveFeed feed, Consumer<String> notes) {
     this.pictures = pictures;
     this.rows = rows.stream().mapToInt(Integer::intValue).toArray();
     this.feed = feed;
+    this.notes = notes;
     Thread.ofPlatform().name("telar-live-pictures").daemon().start(this::work);
   }
 
   /// Brings a model; does not wait.
   synchronized void develop(int place, int epoch, Autoencoder model) {
-    waiting.put(place, new Order(place, epoch, model));
-    notifyAll();
+    if (!closed) {
+      waiting.put(place, new Order(place, epoch, model));
+      notifyAll();
+    }
   }
 
-  /// Waits until what was brought has been told.
+  /// Waits until what was brought has been told, or cannot be told any more.
   synchronized void await() throws InterruptedException {
     while (!waiting.isEmpty() || working) {
       wait();
@@ -58,9 +65,29 @@ final class Darkroom implements AutoCloseable {
   }
 
   private void work() {
-    for (Order order = next(); order != null; order = next()) {
-      feed.pictures(order.place(), order.epoch(), reconstruct(order.model()));
+    try {
+      for (Order order = next(); order != null; order = next()) {
+        develop(order);
+      }
+    } finally {
+      end();
     }
+  }
+
+  private void develop(Order order) {
+    try {
+      feed.pictures(order.place(), order.epoch(), reconstruct(order.model()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      notes.accept("no pictures of epoch " + order.epoch() + " on the live page: " + e);
+    }
+  }
+
+  /// Whatever ends the thread, nobody waits for it.
+  private synchronized void end() {
+    closed = true;
+    working = false;
+    waiting.clear();
+    notifyAll();
   }
 
   private byte[] reconstruct(Autoencoder model) {

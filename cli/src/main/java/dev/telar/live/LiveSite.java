@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// The live page's server: of a training in this process, or of a folder's.
 public final class LiveSite implements AutoCloseable {
@@ -92,7 +93,7 @@ public final class LiveSite implements AutoCloseable {
       throws IOException, InterruptedException {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();
-    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
+    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed, other::note)) {
       lookAtEarlier(root, darkroom);
       feed.run(State.TRAINING, "", true, false);
       start(
@@ -115,7 +116,7 @@ public final class LiveSite implements AutoCloseable {
         live.ended(State.STOPPED);
         feed.run(State.STOPPED, Objects.requireNonNullElse(e.getMessage(), ""), false, false);
         throw e;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         live.ended(State.FAILED);
         feed.run(State.FAILED, Objects.requireNonNullElse(e.getMessage(), "" + e), false, false);
         throw e;
@@ -143,12 +144,14 @@ public final class LiveSite implements AutoCloseable {
   /// that is at work there.
   ///
   /// @param root the folder of a run, a study or a sweep
+  /// @param notes is told what goes wrong without ending this
   /// @throws IOException if a file of it is damaged when this begins
-  public void follow(Path root, Pictures pictures) throws IOException, InterruptedException {
+  public void follow(Path root, Pictures pictures, Consumer<String> notes)
+      throws IOException, InterruptedException {
     var run = new FollowedRun(root);
     var api = new ExploreApi(root, pictures, Engine.Kind.AUTO);
     try (api;
-        var darkroom = new Darkroom(pictures, pictures.shown(), feed)) {
+        var darkroom = new Darkroom(pictures, pictures.shown(), feed, notes)) {
       run.look(feed, darkroom);
       ExploreSite.serve(server, api, language);
       server.get("/report", (_, _) -> report(root));

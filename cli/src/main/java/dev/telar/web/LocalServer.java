@@ -48,13 +48,6 @@ public final class LocalServer implements AutoCloseable {
           "Cache-Control",
           "no-store");
 
-  static {
-    // The JDK's server reads these once: answers are small and wanted at once; who sends a request
-    // for longer than this, in seconds, is cut off.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.maxReqTime", "20");
-  }
-
   private final HttpServer server;
   private final String host;
   private final Guard guard;
@@ -98,6 +91,11 @@ public final class LocalServer implements AutoCloseable {
   ///
   /// @throws java.net.BindException if the port cannot be had; says what to do
   public static LocalServer open(Listening listening) throws IOException {
+    // The JDK's server has no other way to be told, and reads these when the first one is made:
+    // answers are small and wanted at once; who sends a request for longer than this, in seconds,
+    // is cut off.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxReqTime", "20");
     return new LocalServer(listening.bind(), listening);
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
 import dev.telar.data.ImageDataset;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
 import dev.telar.study.Pictures;
 import dev.telar.web.Board;
 import java.io.IOException;
@@ -16,9 +18,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a folder tells of the training in it.
@@ -26,6 +31,7 @@ class FollowedRunTest {
   @TempDir private Path folder;
   private final Board board = new Board();
   private final LiveFeed feed = new LiveFeed(board);
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private Path data;
   private Path out;
   private Darkroom darkroom;
@@ -35,7 +41,7 @@ class FollowedRunTest {
     data = TinyImages.write(folder.resolve("tiny"));
     out = folder.resolve("out");
     var pictures = Pictures.of(ImageDataset.load(data));
-    darkroom = new Darkroom(pictures, pictures.shown(), feed);
+    darkroom = new Darkroom(pictures, pictures.shown(), feed, notes::add);
   }
 
   @AfterEach
@@ -145,5 +151,44 @@ class FollowedRunTest {
     Files.createDirectory(out);
     assertThatThrownBy(() -> new FollowedRun(out).origin())
         .hasMessageContaining("is not the folder of a run or a study that has begun");
+  }
+
+  @Test
+  void foldersThatChangeWhileTheyAreLookedAtAreNoFailure() throws Exception {
+    telar("train", "--epochs", "1", "--hidden", "3");
+    Path checkpoints = out.resolve("checkpoints");
+    var done = new AtomicBoolean();
+    Thread changing =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; !done.get(); i++) {
+                try {
+                  Path made = Files.createDirectory(checkpoints.resolve("made" + i));
+                  Files.delete(Files.move(made, checkpoints.resolve("moved" + i)));
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              }
+            });
+
+    try {
+      for (int i = 0; i < 2000; i++) {
+        new FollowedRun(out).lookAtModels(feed, darkroom, false);
+      }
+    } finally {
+      done.set(true);
+      changing.join();
+    }
+    assertThat(told("model")).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void whatCannotBePicturedIsNotedAndWaitedForByNobody() throws Exception {
+    darkroom.develop(0, 7, Autoencoder.initialise(Architecture.relu(2, 1), 1));
+
+    assertThat(told("pictures")).isEmpty();
+
+    assertThat(notes).singleElement().asString().startsWith("no pictures of epoch 7");
   }
 }

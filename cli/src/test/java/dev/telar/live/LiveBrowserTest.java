@@ -301,7 +301,7 @@ class LiveBrowserTest {
       var follower =
           Thread.ofPlatform()
               .start(() ->
-                  assertThatThrownBy(() -> site.follow(root, Pictures.of(images)))
+                  assertThatThrownBy(() -> site.follow(root, Pictures.of(images), _ -> {}))
                       .hasMessage("ended; the run was left as it is"));
       chromium.resize(1280, 900);
       awaitAnswer(site.address());

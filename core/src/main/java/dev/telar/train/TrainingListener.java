@@ -4,7 +4,10 @@ import dev.telar.model.Autoencoder;
 import java.util.List;
 
 /// Told how training goes, on the thread that trains: implement it to watch. It cannot change a
-/// result.
+/// result. What it throws ends training, with a checkpoint at an epoch's end.
+///
+/// An epoch is told before its checkpoint is kept. So with whatever stops and goes on, each is told
+/// at least once, and again where its checkpoint did not reach the disk.
 public interface TrainingListener {
   /// A step is done.
   ///

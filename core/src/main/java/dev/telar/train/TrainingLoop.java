@@ -82,9 +82,13 @@ final class TrainingLoop {
         if (plan.patience() > 0 && TrainingPlan.bestEpoch(epochs) == epochs.size()) {
           best = Optional.of(model);
         }
-        keepCheckpoint(model);
-        listener.onEpoch(errors);
-        listener.onModel(errors.epoch(), model);
+        // Told before it is kept: who goes on from the checkpoint tells only of later epochs.
+        try {
+          listener.onEpoch(errors);
+          listener.onModel(errors.epoch(), model);
+        } finally {
+          keepCheckpoint(model);
+        }
       }
     } catch (InterruptedException e) {
       keepCheckpoint(model());

@@ -11,9 +11,12 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -265,5 +268,37 @@ class ResumeTest {
                 .train(large, START, new TrainingListener() {}))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("a weight became infinite or NaN in epoch 1, step 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anEpochThatAListenerFailsInIsNotLostAndNotToldAgain(int failing) throws Exception {
+    TrainingPlan plan = plan().build();
+    List<Integer> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(EpochErrors errors) {
+            told.add(errors.epoch());
+            assertThat(newestEpochs()).isLessThan(errors.epoch());
+            if (errors.epoch() == failing && told.size() == failing) {
+              throw new IllegalStateException("no page listens");
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> train(plan, start(plan), Engine.Kind.REFERENCE, 1, listener))
+        .hasMessage("no page listens");
+    train(plan, newest(), Engine.Kind.REFERENCE, 1, listener);
+
+    assertThat(told).containsExactly(1, 2, 3);
+  }
+
+  private int newestEpochs() {
+    try {
+      return newest().epochs().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
