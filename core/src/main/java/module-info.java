@@ -1,7 +1,8 @@
 /// Trains and studies autoencoders: data in, a model out, and numbers that can be checked.
 module dev.telar {
-  requires static transitive org.jspecify;
-  requires static jdk.incubator.vector;
+  requires static java.management;
+  requires static jdk.management;
+  requires static org.jspecify;
   requires tools.jackson.core;
 
   exports dev.telar.data;

@@ -34,6 +34,7 @@ public final class Main {
   public static void main(String[] args) {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.ROOT);
+    LogSettings.use();
     var ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));

@@ -1,6 +1,5 @@
 package dev.telar.cli;
 
-import dev.telar.engine.Engine;
 import dev.telar.speed.Fork;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -36,7 +35,7 @@ final class SecondJvm {
   /// Whether the vector engine's module is missing, and nobody asked for an engine that does
   /// without.
   private static boolean lacksModule() {
-    return !Engine.Kind.VECTOR.isAvailable()
+    return ModuleLayer.boot().findModule(MODULE).isEmpty()
         && System.getProperty("telar.engine") == null
         && ModuleFinder.ofSystem().find(MODULE).isPresent();
   }

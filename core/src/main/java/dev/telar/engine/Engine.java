@@ -23,7 +23,8 @@ import java.util.Objects;
 public sealed interface Engine extends AutoCloseable permits ReferenceEngine, VectorEngine {
   /// Which implementation computes.
   enum Kind {
-    /// The fastest one that this machine can run.
+    /// The fastest one that this JVM can run. Where that is not the vector engine, one warning says
+    /// why; where it is, a line of level INFO says how wide its vectors are.
     AUTO,
     /// The specification: plain loops.
     REFERENCE,
@@ -32,7 +33,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
 
     /// Whether this JVM can run it.
     public boolean isAvailable() {
-      return this != VECTOR || VectorModule.PRESENT;
+      return this != VECTOR || VectorModule.obstacle().isEmpty();
     }
 
     /// The name in files and on the command line.
@@ -128,8 +129,8 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// @param start the model to start from; not modified
   /// @param maxBatch the largest batch that it will be given
   /// @param threads how many threads compute, at least 1
-  /// @throws IllegalArgumentException if a number is too small or too large, or the kind needs a
-  ///   module that this JVM was started without
+  /// @throws IllegalArgumentException if a number is too small or too large, or this JVM cannot run
+  ///   the kind
   static Engine open(Kind kind, Autoencoder start, Training training, int maxBatch, int threads) {
     return open(kind, start, List.of(), training, maxBatch, threads);
   }

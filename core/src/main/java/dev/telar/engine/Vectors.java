@@ -30,7 +30,12 @@ final class Vectors {
 
   private static boolean hasThirtyTwoRegisters() {
     return FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512
-        || !System.getProperty("os.arch").equals("amd64");
+        || !isX86(System.getProperty("os.arch"));
+  }
+
+  /// Linux and Windows call it amd64, macOS x86_64.
+  static boolean isX86(String architecture) {
+    return architecture.equals("amd64") || architecture.equals("x86_64");
   }
 
   /// The smallest multiple of the vector's length that reaches `columns`.

@@ -85,7 +85,7 @@ class VectorWidthTest {
   }
 
   /// Everything that this JVM found its classes on, whether as modules or not.
-  private static String classPath() {
+  static String classPath() {
     return String.join(
         File.pathSeparator,
         Path.of("target", "test-classes").toString(),
