@@ -71,4 +71,14 @@ public final class FashionMnist {
   public static boolean isFashionMnist(ImageDataset dataset) {
     return FILES.containsAll(dataset.files());
   }
+
+  /// Whether a checksum is that of its images with all labels, or with none.
+  ///
+  /// @param dataSha256 see [ImageDataset#sha256]
+  public static boolean isFashionMnist(String dataSha256) {
+    List<FileIdentity> images =
+        FILES.stream().filter(file -> file.name().contains("images")).toList();
+    return dataSha256.equals(ImageDataset.sha256(FILES))
+        || dataSha256.equals(ImageDataset.sha256(images));
+  }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,15 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// Writes a model, whole or not at all.
   ///
   /// @param metadata to be kept with it, besides what this class adds
+  /// @throws IllegalArgumentException if a weight is infinite or NaN: it could not be read again
   public static void write(Path file, Autoencoder model, Map<String, String> metadata)
       throws IOException {
+    model
+        .parameters()
+        .notFinite()
+        .ifPresent(weight -> {
+          throw new IllegalArgumentException(weight + ": such a model cannot be kept");
+        });
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.putAll(activations(model.architecture()));
     all.put(WEIGHTS_SHA256, model.parameters().sha256());
@@ -67,8 +75,8 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
   /// the paper does.
   ///
-  /// @throws FormatException if it is no such file, the shapes do not fit each other, or the
-  ///   weights are not those whose SHA-256 it states
+  /// @throws FormatException if it is no such file, the shapes do not fit each other, a weight is
+  ///   infinite or NaN, or the weights are not those whose SHA-256 it states
   public static ModelFile read(Path file) throws IOException {
     return of(file, SafeTensors.read(file));
   }
@@ -89,6 +97,13 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
               + stated
               + ", they have "
               + parameters.sha256());
+    }
+    Optional<String> notFinite = parameters.notFinite();
+    if (notFinite.isPresent()) {
+      throw new FormatException(
+          file,
+          content.dataOffset(),
+          notFinite.get() + ": nothing can be computed with such a model");
     }
     try {
       var architecture =

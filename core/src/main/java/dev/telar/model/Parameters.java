@@ -3,6 +3,7 @@ package dev.telar.model;
 import dev.telar.data.Sha256;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The four tensors of an autoencoder, laid out as PyTorch's `nn.Linear` lays them out: row after
 /// row.
@@ -110,16 +111,27 @@ public final class Parameters {
 
   /// Whether no number is infinite or NaN.
   public boolean areFinite() {
-    return tensors().stream().allMatch(tensor -> areFinite(tensor.values()));
+    return notFinite().isEmpty();
   }
 
-  private static boolean areFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
+  /// The first number that is infinite or NaN, such as `encoder.bias[3] is NaN`; empty if there is
+  /// none.
+  public Optional<String> notFinite() {
+    for (Tensor tensor : tensors()) {
+      float[] values = tensor.values();
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          return Optional.of(tensor.name() + place(tensor.shape(), i) + " is " + values[i]);
+        }
       }
     }
-    return true;
+    return Optional.empty();
+  }
+
+  private static String place(List<Integer> shape, int index) {
+    return shape.size() == 1
+        ? "[" + index + "]"
+        : "[" + index / shape.getLast() + ", " + index % shape.getLast() + "]";
   }
 
   /// Whether the decoder's weights are the encoder's, transposed.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,16 @@ class FashionMnistTest {
   void itsIdentityIsThatOfSha256sum() {
     assertThat(ImageDataset.sha256(FashionMnist.FILES))
         .isEqualTo("5cf0562c46b89a77940b86f40a9a4325e7bed59d53ec555c4d14f0bed41ca53a");
+  }
+
+  @Test
+  void itIsKnownByItsChecksumWithAndWithoutLabels() {
+    assertThat(FashionMnist.isFashionMnist(ImageDataset.sha256(FashionMnist.FILES))).isTrue();
+    assertThat(
+            FashionMnist.isFashionMnist(
+                ImageDataset.sha256(List.of(FashionMnist.FILES.get(0), FashionMnist.FILES.get(2)))))
+        .isTrue();
+    assertThat(FashionMnist.isFashionMnist(ImageDataset.sha256(List.of()))).isFalse();
   }
 
   @Test

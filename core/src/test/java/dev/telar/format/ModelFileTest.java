@@ -8,6 +8,7 @@ import dev.telar.data.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFileTest {
   private static final Architecture ARCHITECTURE =
@@ -52,6 +55,41 @@ class ModelFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("the file is damaged: it states content with the SHA-256 ")
         .hasMessageEndingWith("(at byte %d)", content.length - 4 * (5 * 3 + 3 + 3 * 5 + 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "encoder.weight, 7, NaN, 'encoder.weight[1, 2] is NaN'",
+    "encoder.bias, 2, Infinity, 'encoder.bias[2] is Infinity'",
+    "decoder.weight, 14, -Infinity, 'decoder.weight[4, 2] is -Infinity'",
+    "decoder.bias, 0, NaN, 'decoder.bias[0] is NaN'",
+  })
+  void aWeightThatIsNotFiniteIsNamedAndNeverWritten(
+      String tensor, int index, float value, String told) throws IOException {
+    List<Tensor> tensors =
+        MODEL.parameters().tensors().stream()
+            .map(t -> new Tensor(t.name(), t.shape(), t.values().clone()))
+            .toList();
+    float[] changed =
+        tensors.stream().filter(t -> t.name().equals(tensor)).findFirst().orElseThrow().values();
+    changed[index] = value;
+    SafeTensors.write(file(), Map.of(), tensors);
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(told);
+    var parameters =
+        new Parameters(
+            tensors.get(0).values(),
+            tensors.get(1).values(),
+            tensors.get(2).values(),
+            tensors.get(3).values());
+    Path other = folder.resolve("other.safetensors");
+    assertThatThrownBy(
+            () -> ModelFile.write(other, new Autoencoder(ARCHITECTURE, parameters), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(told);
+    assertThat(other).doesNotExist();
   }
 
   @Test
