@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How Telar writes JSON: names in snake case, enums by their label.
+/// How Telar writes JSON: names in snake case, enums by their label, `null` for a number that is
+/// infinite or NaN.
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().addDecorator(new FiniteNumbers()).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(PlanJson.module())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

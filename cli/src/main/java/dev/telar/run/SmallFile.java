@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
+import dev.telar.format.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,10 @@ final class SmallFile {
             file, MAX_BYTES, "is larger than the %d bytes that are read".formatted(MAX_BYTES));
       }
       return content;
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw AtomicFile.naming(file, e);
     }
   }
 
