@@ -39,8 +39,8 @@ final class CompareCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "RUN",
       description =
-          "Folders of complete runs, studies or sweeps. Of a study with repeats, each width is shown with mean"
-              + " and standard deviation.")
+          "Folders of runs, studies or sweeps; what is not complete is left out, and named. Of a study with"
+              + " repeats, each width is shown with mean and standard deviation.")
   private List<Path> folders = List.of();
 
   @Option(
@@ -97,9 +97,14 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     for (Path folder : folders) {
-      outcomes.addAll(Outcome.read(folder));
+      outcomes.addAll(Outcome.read(folder, leftOut::add));
     }
+    if (outcomes.isEmpty()) {
+      throw new IOException(String.join("; ", leftOut));
+    }
+    leftOut.forEach(line -> console.announce("left out: " + line));
     if (order != null) {
       outcomes.sort(order.comparator());
     }

@@ -2,6 +2,9 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.fetch.FashionMnistSource;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.run.TrainedOn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,9 +32,21 @@ final class DataOptions {
     return load(console, folder());
   }
 
+  /// Reads the images of a folder; without one those that something was trained on.
+  ///
+  /// @throws IOException if there is no folder, and those are not where they were
+  static ImageDataset load(Console console, Optional<Path> folder, TrainedOn trainedOn)
+      throws IOException, InterruptedException {
+    return load(console, folder.isPresent() ? folder : trainedOn.folder());
+  }
+
   /// Reads the images of a folder; without one Fashion-MNIST, which is fetched where it is missing.
   static ImageDataset load(Console console, Optional<Path> folder)
       throws IOException, InterruptedException {
+    if (folder.isPresent()) {
+      Artifact.at(folder.get())
+          .require("a folder of images for --data", Kind.IMAGES, Kind.FOLDER, Kind.EMPTY_FOLDER);
+    }
     return ImageDataset.load(
         folder.isPresent()
             ? folder.get()

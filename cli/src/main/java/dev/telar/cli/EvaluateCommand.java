@@ -2,14 +2,17 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
-import dev.telar.format.ModelFile;
+import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
-import dev.telar.run.RunFolder;
+import dev.telar.run.TrainedModel;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.ErrorText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,33 +35,55 @@ final class EvaluateCommand implements Callable<Integer> {
           "A run's folder or a safetensors file: Telar's, or PyTorch's with the paper's tensor names.")
   private Path model;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Mixin private Console console = new Console();
 
   /// What `--json` prints.
+  ///
+  /// @param ownData whether the model was trained on these data; empty if its file does not say
   private record Evaluation(
-      double testError, int testRows, String weightsSha256, String dataSha256, String engine) {}
+      double testError,
+      int testRows,
+      String weightsSha256,
+      String dataName,
+      String dataSha256,
+      Optional<Boolean> ownData,
+      List<String> warnings,
+      String engine) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path file = Files.isDirectory(model) ? model.resolve(RunFolder.MODEL) : model;
-    Autoencoder autoencoder = ModelFile.read(file).model();
-    ImageDataset images = data.load(console);
+    TrainedModel trained = TrainedModel.read(model);
+    ImageDataset images = data.loadAny(console, trained.data());
+    trained.checkWidth(images);
+    Autoencoder autoencoder = trained.model();
     int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
       double testError = ReconstructionError.mean(opened, images.test());
+      trained.checkFinite(testError, images);
+      List<String> warnings =
+          ModelWarnings.of(testError, DeadUnits.count(opened, images.test()), autoencoder, images);
+      TrainedOn trainedOn = trained.data();
+      var text = new StringJoiner("\n");
+      text.add(
+          "test error %s (%s; mean square error per pixel, %,d images of %s)"
+              .formatted(ErrorText.of(testError), testError, images.test().rows(), images.name()));
+      trainedOn.measuredOn(images).ifPresent(text::add);
+      warnings.forEach(text::add);
       console.result(
           new Evaluation(
               testError,
               images.test().rows(),
               autoencoder.parameters().sha256(),
+              images.name(),
               images.sha256(),
+              trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
+              warnings,
               opened.kind().toString()),
-          "test error %s (%s; mean square error per pixel, %,d images)"
-              .formatted(ErrorText.of(testError), testError, images.test().rows()));
+          text.toString());
     }
     return 0;
   }

@@ -10,13 +10,15 @@ import dev.telar.measure.ReconstructionError;
 import dev.telar.measure.Revival;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Environment;
-import dev.telar.run.RunFolder;
+import dev.telar.run.TrainedModel;
 import dev.telar.study.Pictures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +63,7 @@ final class InspectCommand implements Callable<Integer> {
               + " its mean and learn again; train --init goes on from it.")
   private @Nullable Path revive;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -71,15 +73,17 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseExisting(out, "--out");
     refuseExisting(revive, "--revive");
-    Path file = Files.isDirectory(model) ? model.resolve(RunFolder.MODEL) : model;
-    Autoencoder autoencoder = ModelFile.read(file).model();
-    ImageDataset images = data.load(console);
+    TrainedModel trained = TrainedModel.read(model);
+    Autoencoder autoencoder = trained.model();
+    ImageDataset images = data.loadAny(console, trained.data());
+    trained.checkWidth(images);
     Engine.Kind kind = engine.engine();
     int threads = engine.threads();
+    trained.checkFinite(error(autoencoder, images, kind, threads), images);
     var diagnosis = Diagnosis.of(autoencoder, images.test(), images.train(), kind, threads);
     var revival = Revival.of(autoencoder, images.train(), kind, threads);
     if (revive != null) {
-      write(revive, revival, autoencoder);
+      write(revive, revival, trained, images);
     }
     if (out != null
         && !DiagnosisPictures.write(diagnosis, autoencoder, Pictures.of(images), out, threads)) {
@@ -88,8 +92,15 @@ final class InspectCommand implements Callable<Integer> {
               + " fonts-dejavu-core)");
     }
     double revivedError = error(revival.model(), images, kind, threads);
-    var found = Inspection.of(autoencoder, images, diagnosis, revival, revivedError);
-    console.result(found, InspectionText.of(found, revival, images.train().rows()));
+    var found = Inspection.of(trained, images, diagnosis, revival, revivedError);
+    console.result(
+        found,
+        InspectionText.of(
+            found,
+            revival,
+            images.train().rows(),
+            trained.data().measuredOn(images),
+            Prevention.of(trained)));
     return 0;
   }
 
@@ -103,7 +114,15 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(Path file, Revival revival, Autoencoder from) throws IOException {
+  private void write(Path file, Revival revival, TrainedModel trained, ImageDataset images)
+      throws IOException {
+    Optional<String> other = trained.data().measuredOn(images);
+    if (other.isPresent()) {
+      throw new IllegalArgumentException(
+          "--revive gives dead pixels the mean of the images that the model was trained on: "
+              + other.get()
+              + "; leave --data away, or give those");
+    }
     if (revival.outputs().isEmpty()) {
       throw new IllegalArgumentException(
           "--revive: no pixel is dead for every training image, there is nothing to revive");
@@ -112,16 +131,14 @@ final class InspectCommand implements Callable<Integer> {
     if (parent != null) {
       AtomicFile.createFolders(parent);
     }
-    ModelFile.write(
-        file,
-        revival.model(),
-        Map.of(
-            "telar_version",
-            Environment.telarVersion(),
-            "revived_outputs",
-            String.valueOf(revival.outputs().size()),
-            "revived_from_sha256",
-            from.parameters().sha256()));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("telar_version", Environment.telarVersion());
+    metadata.put("revived_outputs", String.valueOf(revival.outputs().size()));
+    metadata.put("revived_from_sha256", trained.model().parameters().sha256());
+    metadata.put("data_name", images.name());
+    metadata.put("data_sha256", images.sha256());
+    data.folder(trained.data()).ifPresent(folder -> metadata.put("data_folder", folder.toString()));
+    ModelFile.write(file, revival.model(), metadata);
   }
 
   private static double error(Autoencoder model, ImageDataset images, Engine.Kind kind, int threads)

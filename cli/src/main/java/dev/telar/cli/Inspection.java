@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.measure.DeadUnits;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.OutputUnit;
@@ -10,17 +11,26 @@ import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.TrainedModel;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What `telar inspect --json` prints.
+///
+/// @param ownData whether the model was trained on these data; empty if its file does not say
+/// @param warnings a sentence each
 record Inspection(
     String weightsSha256,
+    String dataName,
     String dataSha256,
+    Optional<Boolean> ownData,
     Network network,
     double testError,
     int testRows,
@@ -33,6 +43,7 @@ record Inspection(
     List<ClassLine> classes,
     List<Image> worst,
     List<Image> best,
+    List<String> warnings,
     Remedy remedy) {
 
   /// The shape of the model.
@@ -72,19 +83,27 @@ record Inspection(
   private static final int TOLD = 10;
 
   static Inspection of(
-      Autoencoder model,
+      TrainedModel trained,
       ImageDataset images,
       Diagnosis diagnosis,
       Revival revival,
       double revivedError) {
+    Autoencoder model = trained.model();
     Architecture shape = model.architecture();
+    TrainedOn trainedOn = trained.data();
+    var dead =
+        new DeadUnits(
+            dead(diagnosis.hidden().stream()),
+            dead(diagnosis.outputs().stream().map(OutputUnit::activity)));
     SampleErrors samples = diagnosis.samples();
     var pictures = Pictures.of(images);
     Map<String, Double> quantiles = new TreeMap<>();
     PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
     return new Inspection(
         model.parameters().sha256(),
+        images.name(),
         images.sha256(),
+        trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
         new Network(
             shape.inputs(),
             shape.hidden(),
@@ -101,7 +120,12 @@ record Inspection(
         classes(images, pictures, samples),
         told(samples.worst(TOLD), pictures, samples),
         told(samples.best(TOLD), pictures, samples),
+        ModelWarnings.of(diagnosis.error(), dead, model, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
+  }
+
+  private static int dead(Stream<UnitActivity> units) {
+    return (int) units.filter(unit -> unit.state() == State.DEAD).count();
   }
 
   private static List<Pixel> pixels(List<OutputUnit> outputs, int width) {

@@ -6,9 +6,11 @@ import dev.telar.cli.Inspection.Pixel;
 import dev.telar.cli.Inspection.Unit;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
+import dev.telar.study.ErrorText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What `telar inspect` prints: one screen.
@@ -19,16 +21,26 @@ final class InspectionText {
   private final Inspection found;
   private final Revival revival;
   private final int trainRows;
+  private final List<String> prevention;
   private final StringBuilder text = new StringBuilder();
 
-  private InspectionText(Inspection found, Revival revival, int trainRows) {
+  private InspectionText(
+      Inspection found, Revival revival, int trainRows, List<String> prevention) {
     this.found = found;
     this.revival = revival;
     this.trainRows = trainRows;
+    this.prevention = prevention;
   }
 
-  static String of(Inspection found, Revival revival, int trainRows) {
-    var page = new InspectionText(found, revival, trainRows);
+  /// @param measuredOn what is to be said of the data, if they are not the model's own
+  /// @param prevention options that keep outputs alive and that the model was not trained with
+  static String of(
+      Inspection found,
+      Revival revival,
+      int trainRows,
+      Optional<String> measuredOn,
+      List<String> prevention) {
+    var page = new InspectionText(found, revival, trainRows, prevention);
     var network = found.network();
     page.line(
         "network          %d → %d → %d, %s, %s"
@@ -39,8 +51,10 @@ final class InspectionText {
                 network.hiddenActivation(),
                 network.outputActivation()));
     page.line(
-        "test error       %.4f (mean square error per pixel, %,d images)"
-            .formatted(found.testError(), found.testRows()));
+        "test error       %s (mean square error per pixel, %,d images of %s)"
+            .formatted(ErrorText.of(found.testError()), found.testRows(), found.dataName()));
+    measuredOn.ifPresent(other -> page.line("                 " + other));
+    found.warnings().forEach(warning -> page.line("warning          " + warning));
     page.pixels();
     page.hidden();
     page.norms();
@@ -63,10 +77,13 @@ final class InspectionText {
       double mean = dead.stream().mapToDouble(Pixel::dataMean).average().orElse(0);
       double greatest = dead.stream().mapToDouble(Pixel::greatestPreActivation).max().orElse(0);
       line(
-          "  dead           %.1f %% of the error; %.4f of %.4f would be left without it"
-              .formatted(100 * share, found.testError() * (1 - share), found.testError()));
+          "  dead           %.1f %% of the error; %s of %s would be left without it"
+              .formatted(
+                  100 * share,
+                  ErrorText.of(found.testError() * (1 - share)),
+                  ErrorText.of(found.testError())));
       line(
-          "                 mean in the data %.3f; greatest pre-activation %.4g"
+          "                 mean in the data %.3g; greatest pre-activation %.4g"
               .formatted(mean, greatest));
       long dark = dead.stream().filter(pixel -> pixel.dataMean() == 0).count();
       if (dark > 0) {
@@ -137,23 +154,25 @@ final class InspectionText {
 
   private void errors() {
     line("");
+    List<String> quantiles = found.quantiles().values().stream().map(ErrorText::of).toList();
+    int width = 2 + quantiles.stream().mapToInt(String::length).max().orElse(0);
     line(
         "errors           %s"
             .formatted(
                 Inspection.PERCENT.stream()
-                    .map(p -> "%8s".formatted(p == 0 ? "least" : p == 100 ? "most" : p + " %"))
+                    .map(p -> padded(p == 0 ? "least" : p == 100 ? "most" : p + " %", width))
                     .collect(Collectors.joining())));
     line(
         "  of the images  %s"
             .formatted(
-                found.quantiles().values().stream()
-                    .map(value -> "%8.4f".formatted(value))
+                quantiles.stream()
+                    .map(value -> padded(value, width))
                     .collect(Collectors.joining())));
     List<String> classes =
         found.classes().stream()
             .sorted(Comparator.comparingDouble(ClassLine::error).reversed())
             .limit(CLASSES)
-            .map(c -> "%-12s %.4f".formatted(c.name(), c.error()))
+            .map(c -> "%-12s %s".formatted(c.name(), ErrorText.of(c.error())))
             .toList();
     for (int i = 0; i < classes.size(); i += 4) {
       line(
@@ -166,12 +185,16 @@ final class InspectionText {
     line("  best images    %s".formatted(images(found.best())));
   }
 
+  private static String padded(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
   private static String images(List<Image> images) {
     return images.stream()
         .limit(IMAGES)
         .map(image ->
-            "%d %s %.4f"
-                .formatted(image.index(), image.className(), image.error())
+            "%d %s %s"
+                .formatted(image.index(), image.className(), ErrorText.of(image.error()))
                 .replace("  ", " "))
         .collect(Collectors.joining(", "));
   }
@@ -190,9 +213,12 @@ final class InspectionText {
     line(
         "remedy           these outputs set to the mean training image, where they learn again (--revive FILE):");
     line(
-        "                 test error %.4f → %.4f before any further step"
-            .formatted(found.remedy().testErrorBefore(), found.remedy().testErrorAfter()));
-    line(
-        "prevention       train with --output sigmoid or --output-bias mean, or with the paper's --dropout 0.1");
+        "                 test error %s → %s before any further step"
+            .formatted(
+                ErrorText.of(found.remedy().testErrorBefore()),
+                ErrorText.of(found.remedy().testErrorAfter())));
+    if (!prevention.isEmpty()) {
+      line("prevention       train with " + String.join(" or with ", prevention));
+    }
   }
 }

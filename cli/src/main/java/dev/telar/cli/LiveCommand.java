@@ -2,10 +2,13 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.live.LiveSite;
-import dev.telar.run.Origin;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
 import dev.telar.text.Language;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,16 +42,28 @@ final class LiveCommand implements Callable<Integer> {
   @Option(names = "--lang", paramLabel = "LANGUAGE", defaultValue = "en", description = LANGUAGE)
   private Language language = Language.ENGLISH;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Origin origin = LiveSite.origin(folder);
+    Artifact.at(folder)
+        .require(
+            "the folder of a run or a study that has begun",
+            Kind.RUN,
+            Kind.UNFINISHED_RUN,
+            Kind.STUDY,
+            Kind.SWEEP);
+    TrainedOn trainedOn = TrainedOn.of(folder);
+    if (!trainedOn.isKnown()) {
+      throw new NoSuchFileException(
+          folder.toString(),
+          null,
+          "is a run that has not begun to train, nothing can be shown yet");
+    }
     try (LiveSite site = LiveSite.open(listen.listening(), language)) {
-      ImageDataset images = DataOptions.load(console, data.folder().or(origin::dataFolder));
-      origin.checkData(images);
+      ImageDataset images = data.loadOwn(console, trainedOn);
       console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
       site.follow(folder, Pictures.of(images), console::note);
     }

@@ -2,7 +2,10 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyReport;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Execution;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyResult;
@@ -38,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
       description = StudyCommand.LANGUAGE)
   private Language language = Language.ENGLISH;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -51,12 +54,10 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var execution =
         new Execution(engine.engine(), engine.threads(), CheckpointFolder.DEFAULT_INTERVAL);
+    Artifact.at(folder).require("a study", Kind.STUDY);
     try (Study study = Study.resume(folder)) {
       study.checkComplete();
-      ImageDataset images =
-          DataOptions.load(
-              console, data.folder().or(() -> study.plan().dataFolder().map(Path::of)));
-      study.plan().checkData(images);
+      ImageDataset images = data.loadOwn(console, TrainedOn.of(folder));
       StudyResult result = study.read(images, execution, console);
       write(console, result, images, folder, execution, language);
     }

@@ -1,15 +1,17 @@
 package dev.telar.cli;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.telar.data.ImageDataset;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Claim;
 import dev.telar.run.Execution;
+import dev.telar.run.TrainedOn;
 import dev.telar.run.Verification;
 import dev.telar.study.StudyVerification;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Checks what a run or a study says of itself.
+/// Checks what a run, a study or a sweep says of itself.
 @Command(
     name = "verify",
     description =
-        "Computes again what a run or a study claims (weights, data, errors) and says which line is false,"
-            + " if one is. Exit code 0 if all are true, 1 if not.",
+        "Computes again what a run, a study or a sweep claims (weights, data, errors) and says which line is"
+            + " false, if one is. Exit code 0 if all are true, 1 if not.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -32,13 +34,13 @@ import picocli.CommandLine.Parameters;
       "  telar verify runs/study-as-printed-20260101-120000 --retrain"
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "The folder of a complete run or study.")
+  @Parameters(paramLabel = "RUN", description = "The folder of a complete run, study or sweep.")
   private Path folder;
 
   @Option(names = "--retrain", description = "Train again, too, and compare every epoch.")
   private boolean retrain;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -48,7 +50,8 @@ final class VerifyCommand implements Callable<Integer> {
   private record Verdict(boolean verified, List<Line> claims) {}
 
   /// A claim and whether it is true.
-  private record Line(String name, String stated, String found, boolean holds) {
+  private record Line(
+      String name, @JsonRawValue String stated, @JsonRawValue String found, boolean holds) {
     static Line of(Claim claim) {
       return new Line(claim.name(), claim.stated(), claim.found(), claim.holds());
     }
@@ -56,17 +59,20 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString());
-    }
-    boolean study = StudyVerification.isStudy(folder);
-    Optional<Path> recorded =
-        study ? StudyVerification.dataFolder(folder) : Verification.dataFolder(folder);
-    ImageDataset images = DataOptions.load(console, data.folder().or(() -> recorded));
+    Artifact artifact =
+        Artifact.at(folder)
+            .require(
+                "a complete run, study or sweep",
+                Kind.RUN,
+                Kind.UNFINISHED_RUN,
+                Kind.STUDY,
+                Kind.SWEEP);
+    ImageDataset images = data.load(console, TrainedOn.of(folder));
     var execution =
         new Execution(engine.engine(), engine.threads(), CheckpointFolder.DEFAULT_INTERVAL);
     Optional<TrainingListener> retraining =
         retrain ? Optional.of(new TrainingListener() {}) : Optional.empty();
+    boolean study = artifact.kind() == Kind.STUDY || artifact.kind() == Kind.SWEEP;
     List<Claim> claims =
         study
             ? StudyVerification.of(folder, images, execution, retraining)
@@ -81,9 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
     var text = new StringBuilder();
     for (Claim claim : claims) {
       if (!claim.holds()) {
-        text.append(
-            "no   %s is false: it states %s, found %s%n"
-                .formatted(claim.name(), claim.stated(), claim.found()));
+        text.append("no   %s%n".formatted(claim.refutation()));
       }
     }
     long falseOnes = claims.stream().filter(claim -> !claim.holds()).count();

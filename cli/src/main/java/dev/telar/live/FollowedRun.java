@@ -5,7 +5,6 @@ import dev.telar.live.LiveFeed.Model;
 import dev.telar.live.LiveFeed.Standing;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.run.FolderLock;
-import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.study.Study;
@@ -16,7 +15,6 @@ import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -45,30 +43,6 @@ final class FollowedRun {
   /// @param root the folder of a run, a study or a sweep
   FollowedRun(Path root) {
     this.root = root;
-  }
-
-  /// What tells of the data.
-  ///
-  /// @throws NoSuchFileException if nothing was begun in the folder
-  Origin origin() throws IOException {
-    for (Path folder : RunFolder.folders(root)) {
-      if (Files.exists(folder.resolve(StudyPlan.FILE))) {
-        StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
-        return new Origin(
-            plan.dataName(),
-            plan.dataSha256(),
-            plan.dataFolder().map(Path::of),
-            "",
-            "",
-            plan.command());
-      }
-      Optional<CheckpointFolder.Newest> newest = RunFolder.newestCheckpoint(folder);
-      if (newest.isPresent()) {
-        return Origin.of(newest.get().checkpoint().about());
-      }
-    }
-    throw new NoSuchFileException(
-        root.toString(), null, "is not the folder of a run or a study that has begun");
   }
 
   /// Tells what is new, until the thread is interrupted.

@@ -5,7 +5,6 @@ import dev.telar.explore.ExploreApi;
 import dev.telar.explore.ExploreSite;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
-import dev.telar.run.Origin;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.text.Language;
@@ -131,13 +130,6 @@ public final class LiveSite implements AutoCloseable {
     } catch (IOException _) {
       // What is damaged is told, or written again, by the training.
     }
-  }
-
-  /// What tells of the data of a folder's training.
-  ///
-  /// @throws java.nio.file.NoSuchFileException if nothing was begun in the folder
-  public static Origin origin(Path root) throws IOException {
-    return new FollowedRun(root).origin();
   }
 
   /// Shows what happens in a folder until this thread is interrupted. The page can stop the process

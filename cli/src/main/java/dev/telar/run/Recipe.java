@@ -327,6 +327,15 @@ public record Recipe(
     return new Recipe(name, all, sections);
   }
 
+  /// What this recipe has of the settings that another one gives: the other one again, if this was
+  /// [#resolved] from it.
+  public Recipe limitedTo(Recipe given) {
+    SortedMap<Integer, Map<String, String>> sections = new TreeMap<>();
+    given.widths.forEach((width, own) ->
+        sections.put(width, only(widths.getOrDefault(width, Map.of()), own.keySet())));
+    return new Recipe(name, only(settings, given.settings.keySet()), sections);
+  }
+
   private Map<String, String> settingsAt(int hidden) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(widths.getOrDefault(hidden, Map.of()));

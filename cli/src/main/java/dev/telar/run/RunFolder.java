@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.telar.data.FormatException;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
+import dev.telar.model.Autoencoder;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -203,7 +205,7 @@ public final class RunFolder implements AutoCloseable {
       completed = run.train(checkpoints, listener);
     }
     RunResult result = completed.result();
-    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result));
+    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result, run.origin()));
     AtomicFile.write(folder.resolve(HISTORY), History.errors(completed.epochs()));
     AtomicFile.write(folder.resolve(TIMES), History.times(completed.epochs()));
     // The last one: with it the run is done.
@@ -211,7 +213,7 @@ public final class RunFolder implements AutoCloseable {
     return completed;
   }
 
-  private static Map<String, String> metadata(RunResult result) {
+  private static Map<String, String> metadata(RunResult result, Origin origin) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("seed", String.valueOf(result.seed()));
@@ -219,6 +221,7 @@ public final class RunFolder implements AutoCloseable {
     metadata.put("start", result.start());
     metadata.put("data_name", result.dataName());
     metadata.put("data_sha256", result.dataSha256());
+    origin.dataFolder().ifPresent(data -> metadata.put("data_folder", data.toString()));
     metadata.put("versions", Json.writeCompact(result.versions()));
     return metadata;
   }
@@ -238,6 +241,19 @@ public final class RunFolder implements AutoCloseable {
       // Not complete, or stopped while its files were replaced: they are written again.
       return Optional.empty();
     }
+  }
+
+  /// Reads a complete run, whose files fit together.
+  ///
+  /// @throws NoSuchFileException if it is not complete
+  /// @throws FileSystemException if a file is missing, damaged or another run's
+  public static CompletedRun readCompleted(Path folder) throws IOException {
+    RunResult result = readResult(folder);
+    var claims = new RunClaims(folder, result);
+    Optional<Autoencoder> model = claims.checkModel();
+    List<EpochErrors> history = claims.checkHistory();
+    claims.require();
+    return new CompletedRun(result, history, model.orElseThrow());
   }
 
   /// Reads `result.json`.

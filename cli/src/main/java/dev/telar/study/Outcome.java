@@ -1,13 +1,13 @@
 package dev.telar.study;
 
-import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.run.CompletedRun;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 /// @param name the run's folder; of a study the study's folder and the width
 /// @param runs at least one, of the same width
 public record Outcome(String name, List<Run> runs) {
+  private static final String NOT_BEGUN = ": has not begun";
+
   /// A run that is done.
   ///
   /// @param result what came of it
@@ -40,46 +43,52 @@ public record Outcome(String name, List<Run> runs) {
 
   /// Reads what came of a run, of each width of a study, or of every study of a sweep.
   ///
-  /// @throws NoSuchFileException if there is neither at that place, or it is not complete
+  /// @param leftOut is told, in a line each, of what is not complete or has no outcome
+  /// @throws NoSuchFileException if there is nothing at that place
   /// @throws IOException if a file is damaged or cannot be read
-  public static List<Outcome> read(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      throw new NoSuchFileException(folder.toString());
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    if (Sweep.isSweep(folder)) {
-      List<Outcome> all = new ArrayList<>();
-      for (Map<String, String> point : SweepPlan.read(folder.resolve(SweepPlan.FILE)).points()) {
-        all.addAll(study(folder.resolve(SweepPlan.folder(point)), folder));
+  public static List<Outcome> read(Path folder, Consumer<String> leftOut) throws IOException {
+    Artifact artifact = Artifact.at(folder);
+    return switch (artifact.kind()) {
+      case RUN -> List.of(new Outcome(folder.toString(), List.of(run(folder))));
+      case STUDY -> study(artifact, leftOut);
+      case SWEEP -> {
+        List<Outcome> all = new ArrayList<>();
+        for (Map<String, String> point : SweepPlan.read(folder.resolve(SweepPlan.FILE)).points()) {
+          all.addAll(study(Artifact.at(folder.resolve(SweepPlan.folder(point))), leftOut));
+        }
+        yield all;
       }
-      return all;
-    }
-    if (StudyVerification.isStudy(folder)) {
-      return study(folder, folder);
-    }
-    boolean begun = Files.exists(folder.resolve(RunFolder.CHECKPOINTS));
-    if (!begun && !Files.exists(folder.resolve(RunFolder.RESULT))) {
-      throw new NoSuchFileException(
-          folder.toString(), null, "is neither a run nor a study: there is no " + RunFolder.RESULT);
-    }
-    return List.of(new Outcome(folder.toString(), List.of(run(folder))));
+      case UNFINISHED_RUN -> {
+        leftOut.accept(incomplete(artifact));
+        yield List.of();
+      }
+      case NOTHING -> throw new NoSuchFileException(folder.toString());
+      case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER, MODEL, IMAGES_FILE, FILE -> {
+        leftOut.accept(folder + ": " + artifact.refusal("a run, a study or a sweep"));
+        yield List.of();
+      }
+    };
   }
 
-  /// @param whole what would be resumed: the study, or the sweep that it is of
-  private static List<Outcome> study(Path folder, Path whole) throws IOException {
-    Path plan = folder.resolve(StudyPlan.FILE);
-    if (!Files.exists(plan)) {
-      throw incomplete(folder, whole);
+  private static String incomplete(Artifact artifact) throws IOException {
+    return "%s: is not complete; %s goes on with it"
+        .formatted(artifact.path(), artifact.resumeCommand());
+  }
+
+  private static List<Outcome> study(Artifact study, Consumer<String> leftOut) throws IOException {
+    Path folder = study.path();
+    if (study.kind() != Kind.STUDY) {
+      leftOut.accept(folder + NOT_BEGUN);
+      return List.of();
     }
     Map<Integer, List<Run>> widths = new LinkedHashMap<>();
-    for (StudyPlan.Model model : StudyPlan.read(plan).models()) {
-      Path run = folder.resolve(model.folder());
-      if (!Files.exists(run.resolve(RunFolder.RESULT))) {
-        throw incomplete(run, whole);
+    for (StudyPlan.Model model : StudyPlan.read(folder.resolve(StudyPlan.FILE)).models()) {
+      Artifact run = Artifact.at(folder.resolve(model.folder()));
+      if (run.kind() == Kind.RUN) {
+        widths.computeIfAbsent(model.hidden(), _ -> new ArrayList<>()).add(run(run.path()));
+      } else {
+        leftOut.accept(run.kind() == Kind.NOTHING ? run.path() + NOT_BEGUN : incomplete(run));
       }
-      widths.computeIfAbsent(model.hidden(), _ -> new ArrayList<>()).add(run(run));
     }
     return widths.entrySet().stream()
         .map(
@@ -87,24 +96,17 @@ public record Outcome(String name, List<Run> runs) {
         .toList();
   }
 
-  private static NoSuchFileException incomplete(Path folder, Path whole) {
-    return new NoSuchFileException(
-        folder.toString(),
-        null,
-        "is not complete; telar study --resume %s goes on with it".formatted(whole));
-  }
-
   private static Run run(Path folder) throws IOException {
-    RunResult result = RunFolder.readResult(folder);
-    Architecture architecture =
-        ModelFile.read(folder.resolve(RunFolder.MODEL)).model().architecture();
+    CompletedRun run = RunFolder.readCompleted(folder);
+    RunResult result = run.result();
+    Architecture architecture = run.model().architecture();
     Map<String, String> settings = result.plan().allSettings();
     settings.put("activation", architecture.hiddenActivation().label());
     settings.put("output", architecture.outputActivation().label());
     settings.put("start", result.start());
     settings.put("data", result.dataName());
     settings.put("data_sha256", result.dataSha256());
-    return new Run(result, RunFolder.readHistory(folder).size(), settings);
+    return new Run(result, run.epochs().size(), settings);
   }
 
   /// N, the width of the hidden layer.

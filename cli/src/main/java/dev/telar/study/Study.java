@@ -20,6 +20,7 @@ import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -246,18 +247,34 @@ public final class Study implements AutoCloseable {
     checkComplete();
     List<ModelResult> models = new ArrayList<>();
     List<RunResult> results = new ArrayList<>();
+    StudyResultsFile stated = StudyResultsFile.read(folder.resolve(RESULTS));
     for (StudyPlan.Model model : plan.models()) {
-      try (RunFolder kept = RunFolder.open(folder.resolve(model.folder()))) {
-        CompletedRun run =
-            kept.completed(plan.plan(model), plan.dataSha256()).orElseThrow(this::incomplete);
-        results.add(run.result());
-        models.add(model(run, plan.start(model, data)));
+      CompletedRun run = RunFolder.readCompleted(folder.resolve(model.folder()));
+      if (!run.result().plan().equals(plan.plan(model))
+          || !run.result().dataSha256().equals(plan.dataSha256())) {
+        throw incomplete();
       }
+      results.add(run.result());
+      models.add(model(run, plan.start(model, data)));
     }
+    checkResults(stated.models(), results);
     watcher.note("computing the linear optimum");
     Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
-    Instant finished = StudyResultsFile.read(folder.resolve(RESULTS)).finished();
-    return result(data, models, linear, results.getFirst(), finished);
+    return result(data, models, linear, results.getFirst(), stated.finished());
+  }
+
+  /// What is drawn is what the study wrote when it was complete.
+  private void checkResults(List<RunResult> stated, List<RunResult> found)
+      throws FileSystemException {
+    for (int i = 0; i < found.size(); i++) {
+      String name = plan.models().get(i).folder() + "/" + RunFolder.RESULT;
+      if (i >= stated.size() || !stated.get(i).equals(found.get(i))) {
+        throw new FileSystemException(
+            folder.toString(),
+            null,
+            "%s and %s do not say the same; telar verify says more".formatted(name, RESULTS));
+      }
+    }
   }
 
   private CompletedRun complete(

@@ -5,6 +5,7 @@ import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Artifact;
 import dev.telar.run.Json;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
@@ -42,7 +43,7 @@ public record StudyPlan(
   public static final int FORMAT = 3;
 
   /// The file's name.
-  public static final String FILE = "study.json";
+  public static final String FILE = Artifact.STUDY_PLAN;
 
   /// The format that had the file of initial weights beside the recipe.
   private static final int SECOND = 2;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.run.Artifact;
 import dev.telar.run.Claim;
 import dev.telar.run.Execution;
-import dev.telar.run.Json;
+import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.Verification;
@@ -22,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Computes again what a complete study claims: each of its runs, and that its results and its
-/// table are those of the runs.
+/// Computes again what a complete study or sweep claims: each of its runs, and that its results and
+/// its table are those of the runs.
 public final class StudyVerification {
   private static final String TABLE = "table1.csv";
 
@@ -31,107 +32,176 @@ public final class StudyVerification {
   private static final int MEASURED = 2;
   private static final int PCA = 4;
 
-  private StudyVerification() {}
+  private final ImageDataset data;
+  private final Execution execution;
+  private final Optional<TrainingListener> retraining;
+  private final List<Claim> claims = new ArrayList<>();
 
-  /// Whether a folder is a study's, and not a run's.
-  public static boolean isStudy(Path folder) {
-    return Files.exists(folder.resolve(StudyPlan.FILE));
+  private StudyVerification(
+      ImageDataset data, Execution execution, Optional<TrainingListener> retraining) {
+    this.data = data;
+    this.execution = execution;
+    this.retraining = retraining;
   }
 
-  /// The folder that a study's data were read from, if that was not left to Telar.
-  public static Optional<Path> dataFolder(Path folder) throws IOException {
-    return StudyPlan.read(folder.resolve(StudyPlan.FILE)).dataFolder().map(Path::of);
-  }
-
-  /// Checks all that a study's folder says.
+  /// Checks all that the folder of a study or a sweep says.
   ///
-  /// @param data that the study is said to be of
+  /// @param data that it is said to be of
   /// @param retraining told of the training if the models are to be trained again; empty if not
   /// @return the claims, the true ones too
-  /// @throws NoSuchFileException if the study is not complete
+  /// @throws NoSuchFileException if it is not complete
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
   public static List<Claim> of(
       Path folder, ImageDataset data, Execution execution, Optional<TrainingListener> retraining)
       throws IOException, InterruptedException {
-    StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
-    StudyResultsFile results = StudyResultsFile.read(folder.resolve(Study.RESULTS));
-    // ASCII, unless it is damaged: then a row is missed.
-    List<String> table = Files.readAllLines(folder.resolve(TABLE), ISO_8859_1);
-    List<Claim> claims = new ArrayList<>();
-    Map<Integer, List<Double>> measured = new LinkedHashMap<>();
-    claims.add(
-        new Claim(
-            Study.RESULTS + " models",
-            String.valueOf(
-                results.models().stream().map(m -> m.hidden() + " " + m.seed()).toList()),
-            String.valueOf(plan.models().stream().map(m -> m.hidden() + " " + m.seed()).toList())));
-    for (int i = 0; i < Math.min(results.models().size(), plan.models().size()); i++) {
-      RunResult stated = results.models().get(i);
-      StudyPlan.Model model = plan.models().get(i);
-      String name = model.folder();
-      Path run = folder.resolve(name);
-      for (Claim claim : Verification.of(run, data, execution, retraining)) {
-        claims.add(claim.in(name));
-      }
-      RunResult found = Json.read(run.resolve(RunFolder.RESULT), RunResult.class);
-      claims.add(
-          new Claim(
-              Study.RESULTS + " " + name, Json.writeCompact(stated), Json.writeCompact(found)));
-      claims.add(
-          new Claim(
-              StudyPlan.FILE + " " + name,
-              Json.writeCompact(plan.plan(model)),
-              Json.writeCompact(found.plan())));
-      measured.computeIfAbsent(stated.hidden(), _ -> new ArrayList<>()).add(found.testError());
+    var verification = new StudyVerification(data, execution, retraining);
+    if (Sweep.isSweep(folder)) {
+      verification.checkSweep(folder);
+    } else {
+      verification.checkStudy(folder);
     }
-    for (var width : measured.entrySet()) {
-      double mean = width.getValue().stream().mapToDouble(e -> e).average().orElseThrow();
-      claims.add(
-          new Claim(
-              TABLE + " n" + width.getKey(),
-              cell(folder.resolve(TABLE), table, width.getKey(), MEASURED),
-              ErrorText.of(mean)));
-    }
-    if (results.linear().isPresent()) {
-      checkLinear(folder, results.linear(), table, plan, data, execution, claims);
-    }
-    return claims;
+    return verification.claims;
   }
 
-  private static void checkLinear(
-      Path folder,
-      Optional<LinearOptimum.Errors> stated,
-      List<String> table,
-      StudyPlan plan,
-      ImageDataset data,
-      Execution execution,
-      List<Claim> claims)
-      throws IOException, InterruptedException {
-    Optional<LinearOptimum> found = LinearOptimum.of(data, plan, execution);
+  private static void requireComplete(Path folder, String file) throws IOException {
+    if (!Files.exists(folder.resolve(file))) {
+      throw new NoSuchFileException(
+          folder.toString(),
+          null,
+          "is not complete, there is no %s; %s goes on with it"
+              .formatted(file, Artifact.at(folder).resumeCommand()));
+    }
+  }
+
+  private void checkStudy(Path folder) throws IOException, InterruptedException {
+    requireComplete(folder, Study.RESULTS);
+    StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
+    StudyResultsFile results = StudyResultsFile.read(folder.resolve(Study.RESULTS));
     claims.add(
-        new Claim(
-            Study.RESULTS + " linear",
-            Json.writeCompact(stated),
-            Json.writeCompact(found.map(LinearOptimum::errors))));
-    for (LinearModel model : found.map(LinearOptimum::models).orElse(List.of())) {
+        Claim.of(
+            Study.RESULTS + " models",
+            results.models().stream().map(m -> m.hidden() + " " + m.seed()).toList(),
+            plan.models().stream().map(m -> m.hidden() + " " + m.seed()).toList()));
+    Map<StudyPlan.Model, RunResult> found = checkModels(folder, plan, "");
+    for (int i = 0; i < Math.min(results.models().size(), plan.models().size()); i++) {
+      StudyPlan.Model model = plan.models().get(i);
+      if (found.containsKey(model)) {
+        claims.add(
+            Claim.of(
+                Study.RESULTS + " " + model.folder(), results.models().get(i), found.get(model)));
+      }
+    }
+    checkTable(folder, plan, found, results.linear());
+  }
+
+  /// Checks each run.
+  ///
+  /// @param name of the study within a sweep, or nothing
+  /// @return the results of the runs that have one
+  private Map<StudyPlan.Model, RunResult> checkModels(Path folder, StudyPlan plan, String name)
+      throws IOException, InterruptedException {
+    Map<StudyPlan.Model, RunResult> found = new LinkedHashMap<>();
+    for (StudyPlan.Model model : plan.models()) {
+      Path run = folder.resolve(model.folder());
+      String place = name.isEmpty() ? model.folder() : name + "/" + model.folder();
+      try {
+        RunResult result = RunFolder.readResult(run);
+        for (Claim claim : Verification.of(run, data, execution, retraining)) {
+          claims.add(claim.in(place));
+        }
+        claims.add(Claim.of(StudyPlan.FILE, plan.plan(model), result.plan()).in(place));
+        found.put(model, result);
+      } catch (NoSuchFileException | FormatException e) {
+        claims.add(Claim.of(RunFolder.RESULT, "whole", e.getMessage()).in(place));
+      }
+    }
+    return found;
+  }
+
+  private void checkTable(
+      Path folder,
+      StudyPlan plan,
+      Map<StudyPlan.Model, RunResult> found,
+      Optional<LinearOptimum.Errors> stated)
+      throws IOException, InterruptedException {
+    List<String> table = lines(folder.resolve(TABLE));
+    for (int hidden : plan.hidden()) {
+      double[] errors =
+          found.values().stream()
+              .filter(result -> result.hidden() == hidden)
+              .mapToDouble(RunResult::testError)
+              .toArray();
+      if (errors.length == plan.repeats()) {
+        claims.add(
+            Claim.of(
+                TABLE + " n" + hidden,
+                cell(table, hidden, MEASURED),
+                ErrorText.of(Spread.of(errors).mean())));
+      }
+    }
+    if (stated.isEmpty()) {
+      return;
+    }
+    Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
+    claims.add(Claim.of(Study.RESULTS + " linear", stated, linear.map(LinearOptimum::errors)));
+    for (LinearModel model : linear.map(LinearOptimum::models).orElse(List.of())) {
       claims.add(
-          new Claim(
+          Claim.of(
               TABLE + " n" + model.hidden() + " PCA",
-              cell(folder.resolve(TABLE), table, model.hidden(), PCA),
+              cell(table, model.hidden(), PCA),
               ErrorText.of(model.best())));
     }
   }
 
-  /// A cell in the table's row of a width.
-  private static String cell(Path file, List<String> table, int hidden, int column)
-      throws FormatException {
+  private void checkSweep(Path folder) throws IOException, InterruptedException {
+    requireComplete(folder, Sweep.TABLE);
+    SweepPlan sweep = SweepPlan.read(folder.resolve(SweepPlan.FILE));
+    List<Sweep.Row> rows = new ArrayList<>();
+    for (Map<String, String> point : sweep.points()) {
+      String name = SweepPlan.folder(point);
+      Path study = folder.resolve(name);
+      Recipe given = sweep.recipe(point);
+      StudyPlan plan;
+      try {
+        plan = StudyPlan.read(study.resolve(StudyPlan.FILE));
+      } catch (NoSuchFileException | FormatException e) {
+        claims.add(Claim.of(StudyPlan.FILE, e.getMessage(), given).in(name));
+        continue;
+      }
+      claims.add(Claim.of(StudyPlan.FILE, plan.recipe().limitedTo(given), given).in(name));
+      List<RunResult> found = List.copyOf(checkModels(study, plan, name).values());
+      for (int hidden : plan.hidden()) {
+        if (found.stream().anyMatch(result -> result.hidden() == hidden)) {
+          rows.add(Sweep.row(point, hidden, found));
+        }
+      }
+    }
+    List<String> stated = lines(folder.resolve(Sweep.TABLE));
+    List<String> found = Sweep.table(sweep, rows).lines().toList();
+    for (int i = 0; i < Math.max(stated.size(), found.size()); i++) {
+      claims.add(
+          Claim.of(
+              "%s line %d".formatted(Sweep.TABLE, i + 1),
+              i < stated.size() ? stated.get(i) : "nothing",
+              i < found.size() ? found.get(i) : "nothing"));
+    }
+  }
+
+  /// The lines of a text; none if it is missing. ASCII, unless it is damaged: then a line is
+  /// missed.
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file, ISO_8859_1) : List.of();
+  }
+
+  /// A cell in the table's row of a width; nothing if there is none.
+  private static String cell(List<String> table, int hidden, int column) {
     for (String line : table) {
       String[] cells = line.split(",", -1);
       if (cells.length > column && cells[0].equals(String.valueOf(hidden))) {
         return cells[column];
       }
     }
-    throw new FormatException(file, 0, "has no row of N = " + hidden);
+    return "nothing";
   }
 }

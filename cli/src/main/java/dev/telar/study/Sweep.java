@@ -142,11 +142,12 @@ public final class Sweep implements AutoCloseable {
         throw told;
       }
     }
-    AtomicFile.write(folder.resolve(TABLE), table(rows));
+    AtomicFile.write(folder.resolve(TABLE), table(plan, rows));
     return rows;
   }
 
-  private static Row row(Map<String, String> point, int hidden, List<RunResult> models) {
+  /// @param models of all widths
+  static Row row(Map<String, String> point, int hidden, List<RunResult> models) {
     List<RunResult> own = models.stream().filter(m -> m.hidden() == hidden).toList();
     return new Row(
         point,
@@ -156,7 +157,8 @@ public final class Sweep implements AutoCloseable {
         own.stream().flatMapToDouble(m -> m.validationError().stream()).average());
   }
 
-  private String table(List<Row> rows) {
+  /// What `sweep.csv` holds.
+  static String table(SweepPlan plan, List<Row> rows) {
     var table = new StringBuilder(String.join(",", plan.grid().keySet()));
     table.append(",hidden,seeds,test_error,test_error_sd,validation_error\n");
     for (Row row : rows) {

@@ -3,6 +3,7 @@ package dev.telar.study;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.run.Artifact;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;
 import java.io.IOException;
@@ -31,7 +32,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   private static final int MOST_COMBINATIONS = 1000;
 
   /// The file's name.
-  static final String FILE = "sweep.json";
+  static final String FILE = Artifact.SWEEP_PLAN;
 
   /// @throws IllegalArgumentException if nothing varies, a setting is unknown or a value is wrong
   SweepPlan {
@@ -107,8 +108,12 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   ///
   /// @param rows of the samples, those that validate among them
   StudyPlan study(Map<String, String> point, int rows) throws IOException {
-    Recipe recipe = study.recipe().with(point);
-    return study.withRecipe(recipe.resolved(rows, study.hidden()));
+    return study.withRecipe(recipe(point).resolved(rows, study.hidden()));
+  }
+
+  /// The recipe of a combination, with all that is left to data and files.
+  Recipe recipe(Map<String, String> point) {
+    return study.recipe().with(point);
   }
 
   /// Checks every combination before one is trained.

@@ -153,21 +153,42 @@ class CompareCommandTest {
   void whatIsNoRunIsRefusedInOneLine() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Path file = Files.createFile(folder.resolve("file"));
+    Path study = done("study", "study", "--hidden", "1", "--epochs", 1);
+    Files.delete(study.resolve("n1/result.json"));
+
+    assertThat(error(empty))
+        .isEqualTo(empty + ": is an empty folder, not a run, a study or a sweep");
+    assertThat(error(file)).isEqualTo(file + ": is a file, not a run, a study or a sweep");
+    assertThat(error(data))
+        .isEqualTo(
+            data + ": is a folder of images, not a run, a study or a sweep; --data takes it");
+    assertThat(error(folder.resolve("none")))
+        .isEqualTo(folder.resolve("none") + ": there is no such file or folder");
+    String notComplete =
+        "%s: is not complete; telar study --resume %s goes on with it"
+            .formatted(study.resolve("n1"), study);
+    assertThat(error(study)).isEqualTo(notComplete);
+    assertThat(error(study.resolve("n1"))).isEqualTo(notComplete);
+  }
+
+  @Test
+  void whatIsNotCompleteIsLeftOutAndNamed() throws IOException {
+    Path run = done("train", "run", "--hidden", 2, "--epochs", 1);
     Path study = done("study", "study", "--hidden", "1,2", "--epochs", 1);
     Files.delete(study.resolve("n2/result.json"));
 
-    assertThat(error(empty))
-        .isEqualTo(empty + ": is neither a run nor a study: there is no result.json");
-    assertThat(error(file)).isEqualTo(file + ": is not a folder");
-    assertThat(error(folder.resolve("none")))
-        .isEqualTo(folder.resolve("none") + ": there is no such file or folder");
-    assertThat(error(study))
+    Telar telar = Telar.run("compare", run, study, data);
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(telar.out()).contains(run + "  ", study.resolve("n1") + "  ");
+    assertThat(telar.out()).doesNotContain("n2");
+    assertThat(telar.err())
         .isEqualTo(
-            study.resolve("n2")
-                + ": is not complete; telar study --resume "
-                + study
-                + " goes on with it");
-    assertThat(error(study.resolve("n2"))).contains("the run is not complete");
+            """
+            left out: %s: is not complete; telar study --resume %s goes on with it
+            left out: %s: is a folder of images, not a run, a study or a sweep; --data takes it
+            """
+                .formatted(study.resolve("n2"), study, data));
   }
 
   private static String error(Path path) {

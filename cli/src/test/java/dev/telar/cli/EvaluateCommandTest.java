@@ -91,7 +91,9 @@ class EvaluateCommandTest {
 
     assertThat(telar.exitCode()).isEqualTo(2);
     assertThat(telar.err())
-        .isEqualTo("telar evaluate: input has 20 columns, the model expects 2\n");
+        .isEqualTo(
+            "telar evaluate: input has 20 columns, the model expects 2: the images of tiny are 5 × 4; give"
+                + " images that fit with --data DIR\n");
   }
 
   @Test

@@ -3,18 +3,25 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.format.ModelFile;
+import dev.telar.format.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Tensor;
+import dev.telar.study.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -124,15 +131,133 @@ class InspectCommandTest {
                 + ": exists already and is not overwritten; choose another --out\n");
   }
 
-  @Test
-  void aModelThatIsNotFiniteIsRefusedInOneLine() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "inspect"})
+  void aModelThatIsNotFiniteIsRefusedInOneLine(String command) throws IOException {
+    List<Tensor> tensors = ModelFile.read(model).model().parameters().tensors();
+    tensors.get(2).values()[3] = Float.NaN;
+    SafeTensors.write(model, Map.of(), tensors);
+
+    Telar telar = Telar.run(command, model, "--data", data, "--json");
+
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err()).hasLineCount(1).contains("decoder.weight[1, 1] is NaN");
+    assertThat(telar.out()).doesNotContain("test_error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "inspect"})
+  void anErrorThatIsNoNumberIsRefusedInOneLine(String command) throws IOException {
     float[] bias = new float[PIXELS];
-    bias[0] = Float.NaN;
+    bias[0] = Float.MAX_VALUE;
     write(bias);
 
-    Telar telar = Telar.run("inspect", model, "--data", data);
+    Telar telar = Telar.run(command, model, "--data", data, "--json");
 
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err())
+        .hasLineCount(1)
+        .contains("its error on tiny is Infinity: its weights are too large");
+  }
+
+  @Test
+  void smallErrorsAreToldInDigits() throws IOException {
+    float[] bias = new float[PIXELS];
+    Arrays.fill(bias, 1e-3f);
+    write(bias);
+    Path black = TinyImages.write(folder.resolve("black"));
+    for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
+      byte[] images = Files.readAllBytes(black.resolve(name));
+      Arrays.fill(images, 16, images.length, (byte) 0);
+      Files.write(black.resolve(name), images);
+    }
+
+    Telar telar = Telar.run("inspect", model, "--data", black);
+    JsonNode json = json(Telar.run("inspect", model, "--data", black, "--json"));
+
+    String error = ErrorText.of(json.get("test_error").asDouble());
+    assertThat(error).startsWith("0.00000100");
+    assertThat(telar.out())
+        .contains("test error       " + error + " (")
+        .containsPattern("of the images +" + error + " +" + error)
+        .containsPattern("of the classes +0 +" + error)
+        .contains("worst images   19 3 " + error);
+  }
+
+  @Test
+  void adviceIsGivenOnlyForADeadPixelAndNeverWhatWasDone() throws IOException {
+    Path run = folder.resolve("run");
+    Object[] options = {
+      "--hidden", 2, "--epochs", 1, "--validation-rows", 10, "--learning-rate", 3, "--quiet"
+    };
+    Telar printed = inspectTrained(run, options);
+    Telar without = inspectTrained(folder.resolve("no"), options, "--dropout", 0);
+    Telar mean = inspectTrained(folder.resolve("mean"), options, "--output-bias", "mean");
+    Telar sigmoid = inspectTrained(folder.resolve("sigmoid"), options, "--output", "sigmoid");
+
+    assertThat(prevention(printed))
+        .isEqualTo("train with --output sigmoid or with --output-bias mean");
+    assertThat(prevention(without))
+        .isEqualTo(
+            "train with --output sigmoid or with --output-bias mean or with the paper's --dropout 0.1");
+    assertThat(prevention(mean)).isIn("", "train with --output sigmoid");
+    assertThat(prevention(sigmoid)).isEmpty();
+  }
+
+  private Telar inspectTrained(Path out, Object[] options, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("train", "--data", data, "--out", out));
+    args.addAll(List.of(options));
+    args.addAll(List.of(more));
+    assertThat(Telar.run(args.toArray()).exitCode()).isZero();
+    return Telar.run("inspect", out);
+  }
+
+  private static String prevention(Telar telar) {
+    return telar
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("prevention"))
+        .map(line -> line.substring("prevention".length()).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void aModelIsNotRevivedByOtherImages() throws IOException {
+    float[] bias = new float[PIXELS];
+    bias[DEAD] = -0.5f;
+    write(bias);
+    ModelFile file = ModelFile.read(model);
+    ModelFile.write(
+        model, file.model(), Map.of("data_name", "others", "data_sha256", "0".repeat(64)));
+    Path revived = folder.resolve("revived.safetensors");
+
+    Telar looked = Telar.run("inspect", model, "--data", data);
+    Telar telar = Telar.run("inspect", model, "--data", data, "--revive", revived);
+
+    assertThat(looked.out())
+        .contains("measured on tiny, not the data of the run (others, SHA-256 0");
     assertThat(telar.exitCode()).isEqualTo(2);
-    assertThat(telar.err()).hasLineCount(1).contains("error is NaN");
+    assertThat(telar.err()).hasLineCount(1).contains("not the data of the run (others");
+    assertThat(revived).doesNotExist();
+  }
+
+  @Test
+  void aSingleTestImageWithoutALabelIsEnough() throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
+      byte[] images = Files.readAllBytes(data.resolve(name));
+      byte[] first = Arrays.copyOf(images, 16 + PIXELS);
+      first[7] = 1;
+      Files.write(one.resolve(name), first);
+    }
+
+    Telar telar = Telar.run("inspect", model, "--data", one, "--out", folder.resolve("pictures"));
+    JsonNode found = json(Telar.run("inspect", model, "--data", one, "--json"));
+
+    assertThat(telar.err()).isEmpty();
+    assertThat(telar.exitCode()).isZero();
+    assertThat(found.get("worst")).hasSize(1);
+    assertThat(found.get("classes")).isEmpty();
   }
 }

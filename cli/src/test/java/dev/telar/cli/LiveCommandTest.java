@@ -89,7 +89,11 @@ class LiveCommandTest {
         .hasLineCount(1);
     Files.createDirectory(out);
     assertThat(Telar.run("live", out).err())
-        .contains("is not the folder of a run or a study that has begun")
+        .contains("is an empty folder, not the folder of a run or a study that has begun")
+        .hasLineCount(1);
+    Files.writeString(out.resolve("recipe.txt"), "");
+    assertThat(Telar.run("live", out).err())
+        .contains("is a run that has not begun to train, nothing can be shown yet")
         .hasLineCount(1);
   }
 

@@ -11,7 +11,7 @@ import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
-import dev.telar.run.Verification;
+import dev.telar.run.TrainedOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -394,7 +394,7 @@ class SettingsTest {
     Telar resumed = Telar.run("train", "--resume", run, "--data", moved, "--epochs", 2);
 
     assertThat(resumed.exitCode()).isZero();
-    assertThat(Verification.dataFolder(run)).contains(moved);
+    assertThat(TrainedOn.of(run).folder()).contains(moved);
   }
 
   @Test

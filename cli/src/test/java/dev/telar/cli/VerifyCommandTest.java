@@ -7,6 +7,9 @@ import dev.telar.model.Autoencoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,25 +30,12 @@ class VerifyCommandTest {
     begin("train", 3, run);
   }
 
-  private void begin(String command, int hidden, Path out) {
-    assertThat(
-            Telar.run(
-                    command,
-                    "--data",
-                    data,
-                    "--out",
-                    out,
-                    "--hidden",
-                    hidden,
-                    "--epochs",
-                    2,
-                    "--validation-rows",
-                    10,
-                    "--batch-size",
-                    16,
-                    "--quiet")
-                .exitCode())
-        .isZero();
+  private void begin(String command, int hidden, Path out, Object... more) {
+    List<Object> args = new ArrayList<>(List.of(command, "--data", data, "--out", out));
+    args.addAll(List.of("--hidden", hidden, "--epochs", 2, "--validation-rows", 10));
+    args.addAll(List.of("--batch-size", 16, "--quiet"));
+    args.addAll(List.of(more));
+    assertThat(Telar.run(args.toArray()).exitCode()).isZero();
   }
 
   private static void edit(Path file, String from, String to) throws IOException {
@@ -82,7 +72,7 @@ class VerifyCommandTest {
         "result.json | \"dead_hidden_units\" : . | \"dead_hidden_units\" : 9 | result.json dead_hidden_units is false: it states 9, found ",
         "result.json | \"weights_sha256\" : \".. | \"weights_sha256\" : \"xx | result.json weights_sha256 is false: it states xx",
         "result.json | \"data_sha256\" : \".. | \"data_sha256\" : \"xx | result.json data_sha256 is false: it states xx",
-        "result.json | \"dropout\" : 0.1 | \"dropout\" : 0.2 | model.safetensors plan is false: it states TrainingPlan[",
+        "result.json | \"dropout\" : 0.1 | \"dropout\" : 0.2 | model.safetensors plan is false: it states {",
         "history.csv | (?s)2,.*$ | | history.csv is false: it states whole, found ",
         "history.csv | \\d\\n$ | \\n | history.csv 2 validation is false",
         "history.csv | train_running | x | history.csv is false: it states whole, found "
@@ -97,14 +87,117 @@ class VerifyCommandTest {
   }
 
   @Test
-  void anEarlierEpochsErrorIsFoundByTrainingAgain() throws IOException {
+  void anEarlierEpochsErrorIsFoundByItsCheckpoint() throws IOException {
     edit(run.resolve("history.csv"), "1,0.", "1,0.9");
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.out())
+        .contains("no   history.csv 1, as its checkpoint has it is false: it states 1,0.9");
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutCheckpointsAnEarlierEpochsErrorIsFoundByTrainingAgain() throws IOException {
+    edit(run.resolve("history.csv"), "1,0.", "1,0.9");
+    deleteCheckpoints(run);
 
     assertThat(Telar.run("verify", run).exitCode()).isZero();
     Telar telar = Telar.run("verify", run, "--retrain");
 
     assertThat(telar.out()).contains("no   history.csv 1, trained again is false: it states 1,0.9");
     assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  private static void deleteCheckpoints(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.safetensors, model.safetensors is false: it states whole",
+    "history.csv, history.csv is false: it states whole",
+    "times.csv, history.csv is false: it states whole",
+  })
+  void aMissingFileIsNamed(String file, String told) throws IOException {
+    Files.delete(run.resolve(file));
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.err()).isEmpty();
+    assertThat(telar.out()).contains("no   " + told, run.resolve(file) + " is missing");
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherRecipeIsFound() throws IOException {
+    Files.writeString(run.resolve("recipe.txt"), "learning_rate = 0.25\n");
+
+    assertThat(Telar.run("verify", run).out())
+        .contains("no   recipe.txt plan is false: it states {");
+  }
+
+  @Test
+  void claimsAreJsonInJson() throws IOException {
+    edit(run.resolve("result.json"), "\"test_error\" : 0.", "\"test_error\" : 0.9");
+
+    Telar telar = Telar.run("verify", run, "--json");
+
+    JsonNode claims = new ObjectMapper().readTree(telar.out()).get("claims");
+    JsonNode plan = named(claims, "model.safetensors plan");
+    assertThat(plan.get("stated").get("epochs").asInt()).isEqualTo(2);
+    assertThat(plan.get("stated")).isEqualTo(plan.get("found"));
+    assertThat(named(claims, "result.json split").get("found").get("train_rows").asInt())
+        .isEqualTo(50);
+    JsonNode error = named(claims, "result.json test_error");
+    assertThat(error.get("stated").asDouble()).isGreaterThan(0.9);
+    assertThat(error.get("holds").asBoolean()).isFalse();
+    assertThat(telar.out()).doesNotContain("TrainingPlan", "SplitSizes", "Optional");
+  }
+
+  private static JsonNode named(JsonNode claims, String name) {
+    return claims
+        .valueStream()
+        .filter(claim -> claim.get("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSweepIsItsRunsAndItsTable() throws IOException {
+    Path sweep = folder.resolve("sweep");
+    begin("study", 2, sweep, "--sweep", "learning_rate=0.1,0.5", "--repeats", 2);
+    Path first = sweep.resolve("learning_rate=0.1/n2-seed1/result.json");
+
+    Telar whole = Telar.run("verify", sweep);
+    edit(first, "\"test_error\" : 0.", "\"test_error\" : 0.9");
+    Files.delete(sweep.resolve("learning_rate=0.5/n2-seed2/result.json"));
+    Telar changed = Telar.run("verify", sweep);
+
+    assertThat(whole.err()).isEmpty();
+    assertThat(whole.out()).matches("yes  \\S+/sweep: all \\d+ lines are true\n");
+    assertThat(changed.exitCode()).isEqualTo(1);
+    assertThat(changed.out())
+        .contains("no   learning_rate=0.1/n2-seed1/result.json test_error is false: it states 0.9")
+        .contains("no   learning_rate=0.5/n2-seed2/result.json is false: it states whole, found ")
+        .contains("no   sweep.csv line 2 is false: it states 0.1,2,2,")
+        .contains("no   sweep.csv line 3 is false: it states 0.5,2,2,");
+  }
+
+  @Test
+  void aStudyThatIsNotCompleteIsSaid() throws IOException {
+    Path study = folder.resolve("study");
+    begin("study", 4, study);
+    Files.delete(study.resolve("results.json"));
+
+    assertThat(Telar.run("verify", study).err())
+        .isEqualTo(
+            "telar verify: %1$s: is not complete, there is no results.json; telar study --resume %1$s goes on with it\n"
+                .formatted(study));
   }
 
   @Test

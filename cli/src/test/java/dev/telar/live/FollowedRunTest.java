@@ -1,7 +1,6 @@
 package dev.telar.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
@@ -12,7 +11,6 @@ import dev.telar.study.Pictures;
 import dev.telar.web.Board;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -143,14 +141,6 @@ class FollowedRunTest {
     new FollowedRun(out).lookAtModels(feed, darkroom, true);
 
     assertThat(told("model")).singleElement().asString().contains("training", "\"done\":4.0");
-  }
-
-  @Test
-  void aFolderWithoutARunIsRefused() throws IOException {
-    assertThatThrownBy(() -> new FollowedRun(out).origin()).isInstanceOf(NoSuchFileException.class);
-    Files.createDirectory(out);
-    assertThatThrownBy(() -> new FollowedRun(out).origin())
-        .hasMessageContaining("is not the folder of a run or a study that has begun");
   }
 
   @Test

@@ -1,0 +1,107 @@
+package dev.telar.run;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.format.ModelFile;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/// A model to be measured or gone on from: that of a complete run, or a file's.
+///
+/// @param path a run's folder or a file
+/// @param content of the model's file
+/// @param data that it was trained on
+public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
+  private static final String PLAN = "plan";
+  private static final String WANTED = "a complete run or a model file";
+
+  /// Reads a model.
+  ///
+  /// @param path a complete run's folder, or a file
+  /// @throws FileSystemException if it is neither, with what it is; or if a run's model is not the
+  ///   one that its result is of
+  /// @throws IOException if a file is damaged or cannot be read
+  public static TrainedModel read(Path path) throws IOException {
+    Artifact artifact = Artifact.at(path);
+    List<Artifact> runs = artifact.runs();
+    if (!runs.isEmpty() && !runs.contains(artifact)) {
+      throw new FileSystemException(path.toString(), null, artifact.refusal(WANTED, runs));
+    }
+    artifact.require(WANTED, Kind.RUN, Kind.MODEL, Kind.FILE);
+    if (artifact.kind() != Kind.RUN) {
+      return new TrainedModel(path, ModelFile.read(path), TrainedOn.of(path));
+    }
+    ModelFile content = ModelFile.read(path.resolve(RunFolder.MODEL));
+    new RunClaims(path, RunFolder.readResult(path)).checkModel(content).require();
+    return new TrainedModel(path, content, TrainedOn.of(path));
+  }
+
+  /// The model.
+  public Autoencoder model() {
+    return content.model();
+  }
+
+  /// How it was trained, if its file tells.
+  public Optional<TrainingPlan> plan() {
+    Map<String, String> metadata = content.metadata();
+    String json = metadata.get(PLAN);
+    try {
+      if (json != null) {
+        return Optional.of(Json.read(json, TrainingPlan.class));
+      }
+      // A checkpoint has each setting by itself.
+      Map<String, String> settings = new LinkedHashMap<>();
+      metadata.forEach((name, value) -> {
+        if (name.startsWith(PLAN + ".")) {
+          settings.put(name.substring(PLAN.length() + 1), value);
+        }
+      });
+      return settings.isEmpty() ? Optional.empty() : Optional.of(TrainingPlan.of(settings));
+    } catch (JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Where its initial weights come from, if its file tells: see [Origin#modelPlan].
+  public Optional<String> start() {
+    Map<String, String> metadata = content.metadata();
+    return Optional.ofNullable(metadata.getOrDefault("start", metadata.get("about.start")));
+  }
+
+  /// Checks that images are as wide as the model.
+  ///
+  /// @throws IllegalArgumentException if they are not, with both widths
+  public void checkWidth(ImageDataset images) {
+    int inputs = model().architecture().inputs();
+    if (images.train().width() != inputs) {
+      throw new IllegalArgumentException(
+          "input has %d columns, the model expects %d: the images of %s are %d × %d; give images that fit with --data DIR"
+              .formatted(
+                  images.train().width(),
+                  inputs,
+                  images.name(),
+                  images.imageHeight(),
+                  images.imageWidth()));
+    }
+  }
+
+  /// Checks that an error is a number.
+  ///
+  /// @throws FileSystemException if it is not: the weights are finite, what they compute is not
+  public void checkFinite(double error, ImageDataset images) throws FileSystemException {
+    if (!Double.isFinite(error)) {
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "its error on %s is %s: its weights are too large".formatted(images.name(), error));
+    }
+  }
+}

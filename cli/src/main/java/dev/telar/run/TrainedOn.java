@@ -1,0 +1,199 @@
+package dev.telar.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.telar.data.FashionMnist;
+import dev.telar.data.FormatException;
+import dev.telar.data.ImageDataset;
+import dev.telar.format.SafeTensors;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.train.CheckpointFolder;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The data that a model, a run, a study or a sweep was trained on, as far as its files tell. Every
+/// command that measures something on data asks this which data belong to it.
+///
+/// @param path of the model, run, study or sweep
+/// @param name what the data are called; empty if nothing tells
+/// @param sha256 see [ImageDataset#sha256]; empty if nothing tells
+/// @param folders where they were read from, what is to be believed first first; none if that was
+///   left to Telar, or nothing tells
+public record TrainedOn(Path path, String name, String sha256, List<Path> folders) {
+  public TrainedOn {
+    folders = List.copyOf(folders);
+  }
+
+  /// What one file tells.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Told(String dataName, String dataSha256, Optional<String> dataFolder) {
+    static Told of(Map<String, String> metadata, String prefix) {
+      return new Told(
+          metadata.getOrDefault(prefix + "data_name", ""),
+          metadata.getOrDefault(prefix + "data_sha256", ""),
+          Optional.ofNullable(metadata.get(prefix + "data_folder")));
+    }
+
+    Optional<Path> folder() {
+      return dataFolder.map(Path::of);
+    }
+  }
+
+  /// A sweep's file, which tells by the study in it.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Grid(Told study) {}
+
+  /// `result.json`, which does not tell of a folder.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Result(String dataName, String dataSha256) {}
+
+  /// Reads a file that may not be there or may be damaged: then another one tells.
+  private interface Reading {
+    Told read() throws IOException;
+  }
+
+  /// What the files of a model, a run, a study or a sweep tell; nothing if it is none.
+  public static TrainedOn of(Path path) throws IOException {
+    List<Told> told = new ArrayList<>();
+    Artifact artifact = Artifact.at(path);
+    if (artifact.kind().isTraining()) {
+      addPlans(artifact, told);
+      addRun(path, told);
+    } else if (artifact.kind() == Kind.MODEL || artifact.kind() == Kind.FILE) {
+      add(told, () -> ofModel(path));
+      addEnclosingRun(path, told);
+    }
+    return new TrainedOn(
+        path,
+        told.stream().map(Told::dataName).filter(n -> !n.isEmpty()).findFirst().orElse(""),
+        told.stream().map(Told::dataSha256).filter(s -> !s.isEmpty()).findFirst().orElse(""),
+        told.stream().flatMap(t -> t.folder().stream()).distinct().toList());
+  }
+
+  /// The plans of the sweep and the study that it is, or is of, the outer first: who goes on with
+  /// one of them says where the data are now.
+  private static void addPlans(Artifact artifact, List<Told> told) throws IOException {
+    Artifact whole = artifact.whole();
+    if (whole.kind() == Kind.SWEEP) {
+      add(told, () -> Json.read(whole.path().resolve(Artifact.SWEEP_PLAN), Grid.class).study());
+    }
+    for (Path folder : List.of(artifact.path().resolve("..").normalize(), artifact.path())) {
+      add(told, () -> Json.read(folder.resolve(Artifact.STUDY_PLAN), Told.class));
+    }
+  }
+
+  private static void addRun(Path folder, List<Told> told) throws IOException {
+    add(told, () -> ofCheckpoint(folder));
+    add(
+        told,
+        () -> {
+          Result result = Json.read(folder.resolve(RunFolder.RESULT), Result.class);
+          return new Told(result.dataName(), result.dataSha256(), Optional.empty());
+        });
+    add(told, () -> ofModel(folder.resolve(RunFolder.MODEL)));
+  }
+
+  /// A model file or a checkpoint may lie where its run left it.
+  private static void addEnclosingRun(Path file, List<Told> told) throws IOException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || told.isEmpty()) {
+      return;
+    }
+    Path parent = folder.getParent();
+    TrainedOn run = of(folder.endsWith(RunFolder.CHECKPOINTS) && parent != null ? parent : folder);
+    if (!run.sha256.isEmpty() && run.sha256.equals(told.getFirst().dataSha256())) {
+      run.folders.forEach(
+          data -> told.add(new Told(run.name, run.sha256, Optional.of(data.toString()))));
+    }
+  }
+
+  private static void add(List<Told> told, Reading reading) throws IOException {
+    try {
+      Told found = reading.read();
+      var _ = found.folder();
+      told.add(found);
+    } catch (NoSuchFileException | FormatException | InvalidPathException e) {
+      // Another file tells, or none.
+    }
+  }
+
+  private static Told ofModel(Path file) throws IOException {
+    Map<String, String> metadata = SafeTensors.read(file).metadata();
+    return Told.of(metadata, metadata.containsKey("data_sha256") ? "" : "about.");
+  }
+
+  private static Told ofCheckpoint(Path folder) throws IOException {
+    Optional<CheckpointFolder.Newest> newest = RunFolder.newestCheckpoint(folder);
+    if (newest.isEmpty()) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    return Told.of(newest.get().checkpoint().about(), "");
+  }
+
+  /// Whether anything tells which data they were.
+  public boolean isKnown() {
+    return !sha256.isEmpty();
+  }
+
+  /// Where the data are; empty if they are Fashion-MNIST or nothing tells, and Telar finds them.
+  ///
+  /// @throws FileSystemException if they are not where they were, or nothing tells where they were
+  public Optional<Path> folder() throws IOException {
+    for (Path folder : folders) {
+      if (Artifact.at(folder).kind() == Kind.IMAGES) {
+        return Optional.of(folder);
+      }
+    }
+    if (!folders.isEmpty()) {
+      Path folder = folders.getFirst();
+      throw new NoSuchFileException(
+          path.toString(),
+          null,
+          "the data of this run were in %s, %s; give them with --data DIR"
+              .formatted(
+                  folder, Files.exists(folder) ? "which has no images" : "which is not there"));
+    }
+    if (isKnown() && !FashionMnist.isFashionMnist(sha256)) {
+      throw new FileSystemException(
+          path.toString(),
+          null,
+          "was trained on %s (SHA-256 %s), and nothing says where that is; give it with --data DIR"
+              .formatted(name, sha256));
+    }
+    return Optional.empty();
+  }
+
+  /// Whether data are those that it was trained on.
+  public boolean areOwn(ImageDataset data) {
+    return data.sha256().equals(sha256)
+        || (FashionMnist.isFashionMnist(data) && FashionMnist.isFashionMnist(sha256));
+  }
+
+  /// Checks that data are those that it was trained on, if anything tells which they were.
+  ///
+  /// @throws IllegalArgumentException if they are others, with both checksums
+  public void check(ImageDataset data) {
+    if (isKnown() && !areOwn(data)) {
+      throw new IllegalArgumentException(
+          "the run is of %s with the SHA-256 %s, these are %s with %s; give the run's data with --data DIR"
+              .formatted(name, sha256, data.name(), data.sha256()));
+    }
+  }
+
+  /// What is to be said beside a number that was measured on data; empty if they are its own, or
+  /// nothing tells which are.
+  public Optional<String> measuredOn(ImageDataset data) {
+    return !isKnown() || areOwn(data)
+        ? Optional.empty()
+        : Optional.of(
+            "measured on %s, not the data of the run (%s, SHA-256 %s)"
+                .formatted(data.name(), name, sha256));
+  }
+}
