@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PcaCommand.class,
       InspectCommand.class,
+      ListCommand.class,
       CompareCommand.class,
       VerifyCommand.class,
+      CleanCommand.class,
       DataCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
@@ -44,8 +46,10 @@ import picocli.CommandLine.Spec;
       "  telar evaluate RUN              the test error of a trained model, again",
       "  telar pca                       what the best linear network can do",
       "  telar inspect RUN               why a model is as good or bad as it is",
+      "  telar list                      which runs there are, and how far they are",
       "  telar compare RUN RUN           what came of runs, and in which settings they differ",
       "  telar verify RUN                whether what a run claims is true",
+      "  telar clean runs                delete the checkpoints of complete runs",
       "  source <(telar generate-completion)   completion for bash and zsh",
       "",
       "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted. JVM options go into TELAR_OPTS."

@@ -16,7 +16,6 @@ import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,11 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     recipe.refuse();
     try (RunFolder target = RunFolder.resume(folder)) {
       CheckpointFolder.Newest newest =
-          target
-              .newestCheckpoint()
-              .orElseThrow(() ->
-                  new NoSuchFileException(
-                      folder.toString(), null, "has no checkpoint of a run to go on from"));
+          target.newestCheckpoint().orElseThrow(() -> RunFolder.noCheckpoint(folder));
       newest.notes().forEach(console::note);
       Checkpoint from = newest.checkpoint();
       int width = from.model().architecture().hidden();

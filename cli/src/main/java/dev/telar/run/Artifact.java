@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -94,12 +95,21 @@ public record Artifact(Path path, Kind kind) {
     }
     try (Stream<Path> content = Files.list(folder)) {
       for (Path child : content.filter(Files::isDirectory).filter(Files::isReadable).toList()) {
-        if (ownKind(names(child)).isTraining()) {
+        if (isTraining(child)) {
           return Kind.RUNS;
         }
       }
     }
     return Kind.FOLDER;
+  }
+
+  private static boolean isTraining(Path folder) throws IOException {
+    try {
+      return ownKind(names(folder)).isTraining();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // It vanished meanwhile.
+      return false;
+    }
   }
 
   private static Set<String> names(Path folder) throws IOException {

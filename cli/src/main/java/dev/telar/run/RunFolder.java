@@ -188,6 +188,18 @@ public final class RunFolder implements AutoCloseable {
     return newest;
   }
 
+  /// Why a run cannot go on that has no checkpoint.
+  public static NoSuchFileException noCheckpoint(Path folder) {
+    Path model = folder.resolve(MODEL);
+    return new NoSuchFileException(
+        folder.toString(),
+        null,
+        Files.exists(folder.resolve(RESULT)) && Files.exists(model)
+            ? "is complete and has no checkpoints any more, so it cannot go on; telar train --init %s starts from its weights"
+                .formatted(model)
+            : "has no checkpoint of a run to go on from");
+  }
+
   /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
   public void keepRecipe(Recipe recipe) throws IOException {
     AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text());

@@ -122,6 +122,13 @@ public final class Study implements AutoCloseable {
       }
     }
     if (!longer.equals(plan.recipe())) {
+      for (StudyPlan.Model model : plan.models()) {
+        Path run = folder.resolve(model.folder());
+        boolean complete = Files.exists(run.resolve(RunFolder.RESULT));
+        if (complete && RunFolder.newestCheckpoint(run).isEmpty()) {
+          throw RunFolder.noCheckpoint(run);
+        }
+      }
       StudyPlan extended = plan.withRecipe(longer);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(extended));
       AtomicFile.write(folder.resolve(Recipe.FILE), longer.text());

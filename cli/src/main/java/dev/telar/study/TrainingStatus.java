@@ -1,0 +1,210 @@
+package dev.telar.study;
+
+import dev.telar.data.FormatException;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
+import dev.telar.run.FolderLock;
+import dev.telar.run.RunFolder;
+import dev.telar.run.RunResult;
+import dev.telar.train.Checkpoint;
+import dev.telar.train.CheckpointFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How far a run, a study or a sweep is. Reading it changes nothing, also while a process is at
+/// work there.
+///
+/// @param kind run, study or sweep
+/// @param hidden the widths; none as long as nothing tells
+/// @param models how many are complete, and how many there are to be
+/// @param epochs how many are done, and how many there are to be; of a study those of all models
+/// @param testErrors of the models that have one
+/// @param problem what is wrong with a file, if it is damaged
+public record TrainingStatus(
+    Path path,
+    String kind,
+    State state,
+    List<Integer> hidden,
+    Share models,
+    Share epochs,
+    List<Double> testErrors,
+    Optional<String> problem) {
+  public TrainingStatus {
+    hidden = List.copyOf(hidden);
+    testErrors = List.copyOf(testErrors);
+  }
+
+  /// Where a training stands.
+  public enum State {
+    COMPLETE,
+    TRAINING,
+    STOPPED,
+    DAMAGED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Some of the things that there are to be.
+  public record Share(int done, int planned) {
+    private static final Share NONE = new Share(0, 0);
+
+    private Share plus(Share other) {
+      return new Share(done + other.done, planned + other.planned);
+    }
+  }
+
+  /// Reads how far a run, a study or a sweep is; what is damaged is said, and not thrown.
+  public static TrainingStatus of(Artifact training) throws IOException {
+    Path path = training.path();
+    try {
+      if (training.kind() == Kind.SWEEP) {
+        return sweep(path);
+      }
+      return training.kind() == Kind.STUDY ? study(path) : run(training);
+    } catch (FormatException e) {
+      return new TrainingStatus(
+          path,
+          training.kind() == Kind.SWEEP ? "sweep" : training.kind() == Kind.STUDY ? "study" : "run",
+          State.DAMAGED,
+          List.of(),
+          Share.NONE,
+          Share.NONE,
+          List.of(),
+          Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static State state(Path folder, boolean complete) throws IOException {
+    if (FolderLock.holder(folder).isPresent()) {
+      return State.TRAINING;
+    }
+    return complete ? State.COMPLETE : State.STOPPED;
+  }
+
+  private static TrainingStatus run(Artifact run) throws IOException {
+    Path folder = run.path();
+    Optional<RunResult> result =
+        run.kind() == Kind.RUN ? Optional.of(RunFolder.readResult(folder)) : Optional.empty();
+    Optional<Checkpoint> newest =
+        RunFolder.newestCheckpoint(folder).map(CheckpointFolder.Newest::checkpoint);
+    // A complete run may have been asked for more epochs.
+    boolean complete =
+        result.isPresent()
+            && (newest.isEmpty() || newest.get().plan().epochs() <= result.get().plan().epochs());
+    Share epochs =
+        complete
+            ? new Share(RunFolder.readHistory(folder).size(), result.get().plan().epochs())
+            : newest
+                .map(
+                    checkpoint -> new Share(checkpoint.epochs().size(), checkpoint.plan().epochs()))
+                .orElse(Share.NONE);
+    return new TrainingStatus(
+        folder,
+        "run",
+        state(folder, complete),
+        Stream.concat(
+                result.map(RunResult::hidden).stream(),
+                newest.map(checkpoint -> checkpoint.model().architecture().hidden()).stream())
+            .limit(1)
+            .toList(),
+        new Share(complete ? 1 : 0, 1),
+        epochs,
+        result.map(RunResult::testError).stream().toList(),
+        Optional.empty());
+  }
+
+  private static TrainingStatus study(Path folder) throws IOException {
+    StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
+    List<TrainingStatus> models = models(folder, plan);
+    return whole(folder, "study", plan, models, Files.exists(folder.resolve(Study.RESULTS)));
+  }
+
+  private static TrainingStatus sweep(Path folder) throws IOException {
+    SweepPlan plan = SweepPlan.read(folder.resolve(SweepPlan.FILE));
+    List<TrainingStatus> models = new ArrayList<>();
+    for (Map<String, String> point : plan.points()) {
+      models.addAll(models(folder.resolve(SweepPlan.folder(point)), plan.study(point)));
+    }
+    return whole(folder, "sweep", plan.study(), models, Files.exists(folder.resolve(Sweep.TABLE)));
+  }
+
+  private static TrainingStatus whole(
+      Path folder, String kind, StudyPlan plan, List<TrainingStatus> models, boolean written)
+      throws IOException {
+    boolean complete =
+        written && models.stream().allMatch(model -> model.models.done == model.models.planned);
+    return new TrainingStatus(
+        folder,
+        kind,
+        state(folder, complete),
+        plan.hidden(),
+        models.stream().map(TrainingStatus::models).reduce(Share.NONE, Share::plus),
+        models.stream().map(TrainingStatus::epochs).reduce(Share.NONE, Share::plus),
+        models.stream().flatMap(model -> model.testErrors.stream()).toList(),
+        models.stream().flatMap(model -> model.problem.stream()).findFirst());
+  }
+
+  /// How far each model of a plan is, also those that have not begun.
+  private static List<TrainingStatus> models(Path folder, StudyPlan plan) throws IOException {
+    List<TrainingStatus> models = new ArrayList<>();
+    for (StudyPlan.Model model : plan.models()) {
+      Artifact run = Artifact.at(folder.resolve(model.folder()));
+      TrainingStatus found =
+          run.kind().isTraining() ? of(run) : run(new Artifact(run.path(), Kind.UNFINISHED_RUN));
+      models.add(found.to(plan.plan(model).epochs()));
+    }
+    return models;
+  }
+
+  /// The same of a model that is to have some epochs.
+  private TrainingStatus to(int planned) {
+    boolean complete = models.done == 1 && epochs.planned >= planned;
+    return new TrainingStatus(
+        path,
+        kind,
+        complete ? state : State.STOPPED,
+        hidden,
+        new Share(complete ? 1 : 0, 1),
+        new Share(epochs.done, planned),
+        testErrors,
+        problem);
+  }
+
+  /// What came of the trainings in a folder: those in it and, at any depth, in its folders of runs.
+  /// Of a study or a sweep itself, the whole and then each of its runs.
+  ///
+  /// @throws NoSuchFileException if there is nothing at that place
+  public static List<TrainingStatus> in(Path folder) throws IOException {
+    Artifact root = Artifact.at(folder);
+    List<TrainingStatus> found = new ArrayList<>();
+    if (root.kind().isTraining()) {
+      found.add(of(root));
+      for (Artifact run : root.runs()) {
+        if (!run.equals(root)) {
+          found.add(of(run));
+        }
+      }
+      return found;
+    }
+    root.require("a folder of runs", Kind.RUNS, Kind.FOLDER, Kind.EMPTY_FOLDER);
+    for (Artifact child : root.children()) {
+      if (child.kind().isTraining()) {
+        found.add(of(child));
+      } else if (child.kind() == Kind.RUNS) {
+        found.addAll(in(child.path()));
+      }
+    }
+    return found;
+  }
+}
