@@ -134,7 +134,8 @@ public record TrainingStatus(
     SweepPlan plan = SweepPlan.read(folder.resolve(SweepPlan.FILE));
     List<TrainingStatus> models = new ArrayList<>();
     for (Map<String, String> point : plan.points()) {
-      models.addAll(models(folder.resolve(SweepPlan.folder(point)), plan.study(point)));
+      StudyPlan study = plan.study().withRecipe(plan.study().recipe().with(point));
+      models.addAll(models(folder.resolve(SweepPlan.folder(point)), study));
     }
     return whole(folder, "sweep", plan.study(), models, Files.exists(folder.resolve(Sweep.TABLE)));
   }
