@@ -2,12 +2,14 @@ package dev.telar.cli;
 
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.run.Json;
 import dev.telar.text.Language;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +97,7 @@ public final class Main {
             .setUsageHelpWidth(HELP_COLUMNS)
             .setParameterExceptionHandler(Main::onUsageError)
             .setExecutionExceptionHandler(
-                (failure, command, _) -> report(failure, command, root.stacktrace));
+                (failure, command, _) -> report(failure, command, root.stacktrace, args));
     Optional<String> lost = Stream.of(args).filter(text -> text.indexOf(LOST) >= 0).findFirst();
     if (lost.isPresent()) {
       err.println("telar: " + unreadable("the argument " + lost.get()));
@@ -104,7 +106,7 @@ public final class Main {
     try {
       return commandLine.execute(args);
     } catch (OutOfMemoryError e) {
-      return report(e, commandLine, root.stacktrace);
+      return report(e, commandLine, root.stacktrace, args);
     }
   }
 
@@ -131,16 +133,27 @@ public final class Main {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     String problem = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    command.getErr().println(name + ": " + problem + " (see " + name + " --help)");
-    return Failure.USAGE;
+    return tell(command, new Failure(Failure.USAGE, problem + " (see " + name + " --help)"), args);
   }
 
-  private static int report(Throwable failure, CommandLine command, boolean stacktrace) {
+  private static int report(
+      Throwable failure, CommandLine command, boolean stacktrace, String... args) {
     if (stacktrace) {
       failure.printStackTrace(command.getErr());
     }
-    Failure described = Failure.of(failure);
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + described.message());
-    return described.exitCode();
+    return tell(command, Failure.of(failure), args);
   }
+
+  /// Tells a failure in a line; where the result would have been JSON, also as JSON in its place.
+  private static int tell(CommandLine command, Failure failure, String... args) {
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + failure.message());
+    if (List.of(args).contains("--json")) {
+      command.getOut().print(Json.write(new JsonFailure(failure.message(), failure.exitCode())));
+      command.getOut().flush();
+    }
+    return failure.exitCode();
+  }
+
+  /// What `--json` prints of a failure.
+  private record JsonFailure(String error, int exitCode) {}
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class MainTest {
   @Test
@@ -41,6 +44,20 @@ class MainTest {
 
     assertThat(telar.exitCode()).isEqualTo(2);
     assertThat(telar.err()).hasLineCount(1).contains("'--hiden'").contains("telar train --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"evaluate none --json, 1", "train --json --hiden 64, 2", "pca --json -k 0, 2"})
+  void withJsonAFailureIsJsonToo(String line, int exitCode) {
+    String[] args = line.split(" ", -1);
+
+    Telar telar = Telar.run((Object[]) args);
+
+    JsonNode json = new ObjectMapper().readTree(telar.out());
+    assertThat(telar.exitCode()).isEqualTo(exitCode);
+    assertThat(json.get("exit_code").asInt()).isEqualTo(exitCode);
+    assertThat(telar.err())
+        .isEqualTo("telar %s: %s\n".formatted(args[0], json.get("error").asString()));
   }
 
   @Test
