@@ -9,10 +9,12 @@ import dev.telar.measure.PrincipalComponents;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Environment;
+import dev.telar.run.Recipe;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +45,10 @@ final class PcaCommand implements Callable<Integer> {
       names = {"--components", "-k"},
       split = ",",
       paramLabel = "K",
-      description = "How many components, comma-separated. Default: 64,128,256,512.")
-  private List<Integer> components = List.of(64, 128, 256, 512);
+      description =
+          "How many components, comma-separated. Default: 64,128,256,512, as far as there are so many; a"
+              + " quarter and a half of the pixels where there are fewer than 64.")
+  private @Nullable List<Integer> components;
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -86,16 +91,25 @@ final class PcaCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> changes = new LinkedHashMap<>();
     split.put(changes);
-    TrainingPlan plan = TrainingPlan.asPrinted().with(changes);
+    var _ = TrainingPlan.asPrinted().with(changes);
     int threads = engine.threads();
-    refuseExisting();
+    List<Integer> given = components == null ? List.of() : components;
+    check(given, Integer.MAX_VALUE, "the pixels of an image");
+    refuseExisting(given);
     ImageDataset images = data.load(console);
-    checkComponents(images.train().width());
+    int width = images.train().width();
+    check(given, width, "the %d pixels of an image".formatted(width));
+    changes.putIfAbsent(
+        "validation_rows",
+        String.valueOf(TrainingPlan.defaultValidationRows(images.train().rows())));
+    TrainingPlan plan = TrainingPlan.asPrinted().with(changes);
     Split rows = plan.split(images.train().rows());
     int[] train = rows.train();
+    List<Integer> asked = components == null ? fitting(width, train.length) : given;
+    refuseExisting(asked);
     PrincipalComponents fitted = PrincipalComponents.of(images.train(), train, threads);
     List<Line> lines = new ArrayList<>();
-    for (int k : components) {
+    for (int k : asked) {
       Autoencoder model = fitted.model(k);
       lines.add(measure(fitted, model, images, rows.validation()));
       if (out != null) {
@@ -115,8 +129,20 @@ final class PcaCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void refuseExisting() throws IOException {
-    for (int k : components) {
+  /// The default: the paper's widths, as far as the data have so many components.
+  private static List<Integer> fitting(int width, int rows) {
+    int most = Math.max(1, Math.min(width, rows - 1));
+    List<Integer> fitting = Recipe.PAPER_WIDTHS.stream().filter(k -> k <= most).toList();
+    return fitting.isEmpty()
+        ? IntStream.of(most / 4, most / 2).map(k -> Math.max(1, k)).distinct().boxed().toList()
+        : fitting;
+  }
+
+  private void refuseExisting(List<Integer> asked) throws IOException {
+    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+      throw new NotDirectoryException(out.toString());
+    }
+    for (int k : asked) {
       if (out != null && Files.exists(file(out, k))) {
         throw new FileAlreadyExistsException(
             file(out, k).toString(),
@@ -130,13 +156,12 @@ final class PcaCommand implements Callable<Integer> {
     return folder.resolve("pca-" + k + ".safetensors");
   }
 
-  /// Before anything is computed for them.
-  private void checkComponents(int width) {
-    for (int k : components) {
-      if (k < 1 || k > width) {
+  /// Before anything is fetched or computed for them.
+  private static void check(List<Integer> asked, int most, String mostInWords) {
+    for (int k : asked) {
+      if (k < 1 || k > most) {
         throw new IllegalArgumentException(
-            "--components must be between 1 and the %d pixels of an image, got %d"
-                .formatted(width, k));
+            "--components must be between 1 and %s, got %d".formatted(mostInWords, k));
       }
     }
   }
@@ -160,7 +185,7 @@ final class PcaCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, String> metadata(ImageDataset images, TrainingPlan plan) {
+  private Map<String, String> metadata(ImageDataset images, TrainingPlan plan) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("method", "principal components");
@@ -169,6 +194,9 @@ final class PcaCommand implements Callable<Integer> {
     metadata.put("validation_rows", String.valueOf(plan.validationRows()));
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
+    data.folder()
+        .ifPresent(
+            folder -> metadata.put("data_folder", folder.toAbsolutePath().normalize().toString()));
     return metadata;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,48 @@ class PcaCommandTest {
     assertThat(telar.err())
         .isEqualTo(
             "telar pca: --components must be between 1 and the 20 pixels of an image, got 21\n");
+  }
+
+  @Test
+  void theDefaultComponentsFitSmallImagesAndFewRows() throws IOException {
+    Telar telar = Telar.run("pca", "--data", data, "--json");
+    Telar few = Telar.run("pca", "--data", data, "--validation-rows", 57, "--json");
+
+    assertThat(telar.exitCode()).isZero();
+    assertThat(components(telar)).containsExactly(5, 10);
+    assertThat(new ObjectMapper().readTree(telar.out()).get("validation_rows").asInt())
+        .isEqualTo(10);
+    assertThat(components(few)).containsExactly(1);
+  }
+
+  private static List<Integer> components(Telar telar) {
+    return new ObjectMapper()
+        .readTree(telar.out())
+        .get("components")
+        .valueStream()
+        .map(line -> line.get("components").asInt())
+        .toList();
+  }
+
+  @Test
+  void aModelIsMeasuredOnTheDataThatItWasFittedTo() {
+    Path out = folder.resolve("models");
+    assertThat(Telar.run("pca", "--data", data, "-k", 3, "--out", out).exitCode()).isZero();
+
+    Telar telar = Telar.run("evaluate", out.resolve("pca-3.safetensors"));
+
+    assertThat(telar.err()).isEmpty();
+    assertThat(telar.out()).contains("images of " + data.getFileName());
+  }
+
+  @Test
+  void aFileIsNoPlaceForModels() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    Telar telar = Telar.run("pca", "--data", data, "-k", 3, "--out", file);
+
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err()).isEqualTo("telar pca: " + file + ": is not a folder\n");
   }
 
   @Test
