@@ -37,7 +37,9 @@ final class DataCommand implements Runnable {
       name = "fetch",
       description =
           "Fetches Fashion-MNIST into the cache folder, checks it, and prints where it is.",
-      sortOptions = false)
+      sortOptions = false,
+      footerHeading = "%nExamples:%n",
+      footer = {"  telar data fetch", "  telar study --data \"$(telar data fetch --quiet)\""})
   int fetch(@Mixin Console console) throws IOException, InterruptedException {
     Path folder = FashionMnistSource.forThisMachine().fetch(console.fetching());
     console.result(Map.of("folder", folder.toString()), folder.toString());
@@ -68,7 +70,9 @@ final class DataCommand implements Runnable {
   @Command(
       name = "show",
       description = "Says what is there: rows, shape, mean and checksums.",
-      sortOptions = false)
+      sortOptions = false,
+      footerHeading = "%nExamples:%n",
+      footer = {"  telar data show", "  telar data show --data my-images --json"})
   int show(@Mixin DataOptions data, @Mixin Console console)
       throws IOException, InterruptedException {
     ImageDataset images = data.load(console);

@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.UnknownNameException;
 import dev.telar.speed.MeasurementException;
 import dev.telar.train.DivergedException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a user is told of an exception: one line and an exit code.
 record Failure(int exitCode, String message) {
@@ -19,11 +21,26 @@ record Failure(int exitCode, String message) {
   static final int INTERRUPTED = 130;
 
   static Failure of(Throwable failure) {
+    Failure told = describe(failure);
+    return new Failure(told.exitCode, told.message + hint(failure));
+  }
+
+  /// What was probably meant where a name is not known, however deep that lies.
+  private static String hint(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "";
+    }
+    return failure instanceof UnknownNameException unknown
+        ? Nearest.hint(unknown.name(), unknown.known())
+        : hint(failure.getCause());
+  }
+
+  private static Failure describe(Throwable failure) {
     return switch (failure) {
       case InterruptedException e ->
           new Failure(INTERRUPTED, Objects.requireNonNullElse(e.getMessage(), "interrupted"));
       case ClosedByInterruptException _ -> new Failure(INTERRUPTED, "interrupted");
-      case FileSystemException e -> new Failure(FAILED, describe(e));
+      case FileSystemException e -> new Failure(FAILED, reason(e));
       case IOException e -> new Failure(FAILED, told(e));
       case DivergedException e -> new Failure(FAILED, told(e));
       case MeasurementException e -> new Failure(FAILED, told(e));
@@ -46,7 +63,7 @@ record Failure(int exitCode, String message) {
   }
 
   /// The JDK's file exceptions carry the file and, often, nothing else.
-  private static String describe(FileSystemException failure) {
+  private static String reason(FileSystemException failure) {
     String reason =
         switch (failure) {
           case NoSuchFileException _ -> "there is no such file or folder";

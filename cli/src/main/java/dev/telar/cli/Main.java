@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /// The application `telar`. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted.
@@ -28,7 +27,10 @@ public final class Main {
   /// What Java reads for bytes that its encoding does not have.
   private static final char LOST = '\uFFFD';
 
-  private static final int HELP_COLUMNS = 100;
+  /// What picocli needs.
+  private static final int LEAST_HELP_COLUMNS = 55;
+
+  private static final int MOST_HELP_COLUMNS = 100;
 
   private Main() {}
 
@@ -84,18 +86,10 @@ public final class Main {
   /// @return the exit code
   static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
     var root = new TelarCommand(terminal, args);
-    var commandLine =
-        new CommandLine(root)
+    CommandLine commandLine =
+        commands(root)
             .setOut(out)
             .setErr(err)
-            .setOverwrittenOptionsAllowed(true)
-            .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
-            .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
-            .registerConverter(Split.Kind.class, named(Split.Kind.values()))
-            .registerConverter(Language.class, named(Language.values()))
-            .registerConverter(TrainError.class, named(TrainError.values()))
-            .setUsageHelpWidth(HELP_COLUMNS)
-            .setParameterExceptionHandler(Main::onUsageError)
             .setExecutionExceptionHandler(
                 (failure, command, _) -> report(failure, command, root.stacktrace, args));
     Optional<String> lost = Stream.of(args).filter(text -> text.indexOf(LOST) >= 0).findFirst();
@@ -108,6 +102,28 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       return report(e, commandLine, root.stacktrace, args);
     }
+  }
+
+  /// The commands with what all of them share: how values are read, and how help looks.
+  static CommandLine commands(TelarCommand root) {
+    var commandLine =
+        new CommandLine(root)
+            .setOverwrittenOptionsAllowed(true)
+            .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
+            .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
+            .registerConverter(Split.Kind.class, named(Split.Kind.values()))
+            .registerConverter(Language.class, named(Language.values()))
+            .registerConverter(TrainError.class, named(TrainError.values()))
+            .setUsageHelpWidth(helpColumns(root.terminal()))
+            .setParameterExceptionHandler(UsageError::tell);
+    HelpSections.use(commandLine);
+    return commandLine;
+  }
+
+  private static int helpColumns(Terminal terminal) {
+    return terminal.interactive()
+        ? Math.clamp(terminal.width().getAsInt(), LEAST_HELP_COLUMNS, MOST_HELP_COLUMNS)
+        : MOST_HELP_COLUMNS;
   }
 
   /// What is told of a name whose bytes the locale's encoding does not have.
@@ -125,15 +141,12 @@ public final class Main {
         }
       }
       throw new TypeConversionException(
-          "expected one of %s but was '%s'".formatted(Arrays.toString(constants), text));
+          "expected one of %s but was '%s'%s"
+              .formatted(
+                  Arrays.toString(constants),
+                  text,
+                  Nearest.hint(text, Stream.of(constants).map(String::valueOf).toList())));
     };
-  }
-
-  private static int onUsageError(ParameterException failure, String[] args) {
-    CommandLine command = failure.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    String problem = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return tell(command, new Failure(Failure.USAGE, problem + " (see " + name + " --help)"), args);
   }
 
   private static int report(
@@ -145,7 +158,7 @@ public final class Main {
   }
 
   /// Tells a failure in a line; where the result would have been JSON, also as JSON in its place.
-  private static int tell(CommandLine command, Failure failure, String... args) {
+  static int tell(CommandLine command, Failure failure, String... args) {
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + failure.message());
     if (List.of(args).contains("--json")) {
       command.getOut().print(Json.write(new JsonFailure(failure.message(), failure.exitCode())));

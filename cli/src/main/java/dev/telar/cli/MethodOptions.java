@@ -10,6 +10,7 @@ final class MethodOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Optimizers.class,
       description = "sgd, adam or adamw. Default: sgd.")
   private @Nullable String optimizer;
 
@@ -34,6 +35,7 @@ final class MethodOptions {
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Schedules.class,
       description =
           "Of the learning rate: constant, step:EPOCHS:FACTOR, cosine or one-cycle. Default: constant.")
   private @Nullable String schedule;
@@ -42,7 +44,7 @@ final class MethodOptions {
       names = "--warmup-epochs",
       paramLabel = "X",
       description =
-          "Epochs in which the learning rate grows to its value. Default: 0; one-cycle: 30 % of all.")
+          "Epochs in which the learning rate grows to its value. Default: 0; one-cycle: 30 %% of all.")
   private @Nullable Double warmupEpochs;
 
   @Option(
@@ -62,6 +64,7 @@ final class MethodOptions {
   @Option(
       names = "--loss",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Losses.class,
       description =
           "mean-squared-error, or binary-cross-entropy for a sigmoid output. Errors are reported as mean"
               + " square errors with both.")
@@ -70,6 +73,7 @@ final class MethodOptions {
   @Option(
       names = "--noise",
       paramLabel = "KIND",
+      completionCandidates = Candidates.Noises.class,
       description =
           "On the inputs of training: none, gaussian:DEVIATION or masking:PROBABILITY. Default: none.")
   private @Nullable String noise;

@@ -12,6 +12,7 @@ final class ModelOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Activations.class,
       description =
           "Of the hidden layer: relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity or top-k:K."
               + " Default: relu.")
@@ -20,6 +21,7 @@ final class ModelOptions {
   @Option(
       names = "--output",
       paramLabel = "NAME",
+      completionCandidates = Candidates.OutputActivations.class,
       description =
           "The activation of the output: one of these, but top-k. Default: relu. Both come before what a"
               + " file of --init says.")
@@ -28,6 +30,7 @@ final class ModelOptions {
   @Option(
       names = "--init",
       paramLabel = "NAME|FILE",
+      completionCandidates = Candidates.Initialisations.class,
       description =
           "How weights begin: pytorch-default, kaiming or xavier, one for both layers or two with a comma;"
               + " pca; or the weights in a safetensors file or a run's folder. Default: pytorch-default.")
@@ -36,6 +39,7 @@ final class ModelOptions {
   @Option(
       names = "--output-bias",
       paramLabel = "KIND",
+      completionCandidates = Candidates.OutputBiases.class,
       description =
           "How the output's biases begin: init, as the weights; or mean, so that they give the mean image."
               + " Default: init.")

@@ -11,6 +11,7 @@ final class RecipeOption {
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
+      completionCandidates = Candidates.Recipes.class,
       description =
           "The settings to begin with. as-printed: those that the paper prints; reproducing: batches of"
               + " 128, which come close to its errors; tuned: Telar's own, for the lowest test error; or a"

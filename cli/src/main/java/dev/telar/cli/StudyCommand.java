@@ -69,6 +69,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--sweep",
       paramLabel = "KEY=V1,V2,…",
+      completionCandidates = Candidates.Settings.class,
       description =
           "Train with each of a setting's values, by its name in recipes; given several times, with every"
               + " combination. Writes sweep.csv instead of a report.")

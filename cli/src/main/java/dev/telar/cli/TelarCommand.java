@@ -2,7 +2,6 @@ package dev.telar.cli;
 
 import dev.telar.run.Environment;
 import java.util.List;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +19,8 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = TelarCommand.Version.class,
     sortOptions = false,
+    abbreviateSynopsis = true,
+    commandListHeading = "%nCommands:%n",
     subcommands = {
       StudyCommand.class,
       ReportCommand.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       CleanCommand.class,
       DataCommand.class,
       BenchCommand.class,
-      GenerateCompletion.class
+      HelpCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  telar compare RUN RUN           what came of runs, and in which settings they differ",
       "  telar verify RUN                whether what a run claims is true",
       "  telar clean runs                delete the checkpoints of complete runs",
+      "  telar help study                all that a command can do",
       "  source <(telar generate-completion)   completion for bash and zsh",
       "",
       "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted. JVM options go into TELAR_OPTS."

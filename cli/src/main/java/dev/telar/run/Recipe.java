@@ -3,6 +3,7 @@ package dev.telar.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
+import dev.telar.data.UnknownNameException;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -108,8 +109,10 @@ public record Recipe(
 
   private static void checkName(String name) {
     if (!settingNames().contains(name)) {
-      throw new IllegalArgumentException(
-          "unknown setting %s; known are %s".formatted(name, String.join(", ", settingNames())));
+      throw new UnknownNameException(
+          "unknown setting %s; known are %s".formatted(name, String.join(", ", settingNames())),
+          name,
+          settingNames());
     }
   }
 
@@ -139,10 +142,11 @@ public record Recipe(
     }
   }
 
-  private static IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
-        "unknown recipe %s; known are %s, or give a file"
-            .formatted(name, String.join(", ", NAMES)));
+  private static UnknownNameException unknown(String name) {
+    return new UnknownNameException(
+        "unknown recipe %s; known are %s, or give a file".formatted(name, String.join(", ", NAMES)),
+        name,
+        NAMES);
   }
 
   /// A recipe by the name of one that comes with Telar, or of a file.

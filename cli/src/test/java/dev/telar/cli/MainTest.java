@@ -43,7 +43,41 @@ class MainTest {
     Telar telar = Telar.run("train", "--hiden", "64");
 
     assertThat(telar.exitCode()).isEqualTo(2);
-    assertThat(telar.err()).hasLineCount(1).contains("'--hiden'").contains("telar train --help");
+    assertThat(telar.err())
+        .isEqualTo(
+            "telar train: unknown option '--hiden'; did you mean --hidden? (see telar train --help)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "studdy, unknown command 'studdy'; did you mean study?",
+    "help studdy, unknown command 'studdy'; did you mean study?",
+    "data ftch, unknown command 'ftch'; did you mean fetch?",
+    "pca --hidden 3, unknown option '--hidden'; did you mean --components?",
+    "bench --components=3, unknown option '--components'; did you mean --hidden?",
+    "train --learning_rate 1, unknown option '--learning_rate'; did you mean --learning-rate?",
+    "train 64, there is no place for '64'",
+    "train --engine vectr, did you mean vector?",
+    "train --activation rleu, did you mean relu?",
+    "train --optimizer adamv, did you mean adam?",
+    "train --schedule onecycle, did you mean one-cycle?",
+    "train --noise gausian:1, did you mean gaussian:DEVIATION?",
+    "train --loss mean-square-error, did you mean mean-squared-error?",
+    "study --recipe tunde, did you mean tuned?"
+  })
+  void whatWasMeantIsAsked(String typed, String answer) {
+    Telar telar = Telar.run((Object[]) typed.split(" "));
+
+    assertThat(telar.err()).hasLineCount(1).contains(answer);
+    assertThat(telar.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void helpIsWhatTheOptionShows() {
+    assertThat(Telar.run("help").out()).isEqualTo(Telar.run("--help").out());
+    assertThat(Telar.run("help", "data", "show").out())
+        .isEqualTo(Telar.run("data", "show", "--help").out())
+        .contains("telar data show --data my-images");
   }
 
   @ParameterizedTest
@@ -86,6 +120,8 @@ class MainTest {
     Telar telar = Telar.run("generate-completion");
 
     assertThat(telar.exitCode()).isZero();
-    assertThat(telar.out()).startsWith("#!/usr/bin/env bash").contains("--learning-rate");
+    assertThat(telar.out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("--learning-rate", "reproducing", "leaky-relu", "one-cycle", "adamw", "xavier");
   }
 }

@@ -1,8 +1,10 @@
 package dev.telar.engine;
 
+import dev.telar.data.UnknownNameException;
 import dev.telar.model.Activation;
 import dev.telar.model.Activation.Sigmoid;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What training makes small: its gradient drives every step. What is reported is the mean square
@@ -39,8 +41,10 @@ public enum Loss {
         .filter(loss -> loss.toString().equals(label))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
-                "unknown loss " + label + "; known are " + Arrays.toString(values())));
+            new UnknownNameException(
+                "unknown loss " + label + "; known are " + Arrays.toString(values()),
+                label,
+                List.of(values())));
   }
 
   /// The name in files and on the command line.

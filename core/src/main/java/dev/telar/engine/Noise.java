@@ -1,6 +1,7 @@
 package dev.telar.engine;
 
-import org.jspecify.annotations.Nullable;
+import dev.telar.data.UnknownNameException;
+import java.util.List;
 
 /// What is done to the inputs of a training step; the clean inputs stay what is to be
 /// reconstructed. Drawn anew in every step, for every value of every row.
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://jmlr.org/papers/v11/vincent10a.html">Vincent et al., Stacked denoising
 ///   autoencoders (2010)</a>
 public sealed interface Noise {
+  /// The names on the command line and in files, with what follows them.
+  String KNOWN = "none, gaussian:DEVIATION, masking:PROBABILITY";
+
   /// Nothing.
   record None() implements Noise {}
 
@@ -61,15 +65,14 @@ public sealed interface Noise {
       if (label.startsWith("masking:")) {
         return new Masking(Float.parseFloat(label.substring("masking:".length())));
       }
-    } catch (NumberFormatException e) {
-      throw unknown(label, e);
+    } catch (NumberFormatException _) {
+      throw unknown(label);
     }
-    throw unknown(label, null);
+    throw unknown(label);
   }
 
-  private static IllegalArgumentException unknown(String label, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "unknown noise " + label + "; known are none, gaussian:DEVIATION, masking:PROBABILITY",
-        cause);
+  private static UnknownNameException unknown(String label) {
+    return new UnknownNameException(
+        "unknown noise " + label + "; known are " + KNOWN, label, List.of(KNOWN.split(", ")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.telar.model;
 
+import dev.telar.data.UnknownNameException;
 import java.util.List;
 
 /// A function after a linear layer, of each value or, for [TopK], of a row. Its arithmetic is part
@@ -92,10 +93,15 @@ public sealed interface Activation {
       if (label.startsWith("top-k:")) {
         return new TopK(Integer.parseInt(label.substring("top-k:".length())));
       }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN, e);
+    } catch (NumberFormatException _) {
+      throw unknown(label);
     }
-    throw new IllegalArgumentException("unknown activation " + label + "; known are " + KNOWN);
+    throw unknown(label);
+  }
+
+  private static UnknownNameException unknown(String label) {
+    return new UnknownNameException(
+        "unknown activation " + label + "; known are " + KNOWN, label, List.of(KNOWN.split(", ")));
   }
 
   private static float slope(String text) {

@@ -1,9 +1,11 @@
 package dev.telar.model;
 
+import dev.telar.data.UnknownNameException;
 import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// How a layer's parameters begin.
@@ -92,9 +94,11 @@ public enum Initialisation {
         .filter(initialisation -> initialisation.toString().equals(label))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new UnknownNameException(
                 "unknown initialisation %s; known are %s"
-                    .formatted(label, Arrays.toString(values()))));
+                    .formatted(label, Arrays.toString(values())),
+                label,
+                List.of(values())));
   }
 
   /// The name in files and on the command line.

@@ -2,6 +2,7 @@ package dev.telar.train;
 
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
+import dev.telar.data.UnknownNameException;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
@@ -126,9 +127,11 @@ public record ModelPlan(
     Map<String, String> settings = settings();
     for (var change : changes.entrySet()) {
       if (settings.replace(change.getKey(), change.getValue()) == null) {
-        throw new IllegalArgumentException(
+        throw new UnknownNameException(
             "unknown setting %s; known are %s"
-                .formatted(change.getKey(), String.join(", ", settingNames())));
+                .formatted(change.getKey(), String.join(", ", settingNames())),
+            change.getKey(),
+            settingNames());
       }
     }
     List<String> init = List.of(value(settings, INIT).split(",", 2));

@@ -1,6 +1,7 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
+import dev.telar.data.UnknownNameException;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The values of a [TrainingPlan] by their names in files, recipes and on the command line.
 ///
@@ -197,17 +197,20 @@ record PlanSettings(
             .filter(setting -> setting.name.equals(name))
             .findFirst()
             .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "unknown setting %s; known are %s"
-                        .formatted(name, String.join(", ", names()))));
+                new UnknownNameException(
+                    "unknown setting %s; known are %s".formatted(name, String.join(", ", names())),
+                    name,
+                    names()));
     try {
       found.set.accept(builder, value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "%s must be a number, got %s".formatted(found.words(), value), e);
     } catch (UnknownValueException e) {
-      throw new IllegalArgumentException(
-          "%s must be %s, got %s".formatted(found.words(), e.getMessage(), value), e);
+      throw new UnknownNameException(
+          "%s must be %s, got %s".formatted(found.words(), e.getMessage(), value),
+          value,
+          List.of(e.known));
     }
   }
 
@@ -243,7 +246,7 @@ record PlanSettings(
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new UnknownValueException("true or false");
+      default -> throw new UnknownValueException(List.of("true", "false"));
     };
   }
 
@@ -252,16 +255,18 @@ record PlanSettings(
         .filter(constant -> constant.toString().equals(label))
         .findFirst()
         .orElseThrow(() ->
-            new UnknownValueException(
-                Arrays.stream(constants).map(String::valueOf).collect(Collectors.joining(" or "))));
+            new UnknownValueException(Arrays.stream(constants).map(String::valueOf).toList()));
   }
 
   /// Says what a value may be; the setting's name is added where it is known.
   private static final class UnknownValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    UnknownValueException(String known) {
-      super(known);
+    private final String[] known;
+
+    UnknownValueException(List<String> known) {
+      super(String.join(" or ", known));
+      this.known = known.toArray(new String[0]);
     }
   }
 }

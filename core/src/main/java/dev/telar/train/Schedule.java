@@ -1,5 +1,6 @@
 package dev.telar.train;
 
+import dev.telar.data.UnknownNameException;
 import java.util.List;
 
 /// How the learning rate changes from step to step.
@@ -76,8 +77,9 @@ public sealed interface Schedule {
     }
   }
 
-  private static IllegalArgumentException unknown(String label) {
-    return new IllegalArgumentException("unknown schedule " + label + "; known are " + KNOWN);
+  private static UnknownNameException unknown(String label) {
+    return new UnknownNameException(
+        "unknown schedule " + label + "; known are " + KNOWN, label, List.of(KNOWN.split(", ")));
   }
 
   /// Whether a step's rate depends on the number of epochs: then training cannot go on for more of
