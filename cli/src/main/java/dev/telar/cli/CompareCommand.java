@@ -123,18 +123,14 @@ final class CompareCommand implements Callable<Integer> {
         outcome.hidden(),
         outcome.runs().size(),
         outcome.testError().mean(),
-        deviation(outcome.testError()),
+        outcome.testError().deviation(),
         outcome.validationError().stream().mapToDouble(Spread::mean).findFirst(),
-        outcome.validationError().map(CompareCommand::deviation).orElse(OptionalDouble.empty()),
+        outcome.validationError().map(Spread::deviation).orElse(OptionalDouble.empty()),
         epochs(outcome).mean(),
         seconds(outcome).mean(),
         deadPixels(outcome).mean(),
         outcome.runs().stream().map(run -> run.result().weightsSha256()).toList(),
         values);
-  }
-
-  private static OptionalDouble deviation(Spread spread) {
-    return spread.seeds() == 1 ? OptionalDouble.empty() : OptionalDouble.of(spread.deviation());
   }
 
   private static Spread seconds(Outcome outcome) {
@@ -187,24 +183,18 @@ final class CompareCommand implements Callable<Integer> {
         outcome.name(),
         String.valueOf(outcome.hidden()),
         String.valueOf(outcome.runs().size()),
-        error(outcome.testError()),
-        outcome.validationError().map(CompareCommand::error).orElse("-"),
+        ErrorText.of(outcome.testError()),
+        outcome.validationError().map(ErrorText::of).orElse("-"),
         count(epochs(outcome)),
         "%.1f s".formatted(seconds(outcome).mean()),
         count(deadPixels(outcome)),
         outcome.runs().size() == 1 ? shortened(outcome.runs().getFirst()) : "-");
   }
 
-  private static String error(Spread error) {
-    return error.seeds() == 1
-        ? ErrorText.of(error.mean())
-        : ErrorText.of(error.mean()) + " ± " + ErrorText.beside(error.mean(), error.deviation());
-  }
-
   private static String count(Spread count) {
     return count.min() == count.max()
         ? "%.0f".formatted(count.mean())
-        : "%.1f ± %.1f".formatted(count.mean(), count.deviation());
+        : "%.1f ± %.1f".formatted(count.mean(), count.deviation().orElse(0));
   }
 
   private static String shortened(Outcome.Run run) {

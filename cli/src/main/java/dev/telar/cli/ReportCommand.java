@@ -9,6 +9,7 @@ import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import dev.telar.train.CheckpointFolder;
 import java.io.IOException;
@@ -76,7 +77,12 @@ final class ReportCommand implements Callable<Integer> {
       Language language)
       throws IOException, InterruptedException {
     console.note("drawing the figures");
-    if (!StudyReport.write(result, Pictures.of(images), folder, execution.threads(), language)) {
+    if (!StudyReport.write(
+        result,
+        Pictures.of(images, ClassNames.in(language)),
+        folder,
+        execution.threads(),
+        language)) {
       console.note(
           "the figures are SVG and PDF only: this machine has no fonts to paint PNG with (Debian:"
               + " fontconfig and fonts-dejavu-core)");

@@ -1,14 +1,12 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.report.StudyTable;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.PaperNumbers;
-import dev.telar.study.Repeats;
-import dev.telar.study.Spread;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
@@ -271,13 +269,8 @@ final class StudyCommand implements Callable<Integer> {
           row.settings().entrySet().stream()
               .map(setting -> setting.getKey() + "=" + setting.getValue())
               .collect(Collectors.joining(" "));
-      String deviation =
-          row.models().size() > 1
-              ? "± " + ErrorText.beside(row.testError().mean(), row.testError().deviation())
-              : "";
       text.append(
-          "%5d   %-8s %-10s  %s\n"
-              .formatted(row.hidden(), ErrorText.of(row.testError().mean()), deviation, settings));
+          "%5d   %-19s  %s\n".formatted(row.hidden(), ErrorText.of(row.testError()), settings));
     }
     console.result(rows, text.append(folder.resolve(Sweep.TABLE)).append('\n').toString());
   }
@@ -313,7 +306,8 @@ final class StudyCommand implements Callable<Integer> {
               ReportCommand.write(console, complete, images, folder, execution, language());
               return complete;
             });
-    console.result(summary(result, folder), text(result, folder));
+    console.result(
+        summary(result, folder), StudyTable.text(result) + folder.resolve("report.html"));
   }
 
   private static Finished summary(StudyResult result, Path folder) {
@@ -330,36 +324,5 @@ final class StudyCommand implements Callable<Integer> {
                     m.seconds(),
                     m.weightsSha256()))
             .toList());
-  }
-
-  private static String text(StudyResult result, Path folder) {
-    int width = result.isRepeated() ? "0.000466 ± 0.000001".length() : "measured".length();
-    String row = "%5s  %6s  %" + width + "s  %5s  %8s  %s";
-    var text = new StringBuilder(row.formatted("N", "paper", "measured", "ratio", "PCA", ""));
-    text.append(result.isRepeated() ? "(test error, mean ± standard deviation)" : "(test error)");
-    for (Repeats repeats : result.repeats()) {
-      Spread measured = repeats.testError();
-      var paper = PaperNumbers.testError(repeats.hidden());
-      Optional<LinearModel> linear = result.linear(repeats.hidden());
-      text.append('\n')
-          .append(
-              row.formatted(
-                  repeats.hidden(),
-                  paper.isPresent() ? ErrorText.of(paper.getAsDouble()) : "-",
-                  measured(measured),
-                  paper.isPresent() ? "%.2f".formatted(measured.mean() / paper.getAsDouble()) : "-",
-                  linear.map(line -> ErrorText.of(line.best())).orElse("-"),
-                  linear
-                      .map(line -> measured.mean() > line.best() ? "above" : "below")
-                      .orElse("")));
-    }
-    return text.append('\n').append(folder.resolve("report.html")).toString();
-  }
-
-  private static String measured(Spread spread) {
-    String mean = ErrorText.of(spread.mean());
-    return spread.seeds() == 1
-        ? mean
-        : mean + " ± " + ErrorText.beside(spread.mean(), spread.deviation());
   }
 }

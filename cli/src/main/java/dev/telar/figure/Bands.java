@@ -28,22 +28,16 @@ final class Bands {
   ///
   /// @param rest the series, and the values of the further columns
   void add(double x, Optional<Spread> y, String... rest) {
-    if (y.isEmpty() || y.get().seeds() == 1) {
+    if (y.isEmpty() || y.get().deviation().isEmpty()) {
       return;
     }
-    List<Object> row = new ArrayList<>(List.of(x, y.get().mean(), low(y.get()), high(y.get())));
+    double mean = y.get().mean();
+    double deviation = y.get().deviation().getAsDouble();
+    List<Object> row = new ArrayList<>(List.of(x, mean, mean - deviation, mean + deviation));
     row.add(Chart.padded(rest[0]));
     row.addAll(List.of(rest).subList(1, rest.length));
     var cells = row.iterator();
     columns.values().forEach(column -> column.add(cells.next()));
-  }
-
-  private static double low(Spread spread) {
-    return spread.mean() - spread.deviation();
-  }
-
-  private static double high(Spread spread) {
-    return spread.mean() + spread.deviation();
   }
 
   /// A band of each series, in its colour; empty if there is nothing to draw.

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /// The plots of errors: figures 3, 5 and 6.
 final class ErrorCharts {
+  private static final int MOST_LABELS = 14;
+
   private final Messages messages;
   private final String linear;
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
@@ -121,16 +124,18 @@ final class ErrorCharts {
       chart.add(log2(model.hidden()), linear(study, model), chart.linear);
       widths.add(model.hidden());
     }
-    for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
-      chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), paper);
-      widths.add(error.hidden());
+    var series = new ArrayList<>(List.of(palette.measured().named(measured)));
+    if (study.isComparable()) {
+      for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
+        chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), paper);
+        widths.add(error.hidden());
+      }
+      series.add(palette.paper().named(paper));
     }
-    var series =
-        new ArrayList<>(List.of(palette.measured().named(measured), palette.paper().named(paper)));
     if (study.linear().isPresent()) {
       series.add(palette.linear().named(chart.linear));
     }
-    Map<String, Object> x = scale(messages.get("axis.hidden"), widths, ErrorCharts::log2);
+    Map<String, Object> x = scale(messages.get("axis.hidden"), apart(widths), ErrorCharts::log2);
     chart.layers.addAll(List.of(lines(), points(3.5)));
     bars.bars(palette.measured().colour()).ifPresent(chart.layers::add);
     return new Chart(chart.columns)
@@ -187,6 +192,18 @@ final class ErrorCharts {
       }
     }
     return ticks;
+  }
+
+  /// Those of many widths whose labels have room beside each other on a logarithmic axis.
+  private static List<Integer> apart(SortedSet<Integer> widths) {
+    double room = (log2(widths.last()) - log2(widths.first())) / MOST_LABELS;
+    List<Integer> labelled = new ArrayList<>();
+    for (int width : widths) {
+      if (labelled.isEmpty() || log2(width) - log2(labelled.getLast()) >= room) {
+        labelled.add(width);
+      }
+    }
+    return labelled;
   }
 
   private static Map<String, Object> scale(

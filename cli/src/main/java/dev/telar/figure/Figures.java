@@ -55,9 +55,14 @@ public final class Figures {
   }
 
   private void sample() throws IOException {
-    boolean classes = !pictures.className(0).isEmpty();
+    String name = study.data().name();
+    int columns = pictures.shown().size();
     String caption =
-        messages.get(classes ? "figure-1.caption.classes" : "figure-1.caption", study.dataName());
+        switch (Integer.signum(pictures.classes() - columns)) {
+          case 0 -> messages.get("figure-1.caption.classes", name);
+          case 1 -> messages.get("figure-1.caption.first-classes", name, columns);
+          default -> messages.get("figure-1.caption", name);
+        };
     add("figure-1", caption, caption, grid.sample(SAMPLE_ROWS, caption));
   }
 
@@ -87,6 +92,7 @@ public final class Figures {
         ErrorCharts.hasEvaluatedTraining(shown) ? "figure-3.evaluated" : "figure-3.running";
     addPlot(
         "figure-3",
+        "figure-3.caption",
         sentences(evaluated) + bands(shown) + dashed("figure-3.dashed"),
         description,
         (palette, name) ->
@@ -145,6 +151,7 @@ public final class Figures {
             + study.repeats().stream().map(this::lastErrors).collect(Collectors.joining());
     addPlot(
         "figure-5",
+        "figure-5.caption",
         bands(study.repeats()) + dashed("figure-5.dashed"),
         description,
         (palette, name) -> ErrorCharts.validation(study, palette, messages, name, description));
@@ -155,17 +162,25 @@ public final class Figures {
         study.repeats().stream()
             .map(r -> "N = " + r.hidden() + " " + error(r.testError()))
             .collect(Collectors.joining(", "));
-    String paper =
-        PaperNumbers.TABLE_1.stream()
-            .map(e -> "N = " + e.hidden() + " " + error(e.error()))
-            .collect(Collectors.joining(", "));
-    String description = messages.get("figure-6.description", measured, paper) + linearErrors();
+    String description =
+        messages.get("figure-6.description", measured) + paperErrors() + linearErrors();
     addPlot(
         "figure-6",
+        study.isComparable() ? "figure-6.caption" : "figure-6.own",
         (study.isRepeated() ? sentences("figure-6.bars") : "")
             + (study.linear().isEmpty() ? "" : sentences("figure-6.linear")),
         description,
         (palette, name) -> ErrorCharts.test(study, palette, messages, name, description));
+  }
+
+  private String paperErrors() {
+    return study.isComparable()
+        ? sentences(
+            "figure-6.paper",
+            PaperNumbers.TABLE_1.stream()
+                .map(e -> "N = " + e.hidden() + " " + error(e.error()))
+                .collect(Collectors.joining(", ")))
+        : "";
   }
 
   private String linearErrors() {
@@ -182,8 +197,9 @@ public final class Figures {
   }
 
   private void reconstructions() throws IOException {
-    char panel = 'a';
+    int number = 0;
     for (ModelResult model : study.models()) {
+      String panel = letters(number++);
       Optional<LinearModel> linear = study.linear(model.hidden());
       String description =
           messages.get(
@@ -207,8 +223,13 @@ public final class Figures {
               description,
               grid.rows(pictures.shown(), outcomes, threads, description),
               Optional.empty()));
-      panel++;
     }
+  }
+
+  /// a, b, …, z, aa, ab, …
+  private static String letters(int number) {
+    String last = String.valueOf((char) ('a' + number % 26));
+    return number < 26 ? last : letters(number / 26 - 1) + last;
   }
 
   /// Draws a plot, given its colours and what its ids begin with.
@@ -216,13 +237,14 @@ public final class Figures {
     String svg(Palette palette, String name);
   }
 
-  /// @param more what follows the caption in the texts
-  private void addPlot(String name, String more, String description, Plot plot) {
+  /// @param caption its name among the texts
+  /// @param more what follows it
+  private void addPlot(String name, String caption, String more, String description, Plot plot) {
     figures.add(
         new Figure(
             name,
             messages.get(name + ".title"),
-            messages.get(name + ".caption") + more,
+            messages.get(caption) + more,
             description,
             plot.svg(Palette.PAPER, name),
             Optional.of(plot.svg(Palette.ACCESSIBLE, name + "-accessible"))));

@@ -52,7 +52,7 @@ public final class HtmlTable {
     var out = new StringBuilder();
     out.append(
         """
-        <div class="scroll" role="region" aria-label="%1$s" tabindex="0">
+        <div class="scroll" role="group" aria-label="%1$s" tabindex="0">
         <table class="%2$s">
         <caption>%1$s</caption>
         <thead><tr>\

@@ -5,6 +5,7 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.measure.SampleErrors.ClassError;
 import dev.telar.page.HtmlTable;
 import dev.telar.study.Pictures;
+import dev.telar.text.ColourOrder;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ final class ClassErrors {
 
   /// The errors of a model, one for each class.
   ///
+  /// @param colour the place of the width's colour
   /// @param values the error and the error as printed
-  record Series(String name, List<List<Object>> values) {}
+  record Series(String name, int colour, List<List<Object>> values) {}
 
   /// What the page's script draws.
   record Data(List<String> classes, List<Series> models) {}
@@ -46,23 +48,24 @@ final class ClassErrors {
     for (int i = 0; i < errors.getFirst().size(); i++) {
       names.add(name(i));
     }
+    List<Integer> colours = ColourOrder.of(models.stream().map(m -> m.result().hidden()).toList());
     var series = new ArrayList<Series>();
     for (int m = 0; m < models.size(); m++) {
       List<List<Object>> values =
           errors.get(m).stream()
               .map(c -> List.<Object>of(c.error(), Numbers.error(c.error())))
               .toList();
-      series.add(new Series(models.get(m).label(), values));
+      series.add(new Series(models.get(m).label(), colours.get(m), values));
     }
     return new Data(names, series);
   }
 
-  /// The section, empty where classes are not known.
+  /// The section, empty where classes are not known or all images are of one.
   Section section() {
     return Section.of(
         "classes",
         messages.get("classes.title"),
-        pictures.label(0).isEmpty()
+        errors.getFirst().size() < 2
             ? ""
             : """
             <p>%s</p>

@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The page's tables that hold a study against the paper, against linear networks and against
-/// PyTorch.
+/// The page's tables that compare a study with the paper, with linear networks and with PyTorch.
 final class ComparisonTables {
   private static final String NONE = "–";
 
@@ -32,40 +31,49 @@ final class ComparisonTables {
     this.messages = messages;
   }
 
-  /// Table I with a verdict for each number: close to the paper's, higher or lower, and better or
-  /// worse than the linear optimum.
+  /// Table I with a verdict for each number: above, below or close to the paper's, and above or
+  /// below the linear optimum.
   String table1() {
-    var headings = new ArrayList<>(List.of("N", messages.get("table1.paper"), measured()));
+    boolean comparable = study.isComparable();
+    var headings = new ArrayList<>(List.of("N"));
+    if (comparable) {
+      headings.add(messages.get("table1.paper"));
+    }
+    headings.add(measured());
     if (study.isRepeated()) {
       headings.add(messages.get("table1.seeds"));
     }
-    for (String name : List.of("ratio", "against", "linear", "against-linear")) {
-      headings.add(messages.get("table1." + name));
+    if (comparable) {
+      headings.addAll(List.of(messages.get("table1.ratio"), messages.get("table1.against")));
     }
-    var table = new HtmlTable(messages.get("table1.caption"), headings);
-    for (Repeats repeats : study.repeats()) {
-      Spread measured = repeats.testError();
-      OptionalDouble paper = PaperNumbers.testError(repeats.hidden());
-      Optional<LinearModel> linear = study.linear(repeats.hidden());
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(String.valueOf(repeats.hidden())));
-      cells.add(Cell.of(paper.isPresent() ? error(paper.getAsDouble()) : NONE));
-      cells.add(Cell.of(error(measured)));
-      if (study.isRepeated()) {
-        cells.add(Cell.of(String.valueOf(measured.seeds())));
-      }
-      if (paper.isPresent()) {
-        double ratio = measured.mean() / paper.getAsDouble();
-        cells.add(Cell.of(ratio(ratio)));
-        cells.add(verdict(Conclusions.isClose(ratio) ? "close" : ratio > 1 ? "higher" : "lower"));
-      } else {
-        cells.addAll(List.of(Cell.of(NONE), Cell.of(NONE)));
-      }
-      cells.add(Cell.of(linear.map(l -> error(l.best())).orElse(NONE)));
-      cells.add(linear.map(l -> verdict(Tables.against(l, measured))).orElse(Cell.of(NONE)));
-      table.row(cells);
-    }
+    headings.addAll(List.of(messages.get("table1.linear"), messages.get("table1.against-linear")));
+    var table = new HtmlTable(messages.get(comparable ? "table1.caption" : "table1.own"), headings);
+    study.repeats().forEach(repeats -> table.row(row(repeats, comparable)));
     return table.html("numbers");
+  }
+
+  private List<Cell> row(Repeats repeats, boolean comparable) {
+    Spread measured = repeats.testError();
+    OptionalDouble paper = study.paper(repeats.hidden());
+    Optional<LinearModel> linear = study.linear(repeats.hidden());
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(String.valueOf(repeats.hidden()))));
+    if (comparable) {
+      cells.add(Cell.of(paper.isPresent() ? error(paper.getAsDouble()) : NONE));
+    }
+    cells.add(Cell.of(error(measured)));
+    if (study.isRepeated()) {
+      cells.add(Cell.of(String.valueOf(measured.seeds())));
+    }
+    if (paper.isPresent()) {
+      double ratio = measured.mean() / paper.getAsDouble();
+      cells.add(Cell.of(ratio(ratio)));
+      cells.add(verdict(Conclusions.isClose(ratio) ? "close" : ratio > 1 ? "above" : "below"));
+    } else if (comparable) {
+      cells.addAll(List.of(Cell.of(NONE), Cell.of(NONE)));
+    }
+    cells.add(Cell.of(linear.map(l -> error(l.best())).orElse(NONE)));
+    cells.add(linear.map(l -> verdict(l.side(measured.mean()).toString())).orElse(Cell.of(NONE)));
+    return cells;
   }
 
   private Cell verdict(String name) {
@@ -99,6 +107,11 @@ final class ComparisonTables {
         List.of(headings).stream().map(h -> h.equals("N") ? h : messages.get(h)).toList());
   }
 
+  /// What the paper prints of the widths that the study has.
+  static List<EpochError> printedEpochs(StudyResult study) {
+    return PaperNumbers.EPOCHS.stream().filter(e -> study.repeats(e.hidden()).isPresent()).toList();
+  }
+
   String epochs() {
     var table =
         table(
@@ -108,7 +121,7 @@ final class ComparisonTables {
             "epochs.paper",
             study.isRepeated() ? "epochs.validation.mean" : "epochs.validation",
             "epochs.ratio");
-    for (EpochError printed : PaperNumbers.EPOCHS) {
+    for (EpochError printed : printedEpochs(study)) {
       Optional<Spread> measured =
           study.repeats(printed.hidden()).flatMap(r -> r.validation(printed.epoch()));
       table.row(
@@ -142,8 +155,8 @@ final class ComparisonTables {
             error(linear.testError()),
             error(linear.clampedTestError()),
             error(measured),
-            ratio(measured.mean() / linear.best()),
-            messages.get("components." + Tables.against(linear, measured)));
+            linear.isExact() ? NONE : ratio(measured.mean() / linear.best()),
+            messages.get("components." + linear.side(measured.mean())));
       }
     }
     return table.html("numbers");
@@ -175,7 +188,7 @@ final class ComparisonTables {
           String.valueOf(pytorch.seeds()),
           error(pytorch.mean())
               + " ("
-              + ErrorText.beside(pytorch.mean(), pytorch.deviation())
+              + ErrorText.beside(pytorch.mean(), pytorch.deviation().orElseThrow())
               + ")",
           error(pytorch.min()) + " – " + error(pytorch.max()),
           error(pytorch.lower(runs)) + " – " + error(pytorch.upper(runs)),

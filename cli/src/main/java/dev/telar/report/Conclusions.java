@@ -4,14 +4,14 @@ import static dev.telar.text.Numbers.percent;
 import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.study.ErrorText;
-import dev.telar.study.PaperNumbers;
+import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Messages;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,18 +35,30 @@ final class Conclusions {
 
   private List<String> sentences() {
     var sentences = new ArrayList<String>();
-    sentences.add(messages.get("setting." + study.recipe().orElse("custom")));
+    if (study.data().fashionMnist()) {
+      sentences.add(setting(study, messages));
+    }
     if (study.isRepeated()) {
       sentences.add(seeds());
     }
-    sentences.add(againstPaper());
+    if (study.data().fashionMnist()) {
+      sentences.add(againstPaper());
+    }
     if (!study.pytorch().isEmpty()) {
       sentences.add(againstPyTorch());
     }
     if (study.linear().isPresent()) {
-      sentences.add(againstLinear());
+      sentences.addAll(againstLinear());
     }
     return List.copyOf(sentences);
+  }
+
+  /// Whose settings they are, and what that means for the paper's numbers beside them.
+  static String setting(StudyResult study, Messages messages) {
+    String setting = messages.get("setting." + study.recipeName());
+    return study.isComparable() && !study.isRepetition()
+        ? setting + " " + messages.get("setting.other")
+        : setting;
   }
 
   private String seeds() {
@@ -74,9 +86,9 @@ final class Conclusions {
   private String againstPaper() {
     List<Double> ratios =
         study.repeats().stream()
-            .filter(r -> PaperNumbers.testError(r.hidden()).isPresent())
-            .map(r -> r.testError().mean() / PaperNumbers.testError(r.hidden()).orElseThrow())
-            .sorted(Comparator.naturalOrder())
+            .filter(r -> study.paper(r.hidden()).isPresent())
+            .map(r -> r.testError().mean() / study.paper(r.hidden()).orElseThrow())
+            .sorted()
             .toList();
     if (ratios.isEmpty()) {
       return messages.get("paper.none");
@@ -87,6 +99,9 @@ final class Conclusions {
         ratio(smallest).equals(ratio(largest))
             ? ratio(smallest)
             : messages.get("paper.range", ratio(smallest), ratio(largest));
+    if (!study.isRepetition()) {
+      return messages.get("paper.times", range);
+    }
     if (isClose(smallest) && isClose(largest)) {
       return messages.get("paper.close", percent(Math.max(largest - 1, 1 - smallest)), range);
     }
@@ -133,26 +148,43 @@ final class Conclusions {
         : messages.get("pytorch.part", compared - outside.size(), compared, where, those);
   }
 
-  private String againstLinear() {
+  private List<String> againstLinear() {
     var above = new ArrayList<String>();
     var below = new ArrayList<String>();
+    var exact = new ArrayList<String>();
+    var without = new ArrayList<String>();
     for (Repeats repeats : study.repeats()) {
-      var linear = study.linear(repeats.hidden());
-      if (linear.isPresent()) {
+      Optional<LinearModel> linear = study.linear(repeats.hidden());
+      String width = String.valueOf(repeats.hidden());
+      if (linear.isEmpty()) {
+        without.add(width);
+      } else if (linear.get().isExact()) {
+        exact.add(width);
+      } else {
         double times = repeats.testError().mean() / linear.get().best();
-        (times > 1 ? above : below)
-            .add(messages.get("linear.times", repeats.hidden(), ratio(times)));
+        (times > 1 ? above : below).add(messages.get("linear.times", width, ratio(times)));
       }
     }
-    if (above.isEmpty() && below.isEmpty()) {
-      return messages.get("linear.none");
+    int compared = above.size() + below.size();
+    var sentences = new ArrayList<String>();
+    if (compared == 1) {
+      String side = below.isEmpty() ? "linear.one.above" : "linear.one.below";
+      sentences.add(messages.get(side, (below.isEmpty() ? above : below).getFirst()));
+    } else if (compared > 1 && below.isEmpty()) {
+      sentences.add(messages.get("linear.above", String.join(", ", above)));
+    } else if (compared > 1 && above.isEmpty()) {
+      sentences.add(messages.get("linear.below", String.join(", ", below)));
+    } else if (compared > 1) {
+      sentences.add(
+          messages.get("linear.mixed", String.join(", ", below), String.join(", ", above)));
     }
-    if (below.isEmpty()) {
-      return messages.get("linear.above", String.join(", ", above));
+    if (!exact.isEmpty()) {
+      sentences.add(messages.get("linear.exact", String.join(", ", exact)));
     }
-    return above.isEmpty()
-        ? messages.get("linear.below", String.join(", ", below))
-        : messages.get("linear.mixed", String.join(", ", below), String.join(", ", above));
+    if (!without.isEmpty()) {
+      sentences.add(messages.get("linear.none", String.join(", ", without)));
+    }
+    return sentences;
   }
 
   /// How far the mean of errors lies outside of what as many more of PyTorch's seeds would have, in

@@ -4,17 +4,22 @@ import static dev.telar.text.Markup.escape;
 
 import dev.telar.figure.Raster;
 import dev.telar.study.Pictures;
+import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /// The page's first screen: what was asked, what was found, Table I with its verdicts, and what the
 /// models make of a few images.
 final class Findings {
+  private static final int MOST_WIDTHS = 8;
+
   private final StudyResult study;
   private final Pictures pictures;
   private final List<Measured> models;
@@ -31,10 +36,7 @@ final class Findings {
   }
 
   String html() throws IOException {
-    String sentences =
-        Conclusions.of(study, messages).stream()
-            .map(sentence -> "<p>" + escape(sentence) + "</p>\n")
-            .collect(Collectors.joining());
+    String sentences = paragraphs(Conclusions.of(study, messages));
     return """
     <section id="question" aria-labelledby="question-title">
     <h2 id="question-title">%s</h2>
@@ -42,21 +44,65 @@ final class Findings {
     </section>
     <section id="found" aria-labelledby="found-title">
     <h2 id="found-title">%s</h2>
-    <div class="beside">
+    %s<div class="beside">
     %s%s</div>
     <p class="note">%s</p>
-    <div class="verdict">
-    %s</div>
+    %s\
     </section>
     """
         .formatted(
             escape(messages.get("question.title")),
-            escape(messages.get("question.text")),
+            escape(
+                study.isRepetition()
+                    ? messages.get("question.text")
+                    : messages.get("question.own", widths(study))),
             escape(messages.get("found.title")),
+            warnings(),
             new ComparisonTables(study, messages).table1(),
             strips(),
-            escape(messages.get("found.unit", Numbers.percent(Conclusions.CLOSE))),
-            sentences);
+            escape(units()),
+            sentences.isEmpty() ? "" : "<div class=\"verdict\">\n" + sentences + "</div>\n");
+  }
+
+  /// The widths in a sentence: those in the middle left out where there are many.
+  static String widths(StudyResult study) {
+    List<String> all = study.repeats().stream().map(r -> String.valueOf(r.hidden())).toList();
+    return all.size() <= MOST_WIDTHS
+        ? String.join(", ", all)
+        : String.join(", ", all.subList(0, 3)) + ", …, " + all.getLast();
+  }
+
+  private static String paragraphs(List<String> sentences) {
+    return sentences.stream()
+        .map(sentence -> "<p>" + escape(sentence) + "</p>\n")
+        .collect(Collectors.joining());
+  }
+
+  /// First of all: what failed.
+  private String warnings() {
+    List<String> warnings = Warnings.of(study, messages);
+    return warnings.isEmpty()
+        ? ""
+        : "<div class=\"alert\" id=\"warnings\">\n<p><strong>%s</strong></p>\n%s</div>\n"
+            .formatted(escape(messages.get("warning.title")), paragraphs(warnings));
+  }
+
+  /// What the table's numbers and words mean, of those that stand there.
+  private String units() {
+    var notes = new ArrayList<>(List.of(messages.get("found.unit")));
+    if (study.repeats().stream().anyMatch(this::isClose)) {
+      notes.add(messages.get("found.close", Numbers.percent(Conclusions.CLOSE)));
+    }
+    if (study.linear().isPresent()) {
+      notes.add(messages.get("found.linear"));
+    }
+    return String.join(" ", notes);
+  }
+
+  private boolean isClose(Repeats repeats) {
+    OptionalDouble paper = study.paper(repeats.hidden());
+    return paper.isPresent()
+        && Conclusions.isClose(repeats.testError().mean() / paper.getAsDouble());
   }
 
   /// A row of pictures for the originals, and one for each width.
@@ -69,7 +115,7 @@ final class Findings {
       rows.append(strip(model.label(), images, shown));
     }
     return """
-    <div class="scroll" role="region" aria-label="%1$s" tabindex="0">
+    <div class="scroll" role="group" aria-label="%1$s" tabindex="0">
     <table class="strips">
     <caption>%1$s</caption>
     <tbody>

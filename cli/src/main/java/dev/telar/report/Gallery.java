@@ -162,7 +162,7 @@ final class Gallery {
         <fieldset><legend>%s</legend>%s</fieldset>
         <label><input type="checkbox" name="difference" checked> %s</label>
         </form>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="gallery-title"><table class="gallery"></table></div>
+        <div class="scroll" role="group" tabindex="0" aria-labelledby="gallery-title"><table class="gallery"></table></div>
         <p class="note">%s</p>
         """
             .formatted(

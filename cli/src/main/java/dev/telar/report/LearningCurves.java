@@ -6,17 +6,21 @@ import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ColourOrder;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The page's errors by epoch, as curves to look into.
 final class LearningCurves {
@@ -24,14 +28,22 @@ final class LearningCurves {
   private static final String VALIDATION = "validation";
   private static final String LINEAR = "linear";
 
+  /// What a line means, here as in the figures and on the live page.
+  private static final Map<String, String> DASHES =
+      Map.of(TRAIN, "dotted", VALIDATION, "solid", LINEAR, "dashed");
+
+  private static final int READABLE = 8;
+  private static final int FIRST = 6;
+
   private final Messages messages;
   private final List<Repeats> repeats;
+  private final List<Integer> colours;
   private final List<Curve> curves = new ArrayList<>();
 
   /// A curve.
   ///
   /// @param hidden the model's width
-  /// @param colour the place of the model among all
+  /// @param colour the place of the width's colour
   /// @param kind of error: its name among the words
   /// @param points x, y and y as printed
   /// @param band x, y less the standard deviation, y plus the standard deviation; empty for one
@@ -47,18 +59,19 @@ final class LearningCurves {
   LearningCurves(StudyResult study, Messages messages) {
     this.messages = messages;
     this.repeats = study.repeats();
+    this.colours = ColourOrder.of(repeats.stream().map(Repeats::hidden).toList());
     for (int i = 0; i < repeats.size(); i++) {
       Repeats model = repeats.get(i);
       boolean evaluated = model.epochs().stream().allMatch(e -> e.train().isPresent());
       Function<EpochErrors, OptionalDouble> train =
           evaluated ? EpochErrors::train : epoch -> OptionalDouble.of(epoch.trainRunning());
-      add(model, i, TRAIN, "dotted", epoch -> model.spread(epoch, train));
-      add(model, i, VALIDATION, "solid", model::validation);
+      add(model, colours.get(i), TRAIN, epoch -> model.spread(epoch, train));
+      add(model, colours.get(i), VALIDATION, model::validation);
       Optional<LinearModel> linear = study.linear(model.hidden());
       if (linear.isPresent() && model.lastEpoch() > 0) {
         double error = linear.get().best();
         List<List<Object>> ends = List.of(point(1, error), point(model.lastEpoch(), error));
-        curves.add(new Curve(model.hidden(), i, LINEAR, "dashed", ends, Optional.empty()));
+        curves.add(curve(model.hidden(), colours.get(i), LINEAR, ends, Optional.empty()));
       }
     }
   }
@@ -67,8 +80,7 @@ final class LearningCurves {
     return List.of(epoch, error, Numbers.error(error));
   }
 
-  private void add(
-      Repeats model, int colour, String kind, String dash, Function<Integer, Optional<Spread>> at) {
+  private void add(Repeats model, int colour, String kind, Function<Integer, Optional<Spread>> at) {
     var points = new ArrayList<List<Object>>();
     var band = new ArrayList<List<Object>>();
     for (EpochErrors epoch : model.epochs()) {
@@ -76,18 +88,26 @@ final class LearningCurves {
       if (found.isPresent()) {
         Spread error = found.get();
         points.add(List.of(epoch.epoch(), error.mean(), Numbers.error(error)));
-        if (error.seeds() > 1) {
-          double low = error.mean() - error.deviation();
-          double high = error.mean() + error.deviation();
-          band.add(List.of(epoch.epoch(), low, high));
-        }
+        error
+            .deviation()
+            .ifPresent(s -> band.add(List.of(epoch.epoch(), error.mean() - s, error.mean() + s)));
       }
     }
     if (!points.isEmpty()) {
       Optional<List<List<Object>>> edges =
           band.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(band));
-      curves.add(new Curve(model.hidden(), colour, kind, dash, points, edges));
+      curves.add(curve(model.hidden(), colour, kind, points, edges));
     }
+  }
+
+  private static Curve curve(
+      int hidden,
+      int colour,
+      String kind,
+      List<List<Object>> points,
+      Optional<List<List<Object>>> band) {
+    String dash = Objects.requireNonNull(DASHES.get(kind));
+    return new Curve(hidden, colour, kind, dash, points, band);
   }
 
   /// What the page's script draws.
@@ -106,15 +126,12 @@ final class LearningCurves {
   private String body(String description) {
     Set<String> kinds =
         curves.stream().map(Curve::kind).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Integer> shown = shown(repeats.size());
     String models =
-        repeats.stream()
-            .map(r ->
-                box("model", String.valueOf(r.hidden()), "N = " + r.hidden(), repeats.indexOf(r)))
+        IntStream.range(0, repeats.size())
+            .mapToObj(i -> model(repeats.get(i).hidden(), colours.get(i), shown.contains(i)))
             .collect(Collectors.joining());
-    String errors =
-        kinds.stream()
-            .map(kind -> box("kind", kind, messages.get("page." + kind), -1))
-            .collect(Collectors.joining());
+    String errors = kinds.stream().map(this::kind).collect(Collectors.joining());
     return """
     <form class="controls" id="learning-curves-controls">
     <fieldset><legend>%s</legend>%s</fieldset>
@@ -133,15 +150,44 @@ final class LearningCurves {
             escape(messages.get("curves.log")),
             escape(messages.get("curves.reset")),
             escape(description),
-            escape(messages.get("curves.note")));
+            escape(note(shown.size() < repeats.size())));
   }
 
-  private static String box(String name, String value, String label, int colour) {
-    String swatch =
-        colour < 0 ? "" : "<span class=\"swatch\" data-colour=\"" + colour + "\"></span>";
+  private String note(boolean some) {
+    var notes = new ArrayList<>(List.of(messages.get("curves.note")));
+    if (some) {
+      notes.add(messages.get("curves.some"));
+    }
+    if (curves.stream().anyMatch(curve -> curve.band().isPresent())) {
+      notes.add(messages.get("curves.bands"));
+    }
+    return String.join(" ", notes);
+  }
+
+  /// Which of many models are drawn at first: as many as can be told apart, from the narrowest to
+  /// the widest.
+  private static Set<Integer> shown(int count) {
+    return count <= READABLE
+        ? IntStream.range(0, count).boxed().collect(Collectors.toSet())
+        : IntStream.range(0, FIRST)
+            .mapToObj(i -> Math.round(i * (count - 1f) / (FIRST - 1)))
+            .collect(Collectors.toSet());
+  }
+
+  private static String model(int hidden, int colour, boolean shown) {
     return """
-    <label><input type="checkbox" name="%s" value="%s" checked> %s%s</label>
+    <label><input type="checkbox" name="model" value="%d"%s> \
+    <span class="swatch" data-colour="%d"></span>N = %1$d</label>
     """
-        .formatted(name, escape(value), swatch, escape(label));
+        .formatted(hidden, shown ? " checked" : "", colour);
+  }
+
+  /// A box with a piece of the line that it stands for.
+  private String kind(String name) {
+    return """
+    <label><input type="checkbox" name="kind" value="%s" checked> \
+    <span class="stroke %s"></span>%s</label>
+    """
+        .formatted(name, DASHES.get(name), escape(messages.get("page." + name)));
   }
 }

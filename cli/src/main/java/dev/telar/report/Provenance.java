@@ -80,8 +80,8 @@ final class Provenance {
 
   private Map<String, String> dataAndEnvironment() {
     var all = new LinkedHashMap<String, String>();
-    all.put(messages.get("repeat.data-name"), study.dataName());
-    all.put(messages.get("repeat.data-sha256"), study.dataSha256());
+    all.put(messages.get("repeat.data-name"), study.data().name());
+    all.put(messages.get("repeat.data-sha256"), study.data().sha256());
     all.putAll(study.environment());
     return all;
   }

@@ -93,10 +93,10 @@ final class ReportPage {
     """
             .formatted(
                 messages.language().tag(),
-                escape(messages.get("title", study.dataName())),
+                escape(messages.get("title", study.data().name())),
                 Assets.THEME + Assets.text(ReportPage.class, "report.css"),
                 escape(messages.get("skip")),
-                escape(messages.get("lead", study.recipeName())),
+                escape(lead()),
                 escape(messages.get("noscript")))
         + findings.html()
         + contents(sections)
@@ -104,6 +104,14 @@ final class ReportPage {
         + "</main>\n"
         + scripts()
         + "</body>\n</html>\n";
+  }
+
+  private String lead() {
+    if (study.isRepetition()) {
+      return messages.get("lead", study.recipeName());
+    }
+    String own = messages.get("lead.own", Findings.widths(study));
+    return study.recipe().map(name -> own + " " + messages.get("lead.recipe", name)).orElse(own);
   }
 
   private String contents(List<Section> sections) {
@@ -150,6 +158,11 @@ final class ReportPage {
     return Section.of(name, messages.get(name + ".title"), body);
   }
 
+  /// A section that is nothing without the paper's numbers to compare with.
+  private Section compared(String name, String body) {
+    return section(name, study.isComparable() ? body : "");
+  }
+
   private Section untrained() {
     var table =
         new HtmlTable(
@@ -172,17 +185,21 @@ final class ReportPage {
   }
 
   private Section statements() {
-    return section(
+    return compared(
         "statements",
         (isKnownRecipe() ? "" : paragraph(messages.get("statements.other"))) + tables.statements());
   }
 
   private Section epochs() {
-    return section("epochs", paragraph(messages.get("epochs.text")) + tables.epochs());
+    return compared(
+        "epochs",
+        ComparisonTables.printedEpochs(study).isEmpty()
+            ? ""
+            : paragraph(messages.get("epochs.text")) + tables.epochs());
   }
 
   private Section pytorch() {
-    return section(
+    return compared(
         "torch",
         isKnownRecipe()
             ? paragraph(messages.get("torch.text")) + tables.pytorch()
@@ -205,20 +222,22 @@ final class ReportPage {
   }
 
   private Section background() {
-    return section(
+    return compared(
         "background",
         paragraph(messages.get("background.text", Numbers.error(PaperNumbers.MEAN_IMAGE_ERROR))));
   }
 
   private Section figures() {
-    return section(
-        "figures", figures.stream().map(ReportPage::figure).collect(Collectors.joining()));
+    return Section.of(
+        "figures",
+        messages.get(study.isRepetition() ? "figures.title" : "figures.own"),
+        figures.stream().map(ReportPage::figure).collect(Collectors.joining()));
   }
 
   private static String figure(Figure figure) {
     return """
     <figure id="%s">
-    <div class="plate" tabindex="0" role="region" aria-label="%s">
+    <div class="plate" tabindex="0" role="group" aria-label="%s">
     %s</div>
     <figcaption><strong>%s.</strong> %s</figcaption>
     </figure>

@@ -81,7 +81,7 @@ final class Statements {
     var gains = new ArrayList<Gain>();
     for (EpochErrors epoch : model.epochs()) {
       Optional<Spread> before = model.validation(epoch.epoch() - 1);
-      if (before.isPresent() && epoch.validation().isPresent()) {
+      if (before.isPresent() && before.get().mean() > 0 && epoch.validation().isPresent()) {
         double gain = 1 - epoch.validation().getAsDouble() / before.get().mean();
         gains.add(new Gain(epoch.epoch(), gain));
       }
@@ -110,8 +110,8 @@ final class Statements {
     var gaps = new ArrayList<Gap>();
     for (Repeats model : models) {
       for (EpochErrors epoch : model.epochs()) {
-        if (epoch.train().isPresent() && epoch.validation().isPresent()) {
-          double train = epoch.train().getAsDouble();
+        if (epoch.train().orElse(0) > 0 && epoch.validation().isPresent()) {
+          double train = epoch.train().orElseThrow();
           double validation = epoch.validation().getAsDouble();
           gaps.add(new Gap(model.hidden(), epoch.epoch(), train, validation));
         }

@@ -7,6 +7,7 @@ import dev.telar.format.AtomicFile;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class StudyReport {
   ///
   /// @param folder is created if it is missing
   /// @param threads that compute the reconstructions, at least 1
-  /// @param language of the page and the figures
+  /// @param language of the page, the figures, and the tables that are read
   /// @return whether the PNGs were painted
   /// @throws IllegalArgumentException if the pictures are not of the models' size
   /// @throws IOException if a file cannot be written
@@ -39,8 +40,9 @@ public final class StudyReport {
     AtomicFile.createFolders(folder);
     boolean painted = FigureFiles.write(figures, folder.resolve("figures"));
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
-    AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study));
-    AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study));
+    Messages messages = Messages.of(StudyReport.class, language);
+    AtomicFile.write(folder.resolve("table1.md"), Tables.markdown(study, messages));
+    AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study, messages));
     AtomicFile.write(
         folder.resolve("report.html"),
         new ReportPage(study, figures, pictures, threads, language).html());

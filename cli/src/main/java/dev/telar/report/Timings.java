@@ -6,6 +6,7 @@ import dev.telar.page.HtmlTable;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ColourOrder;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;
@@ -17,6 +18,9 @@ import java.util.OptionalInt;
 /// How long the models took, and how fast they were trained.
 final class Timings {
   private static final String NONE = "–";
+
+  /// Of widths that have the same colour.
+  private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
 
   private final StudyResult study;
   private final Messages messages;
@@ -35,13 +39,16 @@ final class Timings {
   List<Curve> curves() {
     var curves = new ArrayList<Curve>();
     List<Repeats> widths = study.repeats();
+    List<Integer> colours = ColourOrder.of(widths.stream().map(Repeats::hidden).toList());
     for (int i = 0; i < widths.size(); i++) {
       List<List<Object>> points =
           widths.get(i).epochs().stream()
               .map(e -> List.<Object>of(e.epoch(), e.trainSeconds(), seconds(e.trainSeconds())))
               .toList();
       if (!points.isEmpty()) {
-        curves.add(new Curve("N = " + widths.get(i).hidden(), i, "solid", points));
+        int colour = colours.get(i);
+        String dash = DASHES.get(colour / ColourOrder.COLOURS % DASHES.size());
+        curves.add(new Curve("N = " + widths.get(i).hidden(), colour, dash, points));
       }
     }
     return curves;

@@ -3,7 +3,6 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
@@ -42,10 +41,10 @@ final class WidthChart {
       Spread error = repeats.testError();
       measured.add(List.of(hidden, error.mean(), Numbers.error(error)));
       if (study.isRepeated()) {
-        double deviation = error.seeds() == 1 ? 0 : error.deviation();
+        double deviation = error.deviation().orElse(0);
         band.add(List.of(hidden, error.mean() - deviation, error.mean() + deviation));
       }
-      OptionalDouble printed = PaperNumbers.testError(hidden);
+      OptionalDouble printed = study.paper(hidden);
       if (printed.isPresent()) {
         paper.add(point(hidden, printed.getAsDouble()));
       }
@@ -74,7 +73,9 @@ final class WidthChart {
             <div class="chart" id="widths-chart" role="img" aria-label="%s"></div>
             """
                 .formatted(
-                    escape(messages.get("curves.log")), escape(messages.get("widths.description")));
+                    escape(messages.get("curves.log")),
+                    escape(
+                        messages.get(study.isComparable() ? "widths.description" : "widths.own")));
     return Section.scripted("widths", messages.get("widths.title"), body);
   }
 }

@@ -7,9 +7,11 @@ import dev.telar.measure.PrincipalComponents;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Execution;
+import dev.telar.run.TrainingWarning;
 import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a network without non-linearity reaches on a study's data: the line to hold its models
@@ -34,6 +36,33 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     /// The smaller of the two errors.
     public double best() {
       return Math.min(testError, clampedTestError);
+    }
+
+    /// Whether it gives every image back, up to what no picture shows: then a ratio to its error is
+    /// one to rounding.
+    public boolean isExact() {
+      return best() <= TrainingWarning.INVISIBLE;
+    }
+
+    /// On which side of it an error lies.
+    public Side side(double error) {
+      if (error == best() || (isExact() && error <= TrainingWarning.INVISIBLE)) {
+        return Side.EQUAL;
+      }
+      return error > best() ? Side.ABOVE : Side.BELOW;
+    }
+  }
+
+  /// Where an error lies beside the linear optimum.
+  public enum Side {
+    ABOVE,
+    BELOW,
+    EQUAL;
+
+    /// Its name in files and tables.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.telar.study;
 
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Baseline;
+import dev.telar.run.TrainingWarning;
+import dev.telar.run.TrainingWarning.DeadHiddenUnits;
+import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.train.EpochErrors;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +46,18 @@ public record ModelResult(
   public OptionalDouble validation(int epoch) {
     Optional<EpochErrors> found = epochs.stream().filter(e -> e.epoch() == epoch).findFirst();
     return found.isPresent() ? found.get().validation() : OptionalDouble.empty();
+  }
+
+  /// What its numbers say against it, the worst first; empty if nothing.
+  ///
+  /// @param baseline of the data
+  public List<TrainingWarning> warnings(Baseline baseline) {
+    return TrainingWarning.of(
+        testError,
+        new DeadHiddenUnits(deadHiddenUnits, hidden),
+        new DeadOutputs(deadOutputPixels, model.architecture().inputs(), baseline.blackPixels()),
+        epochs,
+        baseline.meanImageError());
   }
 
   /// The number of the last epoch; 0 without any.

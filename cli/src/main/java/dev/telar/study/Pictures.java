@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The test images that figures show, and which of them. Immutable; the arrays are not copied.
@@ -43,14 +44,21 @@ public final class Pictures {
     this.classNames = List.copyOf(classNames);
   }
 
-  /// The test images of a data set.
+  /// The test images of a data set, with the English names of its classes.
   public static Pictures of(ImageDataset data) {
+    return of(data, FashionMnist.CLASSES);
+  }
+
+  /// The test images of a data set.
+  ///
+  /// @param classNames of Fashion-MNIST; the classes of other data have numbers
+  public static Pictures of(ImageDataset data, List<String> classNames) {
     return new Pictures(
         data.test(),
         data.testLabels().orElse(null),
         data.imageHeight(),
         data.imageWidth(),
-        FashionMnist.isFashionMnist(data) ? FashionMnist.CLASSES : List.of());
+        FashionMnist.isFashionMnist(data) ? classNames : List.of());
   }
 
   /// The images.
@@ -71,6 +79,13 @@ public final class Pictures {
   /// The class of an image, 0 … 255; empty where it is not known.
   public OptionalInt label(int row) {
     return labels == null ? OptionalInt.empty() : OptionalInt.of(labels[row] & 0xff);
+  }
+
+  /// How many classes the images are of; 0 where that is not known.
+  public int classes() {
+    return labels == null
+        ? 0
+        : (int) IntStream.range(0, labels.length).map(i -> labels[i]).distinct().count();
   }
 
   /// The images that every reconstruction figure shows: the first of each class, or simply the
@@ -106,7 +121,8 @@ public final class Pictures {
   }
 
   private List<Integer> column(int k) {
-    if (labels == null) {
+    // Of a single class one image a figure would be all.
+    if (labels == null || classes() < 2) {
       var rows = new ArrayList<Integer>();
       for (int row = k * SHOWN; row < Math.min((k + 1) * SHOWN, test.rows()); row++) {
         rows.add(row);

@@ -1,15 +1,16 @@
 package dev.telar.study;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /// One quantity, measured with several seeds.
 ///
 /// @param seeds how many, at least 1
 /// @param mean over seeds
-/// @param deviation the sample standard deviation, by n − 1; 0 for one seed
+/// @param deviation the sample standard deviation, by n − 1; empty for one seed
 /// @param min the smallest
 /// @param max the largest
-public record Spread(int seeds, double mean, double deviation, double min, double max) {
+public record Spread(int seeds, double mean, OptionalDouble deviation, double min, double max) {
   /// Student's t for a two-sided 95 %, by degrees of freedom from 1.
   private static final double[] T_95 = {
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179
@@ -27,7 +28,9 @@ public record Spread(int seeds, double mean, double deviation, double min, doubl
     return new Spread(
         values.length,
         mean,
-        values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1)),
+        values.length == 1
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Math.sqrt(squares / (values.length - 1))),
         Arrays.stream(values).min().orElseThrow(),
         Arrays.stream(values).max().orElseThrow());
   }
@@ -39,11 +42,11 @@ public record Spread(int seeds, double mean, double deviation, double min, doubl
   /// @see <a href="https://doi.org/10.1002/9780470316771">Hahn and Meeker, Statistical intervals
   ///   (1991), section 4.7</a>
   private double margin(int runs) {
-    if (seeds < 2) {
-      throw new IllegalStateException("one seed says nothing of the next ones");
-    }
+    double s =
+        deviation.orElseThrow(
+            () -> new IllegalStateException("one seed says nothing of the next ones"));
     double t = T_95[Math.min(seeds - 1, T_95.length) - 1];
-    return t * deviation * Math.sqrt(1.0 / runs + 1.0 / seeds);
+    return t * s * Math.sqrt(1.0 / runs + 1.0 / seeds);
   }
 
   /// The lower end of the 95 % prediction interval for the mean of so many more runs.

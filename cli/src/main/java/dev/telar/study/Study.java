@@ -222,8 +222,7 @@ public final class Study implements AutoCloseable {
         settings(data),
         models,
         linear,
-        data.name(),
-        data.sha256(),
+        StudyData.of(data, plan.plan(plan.models().getFirst())),
         environment(first),
         plan.command(),
         finished);

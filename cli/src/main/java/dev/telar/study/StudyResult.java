@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
 import java.time.Instant;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +26,7 @@ import java.util.stream.Collectors;
 /// @param runs the models, at least one, no width twice with the same seed; kept in ascending order
 ///   of width, then of seed
 /// @param linear what linear networks of the same widths reach; empty if that was not computed
-/// @param dataName the name of the data set
-/// @param dataSha256 what identifies the data
+/// @param data what was trained on
 /// @param environment versions and machine, name → value, in the order to print them
 /// @param command the exact command line that repeats the study
 /// @param finished when the last model was evaluated
@@ -34,8 +35,7 @@ public record StudyResult(
     Map<String, String> plan,
     List<ModelResult> runs,
     Optional<LinearOptimum> linear,
-    String dataName,
-    String dataSha256,
+    StudyData data,
     Map<String, String> environment,
     String command,
     Instant finished) {
@@ -44,8 +44,7 @@ public record StudyResult(
   public StudyResult {
     Objects.requireNonNull(recipe);
     Objects.requireNonNull(linear);
-    Objects.requireNonNull(dataName);
-    Objects.requireNonNull(dataSha256);
+    Objects.requireNonNull(data);
     Objects.requireNonNull(command);
     Objects.requireNonNull(finished);
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
@@ -102,6 +101,24 @@ public record StudyResult(
   /// The recipe's name, or `custom`.
   public String recipeName() {
     return recipe.orElse("custom");
+  }
+
+  /// The paper's test error at a width; empty if it has none, or that of other data.
+  public OptionalDouble paper(int hidden) {
+    return data.fashionMnist() ? PaperNumbers.testError(hidden) : OptionalDouble.empty();
+  }
+
+  /// Whether any of the errors can stand beside one of the paper's.
+  public boolean isComparable() {
+    return runs.stream().anyMatch(model -> paper(model.hidden()).isPresent());
+  }
+
+  /// Whether it repeats the paper: with its settings, as printed or as they reproduce its numbers.
+  public boolean isRepetition() {
+    return isComparable()
+        && recipe
+            .filter(name -> name.equals(Recipe.AS_PRINTED) || name.equals(Recipe.REPRODUCING))
+            .isPresent();
   }
 
   /// What PyTorch measures with the same settings, by width; empty if they are no recipe's.

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -157,26 +156,25 @@ public final class Sweep implements AutoCloseable {
         own.stream().flatMapToDouble(m -> m.validationError().stream()).average());
   }
 
-  /// What `sweep.csv` holds.
+  /// What `sweep.csv` holds: every digit of every number, as `history.csv` has them; what there is
+  /// none of is empty.
   static String table(SweepPlan plan, List<Row> rows) {
     var table = new StringBuilder(String.join(",", plan.grid().keySet()));
     table.append(",hidden,seeds,test_error,test_error_sd,validation_error\n");
     for (Row row : rows) {
-      table
-          .append(String.join(",", row.settings().values()))
-          .append(
-              String.format(
-                  Locale.ROOT,
-                  ",%d,%d,%.6f,%.6f,%s\n",
-                  row.hidden(),
-                  row.models().size(),
-                  row.testError().mean(),
-                  row.testError().deviation(),
-                  row.validationError().isPresent()
-                      ? String.format(Locale.ROOT, "%.6f", row.validationError().getAsDouble())
-                      : ""));
+      List<String> cells = new ArrayList<>(row.settings().values());
+      cells.add(String.valueOf(row.hidden()));
+      cells.add(String.valueOf(row.models().size()));
+      cells.add(String.valueOf(row.testError().mean()));
+      cells.add(cell(row.testError().deviation()));
+      cells.add(cell(row.validationError()));
+      table.append(String.join(",", cells)).append('\n');
     }
     return table.toString();
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? String.valueOf(value.getAsDouble()) : "";
   }
 
   /// Lets other processes in.

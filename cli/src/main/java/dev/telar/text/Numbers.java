@@ -3,6 +3,7 @@ package dev.telar.text;
 import dev.telar.study.ErrorText;
 import dev.telar.study.Spread;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// How numbers are printed.
 public final class Numbers {
@@ -15,19 +16,16 @@ public final class Numbers {
 
   /// An error's mean, and its standard deviation if it is of several seeds: `0.0507 ± 0.0031`.
   public static String error(Spread spread) {
-    return spread(
-        spread, error(spread.mean()), ErrorText.beside(spread.mean(), spread.deviation()));
+    return ErrorText.of(spread).replace(' ', '\u00a0');
   }
 
   /// How many, as a mean if it is of several seeds: `3`, `3.7 ± 1.2`.
   public static String count(Spread spread) {
-    return spread.seeds() == 1
+    OptionalDouble deviation = spread.deviation();
+    return deviation.isEmpty()
         ? String.format(Locale.ROOT, "%.0f", spread.mean())
-        : String.format(Locale.ROOT, "%.1f\u00a0±\u00a0%.1f", spread.mean(), spread.deviation());
-  }
-
-  private static String spread(Spread spread, String mean, String deviation) {
-    return spread.seeds() == 1 ? mean : mean + "\u00a0±\u00a0" + deviation;
+        : String.format(
+            Locale.ROOT, "%.1f\u00a0±\u00a0%.1f", spread.mean(), deviation.getAsDouble());
   }
 
   /// A whole number in groups of three digits, which thin spaces part: `123 456`.
@@ -35,9 +33,14 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
   }
 
-  /// A ratio: `2.10`.
+  /// A ratio: `2.10`, and where two decimals would say too much or too little `153`, `0.0021`.
   public static String ratio(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    if (value >= 100) {
+      return grouped(Math.round(value));
+    }
+    return value > 0 && value < 0.1
+        ? ErrorText.of(value)
+        : String.format(Locale.ROOT, "%.2f", value);
   }
 
   /// A part of a whole: 0.0123 is `1.2 %`.

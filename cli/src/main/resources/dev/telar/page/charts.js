@@ -3,15 +3,21 @@
 
 const TelarCharts = (() => {
   const DASHES = { solid: 'solid', dotted: [2, 4], dashed: [8, 5] };
+  const COLOURS = 10;
   const charts = new Set();
 
   function token(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  /* The colour of the i-th model, on the ground that the page has now. */
+  /* The colour at a place in the order of colours, on the ground that the page has now. */
   function colour(index) {
-    return token(`--series-${(index % 6) + 1}`);
+    return token(`--series-${(index % COLOURS) + 1}`);
+  }
+
+  /* The same for a style sheet, which follows the ground. */
+  function colourOf(index) {
+    return `var(--series-${(index % COLOURS) + 1})`;
   }
 
   function line(series, marks) {
@@ -113,6 +119,7 @@ const TelarCharts = (() => {
       aria: { enabled: true, label: { description: state.description } },
       legend: {
         show: legend,
+        type: matchMedia('print').matches ? 'plain' : 'scroll',
         top: 0,
         data: state.series.map(({ name }) => name),
         textStyle: { color: token('--ink'), fontSize: 13 },
@@ -121,7 +128,7 @@ const TelarCharts = (() => {
       grid: {
         left: 78,
         right: 16,
-        top: legend && state.series.length > 4 ? 100 : 36,
+        top: matchMedia('print').matches && state.series.length > 4 ? 100 : 36,
         bottom: state.zoom ? 92 : 52,
       },
       xAxis: axis(state.xName, {
@@ -201,7 +208,7 @@ const TelarCharts = (() => {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       aria: { enabled: true, label: { description } },
-      legend: { top: 0, textStyle: { color: token('--ink'), fontSize: 13 } },
+      legend: { type: 'scroll', top: 0, textStyle: { color: token('--ink'), fontSize: 13 } },
       grid: { left: 8, right: 24, top: 36, bottom: 40, containLabel: true },
       xAxis: axis(xName, { ...errors(state.log), nameGap: 30 }),
       yAxis: axis('', { type: 'category', data: names, inverse: true, splitLine: { show: true, lineStyle: { color: token('--line') } } }),
@@ -213,12 +220,12 @@ const TelarCharts = (() => {
         textStyle: { color: token('--ink'), fontSize: 13 },
         formatter: told,
       },
-      series: series.map(({ name, values }, i) => ({
+      series: series.map(({ name, colour: place, values }, i) => ({
         name,
         type: 'scatter',
         symbol: SYMBOLS[i % SYMBOLS.length],
         symbolSize: 12,
-        color: colour(i),
+        color: colour(place),
         data: values.map(([x, text], k) => [x, k, text]),
       })),
     }));
@@ -235,5 +242,5 @@ const TelarCharts = (() => {
     matchMedia(query).addEventListener('change', () => charts.forEach((c) => c.draw()));
   }
 
-  return { curves, marks, colour };
+  return { curves, marks, colour, colourOf };
 })();

@@ -33,7 +33,7 @@
     });
     form.querySelector('button').addEventListener('click', () => chart.reset());
     for (const swatch of form.querySelectorAll('.swatch')) {
-      swatch.style.background = `var(--series-${(Number(swatch.dataset.colour) % 6) + 1})`;
+      swatch.style.background = TelarCharts.colourOf(Number(swatch.dataset.colour));
     }
   }
 
@@ -89,7 +89,7 @@
       if (differences) {
         const change = (i) => made[i].map((value, k) => value - images[0][i][k]);
         const toldChange = (i) => fill(words.difference, label, named(i));
-        rows.push(row('', places.map((i) => [draw(change(i), TelarPictures.diverging, toldChange(i))])));
+        rows.push(row(fill(words.differences, label), places.map((i) => [draw(change(i), TelarPictures.diverging, toldChange(i))])));
       }
     });
     return rows;

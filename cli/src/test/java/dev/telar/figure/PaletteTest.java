@@ -3,8 +3,11 @@ package dev.telar.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.figure.Palette.Look;
+import dev.telar.page.Assets;
+import dev.telar.text.ColourOrder;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -102,5 +105,13 @@ class PaletteTest {
         (a[0] - b[0]) * (a[0] - b[0])
             + (a[1] - b[1]) * (a[1] - b[1])
             + (a[2] - b[2]) * (a[2] - b[2]));
+  }
+
+  @Test
+  void pagesAndFiguresHaveOneColourForAWidth() {
+    for (int i = 0; i < ColourOrder.COLOURS; i++) {
+      assertThat(Assets.THEME)
+          .contains("--series-%d: %s;".formatted(i + 1, Palette.PAPER.colours().get(i)));
+    }
   }
 }

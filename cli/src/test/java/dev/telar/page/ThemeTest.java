@@ -44,7 +44,7 @@ class ThemeTest {
               .isGreaterThanOrEqualTo(TEXT);
         }
       }
-      for (int i = 1; i <= 6; i++) {
+      for (int i = 1; i <= 10; i++) {
         assertThat(contrast(theme, "series-" + i, "ground"))
             .as("curve %d on %s", i, theme)
             .isGreaterThanOrEqualTo(GRAPHICS);

@@ -3,6 +3,7 @@ package dev.telar.study;
 import dev.telar.data.ByteSamples;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Baseline;
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.train.EpochErrors;
@@ -70,8 +71,7 @@ public final class MadeUpStudy {
         plan,
         models,
         Optional.empty(),
-        "Made <up> & small",
-        "c0ffee",
+        new StudyData("Made <up> & small", "c0ffee", true, new Baseline(0.0866, 0)),
         Map.of("Telar", "0.1.0"),
         "telar reproduce --recipe " + recipe,
         Instant.parse("2026-01-02T03:04:05.678Z"));
@@ -121,8 +121,21 @@ public final class MadeUpStudy {
         study.plan(),
         study.runs(),
         Optional.of(new LinearOptimum(0.0866, models)),
-        study.dataName(),
-        study.dataSha256(),
+        study.data(),
+        study.environment(),
+        study.command(),
+        study.finished());
+  }
+
+  /// The same study of data that are not the paper's.
+  public static StudyResult ofOwnData(StudyResult study) {
+    StudyData data = study.data();
+    return new StudyResult(
+        Optional.empty(),
+        study.plan(),
+        study.runs(),
+        study.linear(),
+        new StudyData(data.name(), data.sha256(), false, data.baseline()),
         study.environment(),
         study.command(),
         study.finished());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Baseline;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,7 @@ class StudyResultTest {
         Map.of(),
         models,
         Optional.empty(),
-        "data",
-        "",
+        new StudyData("data", "", false, new Baseline(0.1, 0)),
         Map.of(),
         "telar",
         Instant.EPOCH);
