@@ -33,8 +33,8 @@ record Palette(
           new Look("#1f4fd8", "solid", 0.9),
           new Look("#7a7a7a", "dashed", 0.8),
           new Look("#d62020", "solid", 1.2),
-          new Look("#111111", "dashed", 1.2),
-          new Look("#1a8a34", "dotted", 1.4),
+          new Look("#111111", "dotted", 1.4),
+          new Look("#1a8a34", "dashed", 1.2),
           List.of(
               "#d62020", "#1f4fd8", "#1a8a34", "#111111", "#c46a00", "#7d3cb5", "#0a8f9c",
               "#8a5a2b", "#c2348a", "#7a7a7a"),
@@ -48,8 +48,8 @@ record Palette(
           new Look("#1b1464", "solid", 1.0),
           new Look("#949494", "dashed", 0.9),
           new Look("#c06a00", "solid", 1.2),
-          new Look("#000000", "dashed", 1.2),
-          new Look("#3b3aa0", "dotted", 1.4),
+          new Look("#000000", "dotted", 1.4),
+          new Look("#3b3aa0", "dashed", 1.2),
           List.of("#000000", "#4b1d91", "#b8336a", "#c97b00"),
           List.of("solid", "longdash", "dotted", "dotdash", "twodash"));
 

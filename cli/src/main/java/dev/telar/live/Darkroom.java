@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.Pictures;
+import dev.telar.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Darkroom implements AutoCloseable {
   private final LiveFeed feed;
   private final Consumer<String> notes;
   private final SequencedMap<Integer, Order> waiting = new LinkedHashMap<>();
+  private boolean measured;
   private boolean working;
   private boolean closed;
 
@@ -32,6 +34,16 @@ final class Darkroom implements AutoCloseable {
     this.feed = feed;
     this.notes = notes;
     Thread.ofPlatform().name("telar-live-pictures").daemon().start(this::work);
+  }
+
+  /// Tells once how far the mean image is from the test images.
+  ///
+  /// @param plan says which rows train
+  void measure(TrainingPlan plan) {
+    if (!measured) {
+      measured = true;
+      pictures.baseline(plan).ifPresent(baseline -> feed.meanImage(baseline.meanImageError()));
+    }
   }
 
   /// Brings a model; does not wait.

@@ -7,6 +7,7 @@ import dev.telar.live.LiveFeed.State;
 import dev.telar.run.FolderLock;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
+import dev.telar.study.LinearOptimum;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.Sweep;
@@ -32,6 +33,7 @@ final class FollowedRun {
 
   private final Path root;
   private final Map<Path, Seen> seen = new HashMap<>();
+  private boolean compared;
 
   /// What was told of a folder.
   private record Seen(Path file, FileTime written, boolean training) {
@@ -69,6 +71,10 @@ final class FollowedRun {
     if (holder.isPresent()) {
       feed.run(State.TRAINING, "", holder.get().supportsNormalTermination(), false);
     } else {
+      if (complete && !compared) {
+        compared = true;
+        LinearOptimum.read(root).ifPresent(feed::linear);
+      }
       boolean reported = complete && Files.exists(root.resolve("report.html"));
       feed.run(complete ? State.DONE : State.STOPPED, complete ? "" : goOn(), false, reported);
     }
@@ -80,7 +86,8 @@ final class FollowedRun {
         .anyMatch(file -> Files.exists(root.resolve(file)));
   }
 
-  private String goOn() {
+  /// The command that goes on with it.
+  String goOn() {
     boolean run = !Files.exists(root.resolve(StudyPlan.FILE)) && !Sweep.isSweep(root);
     return "telar %s --resume %s".formatted(run ? "train" : "study", root);
   }
@@ -138,6 +145,8 @@ final class FollowedRun {
     var model = ModelFile.read(folder.resolve(RunFolder.MODEL)).model();
     int place =
         feed.place(new Model(name(folder), result.hidden(), result.seed(), result.plan().epochs()));
+    feed.settings(place, result.plan(), model.architecture());
+    darkroom.measure(result.plan());
     epochs.forEach(errors -> feed.epoch(place, errors));
     feed.standing(Standing.done(place, epochs, result));
     darkroom.develop(place, epochs.size(), model);
@@ -161,6 +170,8 @@ final class FollowedRun {
                 checkpoint.model().architecture().hidden(),
                 checkpoint.plan().seed(),
                 checkpoint.plan().epochs()));
+    feed.settings(place, checkpoint.plan(), checkpoint.model().architecture());
+    darkroom.measure(checkpoint.plan());
     checkpoint.epochs().forEach(errors -> feed.epoch(place, errors));
     feed.standing(standing(place, checkpoint, now.training()));
     darkroom.develop(place, checkpoint.epochs().size(), checkpoint.model());

@@ -1,16 +1,23 @@
 package dev.telar.live;
 
+import dev.telar.model.Architecture;
 import dev.telar.run.Json;
 import dev.telar.run.RunResult;
 import dev.telar.study.ErrorText;
+import dev.telar.study.LinearOptimum;
+import dev.telar.text.ColourOrder;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;
+import dev.telar.train.TrainingPlan;
 import dev.telar.web.Board;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /// What the live page is told, as events whose data are JSON with names in snake case:
 ///
@@ -20,6 +27,8 @@ import java.util.OptionalDouble;
 /// | `model` | how a model stands: [Standing] |
 /// | `epoch` | the errors of one epoch of a model: [Errors] |
 /// | `pictures` | the reconstructions after an epoch: [Reconstructed] |
+/// | `settings` | how a model is trained: [Settings] |
+/// | `line` | an error to compare with: [Line] |
 ///
 /// Each one stands by itself and replaces the one of the same run, model or epoch before it. Safe
 /// for use by many threads.
@@ -55,12 +64,29 @@ final class LiveFeed {
   /// @param state one of [State]
   /// @param message what came of it, where that needs words
   /// @param stoppable whether the page can stop it
-  /// @param models all of them
   /// @param reported whether there is a report to look at
+  /// @param models all of them
+  /// @param colours the place of each width's colour
   record Run(
-      String state, String message, boolean stoppable, boolean reported, List<Model> models) {
+      String state,
+      String message,
+      boolean stoppable,
+      boolean reported,
+      List<Model> models,
+      Map<Integer, Integer> colours) {
+    static Run of(
+        State state, String message, boolean stoppable, boolean reported, List<Model> models) {
+      return new Run(state.label(), message, stoppable, reported, List.of(), Map.of()).of(models);
+    }
+
     Run of(List<Model> others) {
-      return new Run(state, message, stoppable, reported, List.copyOf(others));
+      List<Integer> widths = others.stream().map(Model::hidden).distinct().toList();
+      List<Integer> places = ColourOrder.of(widths);
+      Map<Integer, Integer> colours = new TreeMap<>();
+      for (int i = 0; i < widths.size(); i++) {
+        colours.put(widths.get(i), places.get(i));
+      }
+      return new Run(state, message, stoppable, reported, List.copyOf(others), colours);
     }
   }
 
@@ -125,9 +151,20 @@ final class LiveFeed {
   /// @param pixels a byte each, all images after each other, in Base64
   record Reconstructed(int model, int epoch, String pixels) {}
 
+  /// How a model is trained.
+  ///
+  /// @param values by the settings' names
+  record Settings(int model, Map<String, String> values) {}
+
+  /// A test error to compare with.
+  ///
+  /// @param hidden of as many principal components; 0 of the mean image
+  /// @param text the error as it is printed
+  record Line(int hidden, double error, String text) {}
+
   LiveFeed(Board board) {
     this.board = board;
-    run = new Run(State.WAITING.label(), "", false, false, List.of());
+    run = Run.of(State.WAITING, "", false, false, List.of());
   }
 
   /// Makes a model known, unless it is.
@@ -150,7 +187,7 @@ final class LiveFeed {
 
   /// Tells how the whole stands, if that is new.
   synchronized void run(State state, String message, boolean stoppable, boolean reported) {
-    var now = new Run(state.label(), message, stoppable, reported, List.copyOf(models));
+    Run now = Run.of(state, message, stoppable, reported, models);
     if (!now.equals(run)) {
       post(now);
     }
@@ -179,6 +216,30 @@ final class LiveFeed {
             validation,
             validation.isPresent() ? ErrorText.of(validation.getAsDouble()) : "");
     board.post("epoch " + model + " " + errors.epoch(), "epoch", Json.writeCompact(told));
+  }
+
+  /// Tells how a model is trained.
+  void settings(int model, TrainingPlan plan, Architecture architecture) {
+    Map<String, String> values = new LinkedHashMap<>();
+    plan.settings().forEach((name, value) -> values.put(name.replace('_', ' '), value));
+    values.put("activation", architecture.hiddenActivation().label());
+    values.put("output", architecture.outputActivation().label());
+    board.post("settings " + model, "settings", Json.writeCompact(new Settings(model, values)));
+  }
+
+  /// Tells what the training rows' mean image reaches.
+  void meanImage(double error) {
+    line(0, error);
+  }
+
+  /// Tells what principal components reach.
+  void linear(LinearOptimum.Errors linear) {
+    linear.widths().forEach(width -> line(width.hidden(), width.best()));
+  }
+
+  private void line(int hidden, double error) {
+    var told = new Line(hidden, error, ErrorText.of(error));
+    board.post("line " + hidden, "line", Json.writeCompact(told));
   }
 
   /// Shows what a model makes of the images.

@@ -5,6 +5,7 @@ import dev.telar.explore.ExploreApi;
 import dev.telar.explore.ExploreSite;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
+import dev.telar.study.LinearOptimum;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.text.Language;
@@ -108,12 +109,13 @@ public final class LiveSite implements AutoCloseable {
       var live = new LiveTraining(root, feed, darkroom, other);
       try {
         T trained = training.train(live);
+        LinearOptimum.read(root).ifPresent(feed::linear);
         feed.run(State.DONE, "", false, false);
         darkroom.await();
         return trained;
       } catch (InterruptedException | ClosedByInterruptException e) {
         live.ended(State.STOPPED);
-        feed.run(State.STOPPED, Objects.requireNonNullElse(e.getMessage(), ""), false, false);
+        feed.run(State.STOPPED, new FollowedRun(root).goOn(), false, false);
         throw e;
       } catch (IOException | RuntimeException | Error e) {
         live.ended(State.FAILED);

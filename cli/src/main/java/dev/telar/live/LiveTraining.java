@@ -41,6 +41,8 @@ final class LiveTraining implements Study.Watcher {
   @Override
   public TrainingListener training(TrainingRun run, Path folder) {
     int place = place(folder, run.hidden(), run.plan().seed(), run.plan().epochs());
+    feed.settings(place, run.plan(), run.from().model().architecture());
+    darkroom.measure(run.plan());
     run.from().epochs().forEach(errors -> feed.epoch(place, errors));
     var listener = new Listener(place, run);
     current = listener;

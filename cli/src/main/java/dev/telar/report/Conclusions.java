@@ -171,18 +171,17 @@ final class Conclusions {
       String side = below.isEmpty() ? "linear.one.above" : "linear.one.below";
       sentences.add(messages.get(side, (below.isEmpty() ? above : below).getFirst()));
     } else if (compared > 1 && below.isEmpty()) {
-      sentences.add(messages.get("linear.above", String.join(", ", above)));
+      sentences.add(messages.get("linear.above", Excerpt.list(above)));
     } else if (compared > 1 && above.isEmpty()) {
-      sentences.add(messages.get("linear.below", String.join(", ", below)));
+      sentences.add(messages.get("linear.below", Excerpt.list(below)));
     } else if (compared > 1) {
-      sentences.add(
-          messages.get("linear.mixed", String.join(", ", below), String.join(", ", above)));
+      sentences.add(messages.get("linear.mixed", Excerpt.list(below), Excerpt.list(above)));
     }
     if (!exact.isEmpty()) {
-      sentences.add(messages.get("linear.exact", String.join(", ", exact)));
+      sentences.add(messages.get("linear.exact", Excerpt.list(exact)));
     }
     if (!without.isEmpty()) {
-      sentences.add(messages.get("linear.none", String.join(", ", without)));
+      sentences.add(messages.get("linear.none", Excerpt.list(without)));
     }
     return sentences;
   }

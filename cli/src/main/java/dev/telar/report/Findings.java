@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 /// The page's first screen: what was asked, what was found, Table I with its verdicts, and what the
 /// models make of a few images.
 final class Findings {
-  private static final int MOST_WIDTHS = 8;
-
   private final StudyResult study;
   private final Pictures pictures;
   private final List<Measured> models;
@@ -64,12 +62,9 @@ final class Findings {
             sentences.isEmpty() ? "" : "<div class=\"verdict\">\n" + sentences + "</div>\n");
   }
 
-  /// The widths in a sentence: those in the middle left out where there are many.
+  /// The widths in a sentence.
   static String widths(StudyResult study) {
-    List<String> all = study.repeats().stream().map(r -> String.valueOf(r.hidden())).toList();
-    return all.size() <= MOST_WIDTHS
-        ? String.join(", ", all)
-        : String.join(", ", all.subList(0, 3)) + ", …, " + all.getLast();
+    return Excerpt.list(study.repeats().stream().map(r -> String.valueOf(r.hidden())).toList());
   }
 
   private static String paragraphs(List<String> sentences) {
@@ -105,12 +100,12 @@ final class Findings {
         && Conclusions.isClose(repeats.testError().mean() / paper.getAsDouble());
   }
 
-  /// A row of pictures for the originals, and one for each width.
+  /// A row of pictures for the originals, and one for each width, or some of many.
   private String strips() throws IOException {
     List<Integer> shown = pictures.shown();
     var rows = new StringBuilder();
     rows.append(strip(messages.get("found.original"), Measured.originals(pictures, shown), shown));
-    for (Measured model : models) {
+    for (Measured model : Excerpt.of(models)) {
       float[] images = Measured.reconstructions(model.result().model(), pictures, shown, threads);
       rows.append(strip(model.label(), images, shown));
     }

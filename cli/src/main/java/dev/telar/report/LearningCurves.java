@@ -32,9 +32,6 @@ final class LearningCurves {
   private static final Map<String, String> DASHES =
       Map.of(TRAIN, "dotted", VALIDATION, "solid", LINEAR, "dashed");
 
-  private static final int READABLE = 8;
-  private static final int FIRST = 6;
-
   private final Messages messages;
   private final List<Repeats> repeats;
   private final List<Integer> colours;
@@ -126,10 +123,11 @@ final class LearningCurves {
   private String body(String description) {
     Set<String> kinds =
         curves.stream().map(Curve::kind).collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<Integer> shown = shown(repeats.size());
+    List<Repeats> shown = Excerpt.of(repeats);
     String models =
         IntStream.range(0, repeats.size())
-            .mapToObj(i -> model(repeats.get(i).hidden(), colours.get(i), shown.contains(i)))
+            .mapToObj(
+                i -> model(repeats.get(i).hidden(), colours.get(i), shown.contains(repeats.get(i))))
             .collect(Collectors.joining());
     String errors = kinds.stream().map(this::kind).collect(Collectors.joining());
     return """
@@ -162,16 +160,6 @@ final class LearningCurves {
       notes.add(messages.get("curves.bands"));
     }
     return String.join(" ", notes);
-  }
-
-  /// Which of many models are drawn at first: as many as can be told apart, from the narrowest to
-  /// the widest.
-  private static Set<Integer> shown(int count) {
-    return count <= READABLE
-        ? IntStream.range(0, count).boxed().collect(Collectors.toSet())
-        : IntStream.range(0, FIRST)
-            .mapToObj(i -> Math.round(i * (count - 1f) / (FIRST - 1)))
-            .collect(Collectors.toSet());
   }
 
   private static String model(int hidden, int colour, boolean shown) {

@@ -45,7 +45,7 @@ final class ReportPage {
     this.findings = new Findings(study, pictures, models, threads, messages);
     this.curves = new LearningCurves(study, messages);
     this.widths = new WidthChart(study, messages);
-    this.gallery = new Gallery(pictures, models, threads, messages);
+    this.gallery = new Gallery(pictures, Excerpt.of(models), threads, messages);
     this.classes = new ClassErrors(pictures, models, messages);
     this.units = new UnitPictures(pictures, models, messages);
     this.timings = new Timings(study, messages);
@@ -87,7 +87,7 @@ final class ReportPage {
     <body>
     <a class="skip" href="#question">%4$s</a>
     <main>
-    <h1>%2$s</h1>
+    <h1 id="top">%2$s</h1>
     <p class="lead">%5$s</p>
     <noscript><p class="verdict">%6$s</p></noscript>
     """
@@ -121,9 +121,10 @@ final class ReportPage {
             .collect(Collectors.joining());
     return """
     <nav aria-label="%s"><ul>
+    <li><a href="#top">%s</a></li>
     %s</ul></nav>
     """
-        .formatted(escape(messages.get("contents")), links);
+        .formatted(escape(messages.get("contents")), escape(messages.get("top")), links);
   }
 
   /// The curves in words: what the figure of the same says.

@@ -7,8 +7,10 @@ import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.run.TrainingWarning.Trend;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
+import java.util.Locale;
 
 /// Warnings about a trained model in words: what is wrong, and what usually helps.
 public final class WarningText {
@@ -25,16 +27,16 @@ public final class WarningText {
 
   String of(TrainingWarning warning) {
     return switch (warning) {
-      case NotBetterThanMeanImage(double test, double mean, boolean falling) ->
-          messages.get(
-              falling ? "warning.mean-image.falling" : "warning.mean-image",
-              error(test),
-              error(mean));
+      case NotBetterThanMeanImage(double test, double mean, Trend trend) ->
+          messages.get("warning.mean-image", error(test), error(mean))
+              + " "
+              + messages.get("warning.mean-image." + trend.name().toLowerCase(Locale.ROOT));
       case DeadHiddenUnits(int dead, int hidden) when dead == hidden ->
           messages.get("warning.hidden.all", hidden);
       case DeadHiddenUnits(int dead, int hidden) -> messages.get("warning.hidden", dead, hidden);
       case DeadOutputs(int dead, int outputs, int black) ->
-          messages.get("warning.outputs", dead, outputs, black);
+          messages.get(
+              black == 0 ? "warning.outputs" : "warning.outputs.black", dead, outputs, black);
       case Rising(int bestEpoch, double best, int lastEpoch, double last, boolean overfitting) ->
           messages.get(
               overfitting ? "warning.overfitting" : "warning.diverging",

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// What the numbers of a study say against its models, before anything is said for them.
 final class Warnings {
   /// Who has read so many knows what to do about the others.
-  private static final int MOST = 6;
+  private static final int MOST = 3;
 
   private Warnings() {}
 

@@ -51,9 +51,9 @@ final class WidthChart {
       study.linear(hidden).map(LinearModel::best).ifPresent(e -> linear.add(point(hidden, e)));
     }
     var curves = new ArrayList<Curve>();
-    curves.add(new Curve(messages.get("measured"), 1, "solid", measured, band));
-    curves.add(new Curve(messages.get("table1.paper"), 2, "dotted", paper, List.of()));
-    curves.add(new Curve(messages.get("table1.linear"), 4, "dashed", linear, List.of()));
+    curves.add(new Curve(messages.get("measured"), 0, "solid", measured, band));
+    curves.add(new Curve(messages.get("table1.paper"), 3, "dotted", paper, List.of()));
+    curves.add(new Curve(messages.get("table1.linear"), 2, "dashed", linear, List.of()));
     return curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
   }
 

@@ -25,9 +25,17 @@ public sealed interface TrainingWarning {
 
   /// The model is not better than the mean image.
   ///
-  /// @param falling whether the error was still falling when training ended
-  record NotBetterThanMeanImage(double testError, double meanImageError, boolean falling)
+  /// @param trend where the error was going when training ended
+  record NotBetterThanMeanImage(double testError, double meanImageError, Trend trend)
       implements TrainingWarning {}
+
+  /// Where a learning curve is going at its end.
+  enum Trend {
+    FALLING,
+    NOT_FALLING,
+    /// It takes two epochs.
+    UNKNOWN
+  }
 
   /// Hidden units that no test image activates; of a model with no other the output is always the
   /// same.
@@ -73,7 +81,7 @@ public sealed interface TrainingWarning {
     }
     List<TrainingWarning> warnings = new ArrayList<>();
     if (!(testError < meanImageError)) {
-      warnings.add(new NotBetterThanMeanImage(testError, meanImageError, isFalling(epochs)));
+      warnings.add(new NotBetterThanMeanImage(testError, meanImageError, trend(epochs)));
     }
     if (hidden.dead() >= MANY_HIDDEN * hidden.hidden()) {
       warnings.add(hidden);
@@ -94,9 +102,13 @@ public sealed interface TrainingWarning {
     return List.copyOf(warnings);
   }
 
-  private static boolean isFalling(List<EpochErrors> epochs) {
+  private static Trend trend(List<EpochErrors> epochs) {
     int last = epochs.size() - 1;
-    return last >= 1 && error(epochs.get(last)) < (1 - FALLING) * error(epochs.get(last - 1));
+    if (last < 1) {
+      return Trend.UNKNOWN;
+    }
+    boolean falls = error(epochs.get(last)) < (1 - FALLING) * error(epochs.get(last - 1));
+    return falls ? Trend.FALLING : Trend.NOT_FALLING;
   }
 
   private static double error(EpochErrors epoch) {

@@ -9,6 +9,9 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.Execution;
 import dev.telar.run.TrainingWarning;
 import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,9 +70,16 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
   }
 
   /// What `results.json` holds of it.
-  record Errors(double meanImageError, List<Width> widths) {
+  ///
+  /// @param widths those that the data have as many components for
+  public record Errors(double meanImageError, List<Width> widths) {
     /// The errors of a width.
-    record Width(int hidden, double testError, double clampedTestError) {}
+    public record Width(int hidden, double testError, double clampedTestError) {
+      /// The smaller of the two errors.
+      public double best() {
+        return Math.min(testError, clampedTestError);
+      }
+    }
   }
 
   /// Computes it.
@@ -102,6 +112,12 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
       }
     }
     return Optional.of(new LinearOptimum(components.meanError(data.test()), models));
+  }
+
+  /// What the `results.json` of a complete study holds; empty if there is none, or nothing of it.
+  public static Optional<Errors> read(Path study) throws IOException {
+    Path file = study.resolve(Study.RESULTS);
+    return Files.exists(file) ? StudyResultsFile.read(file).linear() : Optional.empty();
   }
 
   Errors errors() {

@@ -3,8 +3,11 @@ package dev.telar.study;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FashionMnist;
 import dev.telar.data.ImageDataset;
+import dev.telar.run.Baseline;
+import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ public final class Pictures {
   /// How many images a figure shows: the number of classes of Fashion-MNIST.
   private static final int SHOWN = 10;
 
+  private final @Nullable ByteSamples train;
   private final ByteSamples test;
   private final byte @Nullable [] labels;
   private final int height;
@@ -28,6 +32,16 @@ public final class Pictures {
   /// @throws IllegalArgumentException if the sizes do not fit each other
   public Pictures(
       ByteSamples test, byte @Nullable [] labels, int height, int width, List<String> classNames) {
+    this(null, test, labels, height, width, classNames);
+  }
+
+  private Pictures(
+      @Nullable ByteSamples train,
+      ByteSamples test,
+      byte @Nullable [] labels,
+      int height,
+      int width,
+      List<String> classNames) {
     if (test.width() != (long) height * width) {
       throw new IllegalArgumentException(
           "images of %d × %d pixels need %d columns, the samples have %d"
@@ -37,6 +51,7 @@ public final class Pictures {
       throw new IllegalArgumentException(
           "%d images have %d labels".formatted(test.rows(), labels.length));
     }
+    this.train = train;
     this.test = test;
     this.labels = labels;
     this.height = height;
@@ -54,6 +69,7 @@ public final class Pictures {
   /// @param classNames of Fashion-MNIST; the classes of other data have numbers
   public static Pictures of(ImageDataset data, List<String> classNames) {
     return new Pictures(
+        data.train(),
         data.test(),
         data.testLabels().orElse(null),
         data.imageHeight(),
@@ -64,6 +80,15 @@ public final class Pictures {
   /// The images.
   public ByteSamples test() {
     return test;
+  }
+
+  /// What the data say before any model; empty where the images to train on are not known.
+  ///
+  /// @param plan says which of them train
+  public Optional<Baseline> baseline(TrainingPlan plan) {
+    return train == null
+        ? Optional.empty()
+        : Optional.of(Baseline.of(train, plan.split(train.rows()).train(), test));
   }
 
   /// The height of an image in pixels.

@@ -16,7 +16,7 @@ const element = (id) => document.getElementById(id);
 const originals = images(facts.originals);
 
 /* What is known. */
-const known = { run: null, standing: new Map(), epochs: new Map(), pictures: new Map() };
+const known = { run: null, standing: new Map(), epochs: new Map(), pictures: new Map(), settings: new Map(), lines: new Map() };
 let chart = null;
 let connection = 'reset';
 
@@ -101,7 +101,6 @@ function showRun() {
   element('stop').hidden = !stoppable || connection !== 'reset';
 }
 
-/* Each width has a colour. */
 function widths() {
   return [...new Set(known.run.models.map((model) => model.hidden))];
 }
@@ -113,20 +112,20 @@ function checked(name) {
 function showWidths() {
   const fieldset = element('widths');
   const shown = new Set([...fieldset.querySelectorAll('input')].map((box) => Number(box.value)));
-  widths().forEach((width, i) => {
+  widths().forEach((width) => {
     if (!shown.has(width)) {
       const box = document.createElement('input');
       Object.assign(box, { type: 'checkbox', name: 'width', value: width, checked: true });
       const swatch = cell('span');
       swatch.className = 'swatch';
-      swatch.style.background = `var(--series-${(i % 6) + 1})`;
       fieldset.append(cell('label', box, ' ', swatch, fill(texts.width, width)));
     }
+    const swatch = fieldset.querySelector(`input[value="${width}"] ~ .swatch`);
+    swatch.style.background = TelarCharts.colourOf(known.run.colours[width]);
   });
 }
 
 function curves() {
-  const colours = widths();
   const asked = checked('width');
   const kinds = [
     { kind: 'train', dash: 'dotted' },
@@ -136,7 +135,7 @@ function curves() {
     asked.has(String(model.hidden))
       ? kinds.map(({ kind, dash }) => ({
           name: `${label(model)}, ${texts[kind]}`,
-          colour: colours.indexOf(model.hidden),
+          colour: known.run.colours[model.hidden],
           dash,
           points: (known.epochs.get(i) ?? [])
             .filter((errors) => errors[kind] !== null)
@@ -146,14 +145,28 @@ function curves() {
   );
 }
 
+/* The errors to compare with: of the mean image, and of as many principal components as the shown models have units. */
+function lines() {
+  const asked = checked('width');
+  return [...known.lines.values()]
+    .filter(({ hidden }) => hidden === 0 || asked.has(String(hidden)))
+    .map(({ hidden, error, text }) => ({
+      error,
+      text: hidden === 0 ? fill(texts.meanImage, text) : fill(texts.linear, hidden, text),
+    }));
+}
+
 function showCurves() {
   const series = curves().filter(({ points }) => points.length > 0);
+  const last = Math.max(...known.run.models.map(({ epochs }) => epochs));
   if (chart !== null) {
-    chart.update(series);
+    chart.update(series, { last, lines: lines() });
     return;
   }
   chart = TelarCharts.curves(element('curves'), {
     series,
+    last,
+    lines: lines(),
     xName: texts.epoch,
     yName: texts.error,
     description: element('curves').getAttribute('aria-label'),
@@ -211,6 +224,17 @@ function showPictures() {
   });
 }
 
+/* The settings, each with the value of all models, or with those that they have. */
+function showSettings() {
+  const names = new Set([...known.settings.values()].flatMap((values) => Object.keys(values)));
+  const rows = [...names].map((name) => {
+    const values = new Set([...known.settings.values()].map((own) => own[name] ?? '–'));
+    return cell('div', cell('dt', name), cell('dd', [...values].join(', ')));
+  });
+  element('settings').hidden = rows.length === 0;
+  element('settings').querySelector('dl').replaceChildren(...rows);
+}
+
 /* The parts of the page, and what is to be drawn anew at each kind of news. */
 const PARTS = {
   state: showRun,
@@ -220,12 +244,15 @@ const PARTS = {
     showCurves();
   },
   pictures: showPictures,
+  settings: showSettings,
 };
 const TOUCHED = {
   run: ['state', 'models', 'curves', 'pictures'],
   model: ['models'],
   epoch: ['models', 'curves'],
   pictures: ['pictures'],
+  settings: ['settings'],
+  line: ['curves'],
 };
 
 /* Draws what has changed and is due, nothing while nobody looks, and all of it at the end. */
@@ -278,6 +305,8 @@ const LEARN = {
     known.epochs.set(data.model, [...epochs, data].sort((a, b) => a.epoch - b.epoch));
   },
   pictures: (data) => known.pictures.set(data.model, data),
+  settings: (data) => known.settings.set(data.model, data.values),
+  line: (data) => known.lines.set(data.hidden, data),
 };
 
 function connected(kind) {

@@ -34,6 +34,20 @@ const TelarCharts = (() => {
     };
   }
 
+  /* Dashed lines from side to side, each with what it is; ECharts draws them with a series. */
+  function levels({ lines }) {
+    return {
+      markLine: {
+        silent: true,
+        animation: false,
+        symbol: 'none',
+        lineStyle: { color: token('--faint'), type: DASHES.dashed, width: 1.5 },
+        label: { position: 'insideStartTop', color: token('--ink'), fontSize: 12, formatter: ({ name }) => name },
+        data: lines.map(({ error, text }) => ({ yAxis: error, name: text })),
+      },
+    };
+  }
+
   /* From low to high: the lower edge, unseen, and the difference stacked upon it. */
   function band(series) {
     const shared = {
@@ -57,17 +71,28 @@ const TelarCharts = (() => {
 
   /* The ends of a logarithmic axis: 1, 2 or 5 times a power of ten, beyond all values. */
   function beyond(value, up) {
+    if (!(value > 0)) {
+      return null;
+    }
     const power = 10 ** Math.floor(Math.log10(value));
     const ends = [1, 2, 5, 10].map((digit) => digit * power);
     return up ? ends.find((end) => end >= value * (1 - 1e-9)) : ends.findLast((end) => end <= value * (1 + 1e-9));
   }
 
+  /* The end of an axis from 0: the next of ten to a hundred steps of a power of ten. */
+  function rounded(value) {
+    const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+    return Number((Math.ceil((value * 1.02) / step) * step).toPrecision(12));
+  }
+
   /* What an axis of errors has in common: from 0, or logarithmic. */
-  function errors(log) {
+  function errors(log, lines = []) {
+    const levels = lines.map(({ error }) => error).filter((error) => error > 0);
+    const highest = ({ max }) => Math.max(max, ...levels);
     return {
       type: log ? 'log' : 'value',
-      min: log ? ({ min }) => beyond(min, false) : 0,
-      max: log ? ({ max }) => beyond(max, true) : null,
+      min: log ? ({ min }) => beyond(Math.min(min, ...levels), false) : 0,
+      max: log ? (range) => beyond(highest(range), true) : levels.length > 0 ? (range) => rounded(highest(range)) : null,
       axisLabel: {
         color: token('--faint'),
         fontSize: 13,
@@ -134,10 +159,10 @@ const TelarCharts = (() => {
       xAxis: axis(state.xName, {
         ...(state.doubling ? { type: 'log', logBase: 2 } : { type: 'value', minInterval: 1 }),
         min: 'dataMin',
-        max: 'dataMax',
+        max: state.last ?? 'dataMax',
         nameGap: 30,
       }),
-      yAxis: axis(state.yName, { ...errors(state.log), nameGap: 60 }),
+      yAxis: axis(state.yName, { ...errors(state.log, state.lines), nameGap: 60 }),
       tooltip: {
         trigger: 'axis',
         confine: true,
@@ -153,7 +178,7 @@ const TelarCharts = (() => {
             { type: 'inside', xAxisIndex: 0, zoomOnMouseWheel: 'ctrl' },
           ]
         : [],
-      series: state.series.flatMap((s) => [...(s.band?.length ? band(s) : []), line(s, state.doubling)]),
+      series: state.series.flatMap((s, i) => [...(s.band?.length ? band(s) : []), { ...line(s, state.doubling), ...(i === 0 ? levels(state) : {}) }]),
     };
   }
 
@@ -168,15 +193,20 @@ const TelarCharts = (() => {
   }
 
   /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash, its
-     points [x, y, text] and perhaps a band of [x, low, high]. */
-  function curves(element, { series, xName, yName, description, log = false, zoom = true, doubling = false, legend = false }) {
-    const state = { series, xName, yName, description, log, zoom, doubling, legend };
+     points [x, y, text] and perhaps a band of [x, low, high]. The axis ends at `last`, where that is known; each of
+     `lines` has an error to compare with and a text. */
+  function curves(
+    element,
+    { series, last, lines = [], xName, yName, description, log = false, zoom = true, doubling = false, legend = false },
+  ) {
+    const state = { series, last, lines, xName, yName, description, log, zoom, doubling, legend };
     const { draw, chart } = listed(element, () => option(state));
     return {
-      update(newSeries) {
+      update(newSeries, { last: newLast = last, lines: newLines = lines } = {}) {
         const named = (series) => series.map(({ name, points }) => `${name} ${points.length > 1}`).join();
-        const grown = !newSeries.some(({ band }) => band) && named(newSeries) === named(state.series);
-        state.series = newSeries;
+        const same = newLast === state.last && JSON.stringify(newLines) === JSON.stringify(state.lines);
+        const grown = same && !newSeries.some(({ band }) => band) && named(newSeries) === named(state.series);
+        Object.assign(state, { series: newSeries, last: newLast, lines: newLines });
         if (grown) {
           // The same curves with more points: nothing else is computed anew.
           chart.setOption({ series: newSeries.map(({ points }) => ({ data: points })) });

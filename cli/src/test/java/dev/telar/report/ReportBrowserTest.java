@@ -114,8 +114,8 @@ class ReportBrowserTest {
     for (int i = 0; i < rows.size(); i++) {
       JsonNode run = results.get("models").get(i);
       assertThat(rows.get(i).getText())
-          .startsWith(run.get("hidden").asInt() + " – ")
-          .contains(Numbers.error(run.get("test_error").asDouble()));
+          .startsWith(
+              run.get("hidden").asInt() + " " + Numbers.error(run.get("test_error").asDouble()));
       assertThat(chromium.driver().findElement(By.id("repeat")).getText())
           .contains(run.get("weights_sha256").asString(), run.get("data_sha256").asString());
     }

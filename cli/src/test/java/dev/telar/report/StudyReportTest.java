@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -342,6 +343,86 @@ class StudyReportTest {
         .containsExactly(
             "figure-1", "figure-2", "figure-3", "figure-4", "figure-6", "figure-7a-n5");
     assertThat(figures.get(2).svg()).contains(">training (running)<");
+  }
+
+  /// A page of a study without the scripts, which hold texts of all kinds.
+  private static String shown(StudyResult study, Pictures pictures, Language language)
+      throws IOException, InterruptedException {
+    List<Figure> figures = Figures.of(study, pictures, 1, language);
+    String html = new ReportPage(study, figures, pictures, 1, language).html();
+    return html.substring(html.indexOf("<main>"), html.indexOf("<script"));
+  }
+
+  @Test
+  void aStudyOfOtherDataDoesNotMentionThePaper() throws IOException, InterruptedException {
+    StudyResult own =
+        MadeUpStudy.withLinear(MadeUpStudy.ofOwnData(fourWidths()), Map.of(64, 0.0098, 128, 0.0));
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, false);
+
+    assertThat(shown(own, pictures, Language.ENGLISH))
+        .contains("A study of the width of the hidden layer: N = 64, 128, 256, 512.")
+        .contains(">Test errors<", "Measured here.")
+        .doesNotContain("paper", "Red Neuronal", "PyTorch", "0.0241", "Infinity", "NaN");
+    assertThat(shown(own, pictures, Language.SPANISH))
+        .contains("Un estudio de la anchura de la capa oculta")
+        .doesNotContain("artículo", "Red Neuronal", "PyTorch", "0.0241");
+    assertThat(shown(fourWidths(), pictures, Language.ENGLISH))
+        .contains("A repetition of", "Can these numbers be reproduced?");
+  }
+
+  @Test
+  void thePageSaysOnlyWhatStandsThere() throws IOException, InterruptedException {
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+
+    assertThat(shown(fourWidths(), pictures, Language.ENGLISH))
+        .doesNotContain("“Close”", "Bands are", "PCA is the better");
+    assertThat(
+            shown(
+                MadeUpStudy.withLinear(
+                    MadeUpStudy.threeSeeds("as-printed", 9, 0.0241, 0.0382), Map.of(64, 0.01)),
+                pictures,
+                Language.ENGLISH))
+        .contains("“Close” is within", "Bands are one standard deviation", "PCA is the better");
+  }
+
+  @Test
+  void aFailedTrainingIsOnTheFirstScreen() throws IOException, InterruptedException {
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    StudyResult failed = MadeUpStudy.fourWidths("as-printed", 9, 0.1, 0.05);
+
+    String html = shown(failed, pictures, Language.ENGLISH);
+
+    assertThat(html).contains("N = 64: The test error 0.1000 is not below 0.0866");
+    assertThat(html.indexOf("id=\"warnings\"")).isLessThan(html.indexOf("<table"));
+    StudyResult good =
+        MadeUpStudy.study("custom", List.of(MadeUpStudy.model(9, 64, List.of(), 0.05, 0)));
+    assertThat(shown(good, pictures, Language.ENGLISH)).doesNotContain("id=\"warnings\"");
+  }
+
+  @Test
+  void manyWidthsHaveNamesForAnySystemAndAFirstScreenThatCanBeRead() throws Exception {
+    var models =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(
+                n -> MadeUpStudy.model(9, n, List.of(MadeUpStudy.epoch(1, 0.1, 0.1)), 0.05, 0))
+            .toList();
+    StudyResult study = MadeUpStudy.study("custom", models);
+    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+
+    List<Figure> figures = Figures.of(study, pictures, 1, Language.ENGLISH);
+    String html = shown(study, pictures, Language.ENGLISH);
+
+    assertThat(figures.getLast().name()).isEqualTo("figure-7ad-n30");
+    assertThat(figures.getLast().title()).isEqualTo("Figure 7ad. Reconstructions, N = 30");
+    assertThat(figures)
+        .extracting(Figure::name)
+        .allMatch(name -> name.matches("[a-z0-9-]+"))
+        .doesNotHaveDuplicates();
+    assertThat(html).contains("N = 1, 2, 3, …, 30.");
+    assertThat(html.split("name=\"model\" value=\"\\d+\" checked", -1)).hasSize(7);
+    for (Figure figure : figures) {
+      parse(figure.svg());
+    }
   }
 
   @Test

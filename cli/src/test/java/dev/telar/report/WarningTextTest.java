@@ -6,17 +6,26 @@ import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.run.TrainingWarning.Trend;
 import dev.telar.text.Language;
 import org.junit.jupiter.api.Test;
 
 class WarningTextTest {
   @Test
   void eachSaysWhatIsWrongAndWhatHelps() {
-    assertThat(WarningText.of(new NotBetterThanMeanImage(0.102, 0.0866, true), Language.ENGLISH))
+    assertThat(
+            WarningText.of(
+                new NotBetterThanMeanImage(0.102, 0.0866, Trend.FALLING), Language.ENGLISH))
         .startsWith("The test error 0.1020 is not below 0.0866")
         .endsWith("more --epochs usually help.");
-    assertThat(WarningText.of(new NotBetterThanMeanImage(0.195, 0.0866, false), Language.ENGLISH))
+    assertThat(
+            WarningText.of(
+                new NotBetterThanMeanImage(0.195, 0.0866, Trend.NOT_FALLING), Language.ENGLISH))
         .endsWith("A smaller --learning-rate usually helps.");
+    assertThat(
+            WarningText.of(
+                new NotBetterThanMeanImage(0.1, 0.0866, Trend.UNKNOWN), Language.ENGLISH))
+        .endsWith("More --epochs or a smaller --learning-rate usually help.");
     assertThat(WarningText.of(new DeadHiddenUnits(8, 8), Language.ENGLISH))
         .startsWith("All 8 hidden units are dead");
     assertThat(WarningText.of(new DeadHiddenUnits(3, 8), Language.ENGLISH))

@@ -6,6 +6,7 @@ import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
+import dev.telar.run.TrainingWarning.Trend;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,11 @@ class TrainingWarningTest {
   @Test
   void theMeanImageIsTheLeastThatAModelShouldBeat() {
     assertThat(warnings(0.1020, 0, 0, 0, epochs(0.13, 0.13, 0.11, 0.11, 0.102, 0.102)))
-        .containsExactly(new NotBetterThanMeanImage(0.1020, MEAN_IMAGE, true));
+        .containsExactly(new NotBetterThanMeanImage(0.1020, MEAN_IMAGE, Trend.FALLING));
     assertThat(warnings(MEAN_IMAGE, 0, 0, 0, epochs(0.195, 0.195, 0.195, 0.195)))
-        .containsExactly(new NotBetterThanMeanImage(MEAN_IMAGE, MEAN_IMAGE, false));
+        .containsExactly(new NotBetterThanMeanImage(MEAN_IMAGE, MEAN_IMAGE, Trend.NOT_FALLING));
     assertThat(warnings(Double.NaN, 0, 0, 0, List.of()))
-        .containsExactly(new NotBetterThanMeanImage(Double.NaN, MEAN_IMAGE, false));
+        .containsExactly(new NotBetterThanMeanImage(Double.NaN, MEAN_IMAGE, Trend.UNKNOWN));
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.telar.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What is shown of many: as much as can be told apart.
+final class Excerpt {
+  private static final int MOST = 8;
+  private static final int SHOWN = 6;
+  private static final int FIRST = 3;
+
+  private Excerpt() {}
+
+  /// All, or of many some from the first to the last at even distances.
+  static <T> List<T> of(List<T> all) {
+    int last = all.size() - 1;
+    return all.size() <= MOST
+        ? List.copyOf(all)
+        : IntStream.range(0, SHOWN)
+            .mapToObj(i -> all.get(Math.round((float) i * last / (SHOWN - 1))))
+            .toList();
+  }
+
+  /// All in a sentence, or of many the first ones and the last.
+  static String list(List<String> all) {
+    return all.size() <= MOST
+        ? String.join(", ", all)
+        : String.join(", ", all.subList(0, FIRST)) + ", …, " + all.getLast();
+  }
+}
