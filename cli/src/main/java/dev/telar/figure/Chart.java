@@ -14,6 +14,11 @@ final class Chart {
   /// [ChartSvg] takes it away again.
   static final String PADDING = "MM";
 
+  /// Of a letter, and of what an entry has beside its letters.
+  private static final double LETTER_WIDTH = 7;
+
+  private static final double ENTRY_WIDTH = 44;
+
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
   private final Map<String, Object> specification = new HashMap<>();
 
@@ -66,7 +71,7 @@ final class Chart {
             manual("fill", names, series.stream().map(Series::colour).toList()),
             manual("linetype", names, series.stream().map(Series::line).toList()),
             manual("size", names, series.stream().map(Series::width).toList())));
-    specification.put("theme", theme());
+    specification.put("theme", theme(fits(series) ? "top" : "right"));
     specification.put("ggsize", Map.of("width", Drawing.WIDTH, "height", height));
     String svg = PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(specification, null, false);
     return new ChartSvg(svg, name).clean(description);
@@ -82,7 +87,13 @@ final class Chart {
         "aesthetic", aesthetic, "discrete", true, "limits", names, "values", values, "name", "");
   }
 
-  private static Map<String, Object> theme() {
+  /// Whether the legend has room in one line.
+  private static boolean fits(List<Series> series) {
+    int letters = series.stream().mapToInt(s -> s.name().length()).sum();
+    return letters * LETTER_WIDTH + series.size() * ENTRY_WIDTH <= Drawing.WIDTH;
+  }
+
+  private static Map<String, Object> theme(String legend) {
     var thin = Map.of("name", "line", "color", "#e4e4e4", "size", 0.7);
     var blank = Map.of("name", "blank", "blank", true);
     return Map.of(
@@ -93,7 +104,7 @@ final class Chart {
         "legend_background",
         blank,
         "legend_position",
-        "top",
+        legend,
         "panel_grid_major",
         thin,
         "panel_grid_minor",

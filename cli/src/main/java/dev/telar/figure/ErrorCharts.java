@@ -6,6 +6,7 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
@@ -66,9 +67,12 @@ final class ErrorCharts {
       chart.add(1, linear, chart.linear, "N = " + model.hidden());
       chart.add(model.lastEpoch(), linear, chart.linear, "N = " + model.hidden());
     }
-    var series =
-        new ArrayList<>(
-            List.of(palette.training().named(train), palette.validation().named(validation)));
+    var series = new ArrayList<>(List.of(palette.training().named(train)));
+    if (models.stream()
+        .flatMap(m -> m.epochs().stream())
+        .anyMatch(e -> e.validation().isPresent())) {
+      series.add(palette.validation().named(validation));
+    }
     if (models.stream().anyMatch(m -> linear(study, m).isPresent())) {
       series.add(palette.linearAmongCurves().named(chart.linear));
     }
@@ -80,16 +84,16 @@ final class ErrorCharts {
   /// Figure 5: the validation errors of all widths by epoch.
   static String validation(
       StudyResult study, Palette palette, Messages messages, String name, String description) {
-    List<Repeats> models = study.repeats();
+    List<Repeats> all = study.repeats();
+    List<Palette.Look> looks = palette.widths(all.stream().map(Repeats::hidden).toList());
+    List<Repeats> models = Excerpt.of(all);
     var optima = new ErrorCharts(messages, "y", "series");
     var chart = new ErrorCharts(messages, "x", "y", "series");
     var bands = new Bands();
     var series = new ArrayList<Series>();
-    var looks = palette.widths(models.stream().map(Repeats::hidden).toList()).iterator();
     for (Repeats model : models) {
       String label = "N = " + model.hidden();
-      Palette.Look look = looks.next();
-      series.add(look.named(label));
+      series.add(looks.get(all.indexOf(model)).named(label));
       for (EpochErrors epoch : model.epochs()) {
         chart.add(epoch.epoch(), epoch.validation(), label);
         bands.add(epoch.epoch(), model.validation(epoch.epoch()), label);
@@ -132,7 +136,7 @@ final class ErrorCharts {
       }
       series.add(palette.paper().named(paper));
     }
-    if (study.linear().isPresent()) {
+    if (study.hasLinear()) {
       series.add(palette.linear().named(chart.linear));
     }
     Map<String, Object> x = scale(messages.get("axis.hidden"), apart(widths), ErrorCharts::log2);

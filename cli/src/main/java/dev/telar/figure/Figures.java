@@ -10,6 +10,7 @@ import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.io.IOException;
@@ -75,7 +76,8 @@ public final class Figures {
     String description =
         messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep);
     String svg =
-        NetworkDiagram.svg(shape.inputs(), widths(), hiddenStep, outputStep, messages, description);
+        NetworkDiagram.svg(
+            shape.inputs(), Excerpt.list(widths()), hiddenStep, outputStep, messages, description);
     add("figure-2", messages.get("figure-2.caption"), description, svg);
   }
 
@@ -85,14 +87,18 @@ public final class Figures {
     if (shown.stream().allMatch(m -> m.epochs().isEmpty())) {
       return;
     }
+    boolean validated =
+        shown.stream().flatMap(m -> m.epochs().stream()).anyMatch(e -> e.validation().isPresent());
+    String only = validated ? "" : ".alone";
     String description =
-        messages.get("figure-3.description")
+        messages.get("figure-3.description" + only)
             + shown.stream().map(this::lastErrors).collect(Collectors.joining());
     String evaluated =
-        ErrorCharts.hasEvaluatedTraining(shown) ? "figure-3.evaluated" : "figure-3.running";
+        ErrorCharts.hasEvaluatedTraining(shown) ? "figure-3.evaluated" + only : "figure-3.running";
     addPlot(
         "figure-3",
-        "figure-3.caption",
+        messages.get("figure-3.title" + only),
+        messages.get("figure-3.caption" + only),
         sentences(evaluated) + bands(shown) + dashed("figure-3.dashed"),
         description,
         (palette, name) ->
@@ -147,11 +153,13 @@ public final class Figures {
       return;
     }
     String description =
-        messages.get("figure-5.description", widths())
+        messages.get("figure-5.description", String.join(", ", widths()))
             + study.repeats().stream().map(this::lastErrors).collect(Collectors.joining());
+    boolean all = Excerpt.of(study.repeats()).size() == study.repeats().size();
     addPlot(
         "figure-5",
-        "figure-5.caption",
+        messages.get("figure-5.title"),
+        messages.get(all ? "figure-5.caption" : "figure-5.some"),
         bands(study.repeats()) + dashed("figure-5.dashed"),
         description,
         (palette, name) -> ErrorCharts.validation(study, palette, messages, name, description));
@@ -166,9 +174,10 @@ public final class Figures {
         messages.get("figure-6.description", measured) + paperErrors() + linearErrors();
     addPlot(
         "figure-6",
-        study.isComparable() ? "figure-6.caption" : "figure-6.own",
+        messages.get("figure-6.title"),
+        messages.get(study.isComparable() ? "figure-6.caption" : "figure-6.own"),
         (study.isRepeated() ? sentences("figure-6.bars") : "")
-            + (study.linear().isEmpty() ? "" : sentences("figure-6.linear")),
+            + (study.hasLinear() ? sentences("figure-6.linear") : ""),
         description,
         (palette, name) -> ErrorCharts.test(study, palette, messages, name, description));
   }
@@ -193,7 +202,7 @@ public final class Figures {
   }
 
   private String dashed(String key) {
-    return study.linear().isEmpty() ? "" : sentences(key);
+    return study.hasLinear() ? sentences(key) : "";
   }
 
   private void reconstructions() throws IOException {
@@ -237,14 +246,14 @@ public final class Figures {
     String svg(Palette palette, String name);
   }
 
-  /// @param caption its name among the texts
-  /// @param more what follows it
-  private void addPlot(String name, String caption, String more, String description, Plot plot) {
+  /// @param more what follows the caption
+  private void addPlot(
+      String name, String title, String caption, String more, String description, Plot plot) {
     figures.add(
         new Figure(
             name,
-            messages.get(name + ".title"),
-            messages.get(caption) + more,
+            title,
+            caption + more,
             description,
             plot.svg(Palette.PAPER, name),
             Optional.of(plot.svg(Palette.ACCESSIBLE, name + "-accessible"))));
@@ -256,10 +265,8 @@ public final class Figures {
             name, messages.get(name + ".title"), caption, description, svg, Optional.empty()));
   }
 
-  private String widths() {
-    return study.models().stream()
-        .map(m -> String.valueOf(m.hidden()))
-        .collect(Collectors.joining(", "));
+  private List<String> widths() {
+    return study.models().stream().map(m -> String.valueOf(m.hidden())).toList();
   }
 
   private static String label(Activation activation) {

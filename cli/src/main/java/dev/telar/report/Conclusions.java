@@ -8,6 +8,7 @@ import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import java.util.ArrayList;
 import java.util.List;

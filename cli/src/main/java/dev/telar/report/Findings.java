@@ -6,6 +6,7 @@ import dev.telar.figure.Raster;
 import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class Findings {
     if (study.repeats().stream().anyMatch(this::isClose)) {
       notes.add(messages.get("found.close", Numbers.percent(Conclusions.CLOSE)));
     }
-    if (study.linear().isPresent()) {
+    if (study.hasLinear()) {
       notes.add(messages.get("found.linear"));
     }
     return String.join(" ", notes);

@@ -7,6 +7,7 @@ import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import dev.telar.text.ColourOrder;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;
@@ -148,15 +149,18 @@ final class LearningCurves {
             escape(messages.get("curves.log")),
             escape(messages.get("curves.reset")),
             escape(description),
-            escape(note(shown.size() < repeats.size())));
+            escape(note(kinds, shown.size() < repeats.size())));
   }
 
-  private String note(boolean some) {
-    var notes = new ArrayList<>(List.of(messages.get("curves.note")));
+  private String note(Set<String> kinds, boolean some) {
+    var notes = new ArrayList<String>();
+    kinds.forEach(kind -> notes.add(messages.get("curves.key." + kind)));
+    notes.add(messages.get("curves.note"));
     if (some) {
       notes.add(messages.get("curves.some"));
     }
-    if (curves.stream().anyMatch(curve -> curve.band().isPresent())) {
+    // Of a single epoch there are points, and no bands.
+    if (curves.stream().anyMatch(c -> c.band().isPresent() && c.points().size() > 1)) {
       notes.add(messages.get("curves.bands"));
     }
     return String.join(" ", notes);

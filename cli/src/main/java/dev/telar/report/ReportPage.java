@@ -9,6 +9,7 @@ import dev.telar.page.Script;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
@@ -120,7 +121,7 @@ final class ReportPage {
             .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), escape(s.title())))
             .collect(Collectors.joining());
     return """
-    <nav aria-label="%s"><ul>
+    <nav class="scroll" aria-label="%s"><ul>
     <li><a href="#top">%s</a></li>
     %s</ul></nav>
     """
@@ -179,10 +180,16 @@ final class ReportPage {
     }
     return section(
         "untrained",
-        paragraph(messages.get("untrained.text"))
+        paragraph(messages.get(startsFromNothing() ? "untrained.text" : "untrained.begun"))
             + table.html("numbers")
             + "<p><a href=\"#figure-4\">%s</a></p>\n"
                 .formatted(escape(messages.get("untrained.figure"))));
+  }
+
+  /// Whether no model knew anything of the images before its first step.
+  private boolean startsFromNothing() {
+    return models.stream()
+        .allMatch(m -> m.untrainedError() >= study.data().baseline().meanImageError());
   }
 
   private Section statements() {
@@ -216,6 +223,7 @@ final class ReportPage {
         "components",
         study
             .linear()
+            .filter(_ -> study.hasLinear())
             .map(optimum ->
                 paragraph(messages.get("components.text", Numbers.error(optimum.meanImageError())))
                     + tables.linear())

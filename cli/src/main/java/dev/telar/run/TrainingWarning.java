@@ -20,8 +20,8 @@ public sealed interface TrainingWarning {
   /// From here on an error has risen, and not only wavered.
   double RISEN = 1.25;
 
-  /// An epoch that lowers the error by more than this part shows that more of them would help.
-  double FALLING = 0.01;
+  /// An epoch that changes the error by less than this part leaves it as it is.
+  double MOVES = 0.01;
 
   /// The model is not better than the mean image.
   ///
@@ -32,7 +32,8 @@ public sealed interface TrainingWarning {
   /// Where a learning curve is going at its end.
   enum Trend {
     FALLING,
-    NOT_FALLING,
+    FLAT,
+    RISING,
     /// It takes two epochs.
     UNKNOWN
   }
@@ -107,8 +108,8 @@ public sealed interface TrainingWarning {
     if (last < 1) {
       return Trend.UNKNOWN;
     }
-    boolean falls = error(epochs.get(last)) < (1 - FALLING) * error(epochs.get(last - 1));
-    return falls ? Trend.FALLING : Trend.NOT_FALLING;
+    double change = error(epochs.get(last)) / error(epochs.get(last - 1)) - 1;
+    return change < -MOVES ? Trend.FALLING : change > MOVES ? Trend.RISING : Trend.FLAT;
   }
 
   private static double error(EpochErrors epoch) {

@@ -131,6 +131,12 @@ public record StudyResult(
     return Optional.ofNullable(pytorch().get(hidden));
   }
 
+  /// Whether there is a width that principal components can be compared with: the data have so
+  /// many.
+  public boolean hasLinear() {
+    return linear.stream().anyMatch(optimum -> !optimum.models().isEmpty());
+  }
+
   /// What principal components reach at a width; empty if that was not computed.
   public Optional<LinearModel> linear(int hidden) {
     return linear.stream()

@@ -20,8 +20,8 @@ class WarningTextTest {
         .endsWith("more --epochs usually help.");
     assertThat(
             WarningText.of(
-                new NotBetterThanMeanImage(0.195, 0.0866, Trend.NOT_FALLING), Language.ENGLISH))
-        .endsWith("A smaller --learning-rate usually helps.");
+                new NotBetterThanMeanImage(0.195, 0.0866, Trend.RISING), Language.ENGLISH))
+        .endsWith("a smaller --learning-rate usually helps.");
     assertThat(
             WarningText.of(
                 new NotBetterThanMeanImage(0.1, 0.0866, Trend.UNKNOWN), Language.ENGLISH))

@@ -53,7 +53,9 @@ class TrainingWarningTest {
     assertThat(warnings(0.1020, 0, 0, 0, epochs(0.13, 0.13, 0.11, 0.11, 0.102, 0.102)))
         .containsExactly(new NotBetterThanMeanImage(0.1020, MEAN_IMAGE, Trend.FALLING));
     assertThat(warnings(MEAN_IMAGE, 0, 0, 0, epochs(0.195, 0.195, 0.195, 0.195)))
-        .containsExactly(new NotBetterThanMeanImage(MEAN_IMAGE, MEAN_IMAGE, Trend.NOT_FALLING));
+        .containsExactly(new NotBetterThanMeanImage(MEAN_IMAGE, MEAN_IMAGE, Trend.FLAT));
+    assertThat(warnings(0.2, 0, 0, 0, epochs(0.195, 0.195, 0.2, 0.2)))
+        .containsExactly(new NotBetterThanMeanImage(0.2, MEAN_IMAGE, Trend.RISING));
     assertThat(warnings(Double.NaN, 0, 0, 0, List.of()))
         .containsExactly(new NotBetterThanMeanImage(Double.NaN, MEAN_IMAGE, Trend.UNKNOWN));
   }

@@ -1,10 +1,10 @@
-package dev.telar.report;
+package dev.telar.text;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// What is shown of many: as much as can be told apart.
-final class Excerpt {
+public final class Excerpt {
   private static final int MOST = 8;
   private static final int SHOWN = 6;
   private static final int FIRST = 3;
@@ -12,7 +12,7 @@ final class Excerpt {
   private Excerpt() {}
 
   /// All, or of many some from the first to the last at even distances.
-  static <T> List<T> of(List<T> all) {
+  public static <T> List<T> of(List<T> all) {
     int last = all.size() - 1;
     return all.size() <= MOST
         ? List.copyOf(all)
@@ -22,7 +22,7 @@ final class Excerpt {
   }
 
   /// All in a sentence, or of many the first ones and the last.
-  static String list(List<String> all) {
+  public static String list(List<String> all) {
     return all.size() <= MOST
         ? String.join(", ", all)
         : String.join(", ", all.subList(0, FIRST)) + ", …, " + all.getLast();
