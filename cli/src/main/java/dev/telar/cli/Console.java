@@ -7,6 +7,9 @@ import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,6 +34,21 @@ final class Console implements Study.Watcher {
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? Json.write(value) : text.stripTrailing() + "\n");
     out.flush();
+  }
+
+  /// Prints a result with what speaks against it, which stands beside JSON on standard error.
+  ///
+  /// @param text what is printed otherwise, before the warnings
+  /// @param last what is printed otherwise, behind them
+  void result(Object value, String text, List<String> warnings, String last) {
+    if (json) {
+      warnings.forEach(this::announce);
+    }
+    result(
+        value,
+        Stream.of(List.of(text.stripTrailing()), warnings, List.of(last))
+            .flatMap(List::stream)
+            .collect(Collectors.joining("\n")));
   }
 
   /// Prints a line about what is going on, unless `--quiet`.

@@ -5,6 +5,7 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.ErrorText;
@@ -35,6 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
           "A run's folder or a safetensors file: Telar's, or PyTorch's with the paper's tensor names.")
   private Path model;
 
+  @Mixin private ActivationOptions activations = new ActivationOptions();
+
   @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
@@ -47,6 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private record Evaluation(
       double testError,
       int testRows,
+      String activation,
+      String output,
       String weightsSha256,
       String dataName,
       String dataSha256,
@@ -56,9 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainedModel trained = TrainedModel.read(model);
+    TrainedModel read = TrainedModel.read(model);
+    Activations given = activations.given();
+    TrainedModel trained = read.with(given);
     ImageDataset images = data.loadAny(console, trained.data());
     trained.checkWidth(images);
+    given.note(read.path(), read.content()).ifPresent(console::announce);
     Autoencoder autoencoder = trained.model();
     int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
@@ -77,6 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluation(
               testError,
               images.test().rows(),
+              autoencoder.architecture().hiddenActivation().label(),
+              autoencoder.architecture().outputActivation().label(),
               autoencoder.parameters().sha256(),
               images.name(),
               images.sha256(),

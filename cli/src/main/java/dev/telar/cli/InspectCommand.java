@@ -9,6 +9,7 @@ import dev.telar.measure.Diagnosis;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.measure.Revival;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Activations;
 import dev.telar.run.Environment;
 import dev.telar.run.TrainedModel;
 import dev.telar.study.Pictures;
@@ -63,6 +64,8 @@ final class InspectCommand implements Callable<Integer> {
               + " its mean and learn again; train --init goes on from it.")
   private @Nullable Path revive;
 
+  @Mixin private ActivationOptions activations = new ActivationOptions();
+
   @Mixin private RunDataOptions data = new RunDataOptions();
 
   @Mixin private EngineOptions engine = new EngineOptions();
@@ -73,10 +76,13 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     refuseExisting(out, "--out");
     refuseExisting(revive, "--revive");
-    TrainedModel trained = TrainedModel.read(model);
+    TrainedModel read = TrainedModel.read(model);
+    Activations given = activations.given();
+    TrainedModel trained = read.with(given);
     Autoencoder autoencoder = trained.model();
     ImageDataset images = data.loadAny(console, trained.data());
     trained.checkWidth(images);
+    given.note(read.path(), read.content()).ifPresent(console::announce);
     Engine.Kind kind = engine.engine();
     int threads = engine.threads();
     trained.checkFinite(error(autoencoder, images, kind, threads), images);

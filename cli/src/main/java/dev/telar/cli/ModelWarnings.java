@@ -6,9 +6,12 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.report.WarningText;
 import dev.telar.run.Baseline;
+import dev.telar.run.RunResult;
 import dev.telar.run.TrainingWarning;
 import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
+import dev.telar.study.ErrorText;
+import dev.telar.study.Sweep;
 import dev.telar.text.Language;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,14 +25,28 @@ final class ModelWarnings {
     Architecture shape = model.architecture();
     int[] rows = IntStream.range(0, images.train().rows()).toArray();
     Baseline baseline = Baseline.of(images.train(), rows, images.test());
-    return TrainingWarning.of(
+    return of(
+        TrainingWarning.of(
             testError,
             new DeadHiddenUnits(dead.hidden(), shape.hidden()),
             new DeadOutputs(dead.output(), shape.inputs(), baseline.blackPixels()),
             List.of(),
-            baseline.meanImageError())
-        .stream()
-        .map(warning -> WarningText.of(warning, Language.ENGLISH))
-        .toList();
+            baseline.meanImageError()));
+  }
+
+  /// What is said against the models of a sweep, which may be many: how many of them failed.
+  static List<String> ofSweep(List<Sweep.Row> rows, Baseline baseline) {
+    List<RunResult> models = rows.stream().flatMap(row -> row.models().stream()).toList();
+    long failed = models.stream().filter(m -> !(m.testError() < baseline.meanImageError())).count();
+    return failed == 0
+        ? List.of()
+        : List.of(
+            "%d of %d models are not better than the mean image, whose test error is %s"
+                .formatted(failed, models.size(), ErrorText.of(baseline.meanImageError())));
+  }
+
+  /// A sentence for each warning.
+  static List<String> of(List<TrainingWarning> warnings) {
+    return warnings.stream().map(warning -> WarningText.of(warning, Language.ENGLISH)).toList();
   }
 }

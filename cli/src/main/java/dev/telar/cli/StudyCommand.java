@@ -2,9 +2,11 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyTable;
+import dev.telar.run.Baseline;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Study;
@@ -119,7 +121,7 @@ final class StudyCommand implements Callable<Integer> {
     Recipe named = given.at(widths).namedApartFrom(original, widths);
     Execution execution = options.execution();
     options.live.open(language());
-    ImageDataset images = options.load(console, Optional.empty());
+    ImageDataset images = options.load(console);
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
     for (int width : widths) {
@@ -225,7 +227,7 @@ final class StudyCommand implements Callable<Integer> {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());
-      ImageDataset images = options.load(console, begun.dataFolder().map(Path::of));
+      ImageDataset images = options.load(console, TrainedOn.of(folder));
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
@@ -247,7 +249,7 @@ final class StudyCommand implements Callable<Integer> {
             "--resume goes on with a sweep as it is; leave other settings away");
       }
       options.live.open(language());
-      ImageDataset images = options.load(console, begun.study().dataFolder().map(Path::of));
+      ImageDataset images = options.load(console, TrainedOn.of(folder));
       begun.study().checkData(images);
       begun.moveData(options.dataFolder());
       complete(begun, folder, images, execution);
@@ -272,7 +274,13 @@ final class StudyCommand implements Callable<Integer> {
       text.append(
           "%5d   %-19s  %s\n".formatted(row.hidden(), ErrorText.of(row.testError()), settings));
     }
-    console.result(rows, text.append(folder.resolve(Sweep.TABLE)).append('\n').toString());
+    int width = begun.study().hidden().getFirst();
+    Baseline baseline = Baseline.of(images, begun.study().resolved(images).recipe().plan(width));
+    console.result(
+        rows,
+        text.toString(),
+        ModelWarnings.ofSweep(rows, baseline),
+        folder.resolve(Sweep.TABLE).toString());
   }
 
   /// A recipe given again is one that the study follows.

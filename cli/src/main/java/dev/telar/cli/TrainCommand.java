@@ -3,13 +3,16 @@ package dev.telar.cli;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
+import dev.telar.run.TrainedOn;
 import dev.telar.run.TrainingRun;
+import dev.telar.run.TrainingWarning;
 import dev.telar.study.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
@@ -80,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
-    ImageDataset images = options.load(console, Optional.empty());
+    ImageDataset images = options.load(console);
     Recipe chosen =
         given
             .at(List.of(width))
@@ -135,19 +138,33 @@ final class TrainCommand implements Callable<Integer> {
       Checkpoint planned = from.withPlan(plan);
       Origin origin = Origin.of(from.about());
       Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
-      if (completed.isPresent()) {
+      if (completed.isPresent() && options.dataFolder().isEmpty()) {
         console.note(folder + " is complete; more --epochs would go on with it");
-        print(completed.get(), folder);
+        print(completed.get(), folder, List.of());
         return;
       }
       var execution = options.execution();
       options.live.open(Optional.ofNullable(language));
-      ImageDataset images = options.load(console, origin.dataFolder());
+      ImageDataset images = options.load(console, TrainedOn.of(folder));
       origin.checkData(images);
-      console.note(
-          "going on after %,d steps, %d of %d epochs"
-              .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
+      if (completed.isEmpty()) {
+        console.note(
+            "going on after %,d steps, %d of %d epochs"
+                .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
+      }
       Checkpoint moved = from.withAbout(origin.movedTo(options.dataFolder()).toMap());
+      if (completed.isPresent()) {
+        target.keep(moved);
+        console.note(
+            folder
+                + " is complete, and its data are now looked for in "
+                + options.dataFolder().get());
+        print(completed.get(), folder, List.of());
+        return;
+      }
+      if (plan.epochs() != from.plan().epochs()) {
+        target.keepEpochs(plan.epochs());
+      }
       complete(new TrainingRun(images, moved, plan, execution), folder, target);
     }
   }
@@ -166,7 +183,11 @@ final class TrainCommand implements Callable<Integer> {
                 watcher.completed(trained, folder);
                 return trained;
               });
-      print(completed, folder);
+      Baseline baseline = Baseline.of(run.data(), run.plan());
+      print(
+          completed,
+          folder,
+          ModelWarnings.of(TrainingWarning.of(completed.result(), completed.epochs(), baseline)));
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(
@@ -176,14 +197,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void print(CompletedRun run, Path folder) {
+  private void print(CompletedRun run, Path folder, List<String> warnings) {
     RunResult result = run.result();
     console.result(
         result,
-        """
-        test error %s (mean square error per pixel)
-        %s
-        """
-            .formatted(ErrorText.of(result.testError()), folder));
+        "test error %s (mean square error per pixel)".formatted(ErrorText.of(result.testError())),
+        warnings,
+        folder.toString());
   }
 }

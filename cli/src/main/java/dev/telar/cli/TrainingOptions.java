@@ -4,6 +4,7 @@ import dev.telar.data.ImageDataset;
 import dev.telar.engine.WarmUp;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.run.TrainedOn;
 import dev.telar.study.Study;
 import dev.telar.tensorboard.TensorBoard;
 import dev.telar.train.CheckpointFolder;
@@ -173,11 +174,18 @@ final class TrainingOptions {
 
   /// Loads the images to train on, while the engine's kernels are compiled.
   ///
-  /// @param recorded the folder to read from if none is given on the command line
-  ImageDataset load(Console console, Optional<Path> recorded)
-      throws IOException, InterruptedException {
+  /// @param trainedOn the images to go on with if none are given on the command line
+  ImageDataset load(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
     WarmUp.start(engine.engine());
-    ImageDataset images = DataOptions.load(console, data.folder().or(() -> recorded));
+    ImageDataset images = DataOptions.load(console, data.folder(), trainedOn);
+    WarmUp.await();
+    return images;
+  }
+
+  /// Loads the images that a beginning trains on, likewise.
+  ImageDataset load(Console console) throws IOException, InterruptedException {
+    WarmUp.start(engine.engine());
+    ImageDataset images = data.load(console);
     WarmUp.await();
     return images;
   }

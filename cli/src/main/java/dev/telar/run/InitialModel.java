@@ -104,33 +104,16 @@ public record InitialModel(
         : Optional.empty();
   }
 
-  /// A line about what a file leaves to guess or what is done otherwise than it says, if anything.
+  /// A line about what a file leaves to guess, or what is done otherwise than it says; empty if
+  /// nothing is.
   public Optional<String> note() throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    ModelFile read = model(file.get());
-    Architecture stated = read.model().architecture();
-    boolean given = this.given.contains(ACTIVATION) && this.given.contains(OUTPUT);
-    if (!read.statesActivations()) {
-      return given
-          ? Optional.empty()
-          : Optional.of(
-              "%s does not say its activations; they are taken to be %s and %s unless --activation"
-                      .formatted(file.get(), plan.activation().label(), plan.output().label())
-                  + " and --output say otherwise");
-    }
-    boolean changed =
-        (this.given.contains(ACTIVATION) && !plan.activation().equals(stated.hiddenActivation()))
-            || (this.given.contains(OUTPUT) && !plan.output().equals(stated.outputActivation()));
-    return changed
-        ? Optional.of(
-            "%s says the activations %s and %s; settings that were given come before it"
-                .formatted(
-                    file.get(),
-                    stated.hiddenActivation().label(),
-                    stated.outputActivation().label()))
-        : Optional.empty();
+    return file.isEmpty() ? Optional.empty() : activations().note(file.get(), model(file.get()));
+  }
+
+  private Activations activations() {
+    return new Activations(
+        given.contains(ACTIVATION) ? Optional.of(plan.activation()) : Optional.empty(),
+        given.contains(OUTPUT) ? Optional.of(plan.output()) : Optional.empty());
   }
 
   /// The model to start from.
@@ -145,7 +128,8 @@ public record InitialModel(
     if (file.isEmpty()) {
       return plan.start(samples, hidden, training);
     }
-    Autoencoder read = model(file.get()).model();
+    ModelFile content = model(file.get());
+    Autoencoder read = content.model();
     checkShape(read.architecture(), samples.width(), hidden);
     String found = read.parameters().sha256();
     if (sha256.isPresent() && !sha256.get().equals(found)) {
@@ -158,7 +142,8 @@ public record InitialModel(
           "init %s has a decoder whose weights are not the encoder's, transposed; tied needs that"
               .formatted(file.get()));
     }
-    return new Autoencoder(plan.architecture(samples.width(), hidden), read.parameters());
+    var _ = plan.architecture(samples.width(), hidden);
+    return activations().of(content);
   }
 
   /// Checks a width before it is trained.

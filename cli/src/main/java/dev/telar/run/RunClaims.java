@@ -128,10 +128,12 @@ final class RunClaims {
   void checkRecipe() throws IOException {
     Path file = folder.resolve(Recipe.FILE);
     try {
-      TrainingPlan plan = Recipe.read(file).plan(result.hidden());
+      Recipe recipe = Recipe.read(file);
+      TrainingPlan plan = recipe.plan(result.hidden());
       // A run that went on has had more epochs asked of it than in the beginning.
       int epochs = result.plan().epochs();
       check(Recipe.FILE + " plan", plan.toBuilder().epochs(epochs).build(), result.plan());
+      check(Recipe.FILE + " start", Origin.start(recipe.start(result.hidden())), result.start());
     } catch (FormatException e) {
       check(Recipe.FILE, WHOLE, e.getMessage());
     } catch (NoSuchFileException e) {

@@ -6,6 +6,7 @@ import dev.telar.data.FormatException;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
+import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /// A run's folder. While the run trains it holds checkpoints, from which the run can go on after
 /// any stop; when it is done, its model, its history and its result beside the last checkpoint.
@@ -94,8 +96,7 @@ public final class RunFolder implements AutoCloseable {
           : new NoSuchFileException(folder.toString());
     }
     if (newestCheckpoint(folder).isEmpty()) {
-      throw new NoSuchFileException(
-          folder.toString(), null, "has no checkpoint of a run to go on from");
+      throw noCheckpoint(folder);
     }
     return open(folder);
   }
@@ -203,6 +204,27 @@ public final class RunFolder implements AutoCloseable {
   /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
   public void keepRecipe(Recipe recipe) throws IOException {
     AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text());
+  }
+
+  /// Keeps the number of epochs that the run is to have now, if it has a recipe.
+  public void keepEpochs(int epochs) throws IOException {
+    Path file = folder.resolve(Recipe.FILE);
+    if (Files.exists(file)) {
+      String longer = Recipe.read(file).with(Map.of("epochs", String.valueOf(epochs))).text();
+      String heading = SmallFile.readText(file).lines().findFirst().orElse("");
+      AtomicFile.write(file, longer.replaceFirst("^.*", Matcher.quoteReplacement(heading)));
+    }
+  }
+
+  /// Keeps a checkpoint, in place of one of the same step.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  public void keep(Checkpoint checkpoint) throws IOException, InterruptedException {
+    try (var checkpoints =
+        CheckpointFolder.open(folder.resolve(CHECKPOINTS), CheckpointFolder.DEFAULT_INTERVAL)) {
+      checkpoints.keep(checkpoint);
+      checkpoints.await();
+    }
   }
 
   /// Trains a run to its end and writes what came of it.

@@ -49,6 +49,11 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
     return content.model();
   }
 
+  /// The same with other activations than the file's.
+  public TrainedModel with(Activations given) {
+    return new TrainedModel(path, new ModelFile(given.of(content), content.metadata()), data);
+  }
+
   /// How it was trained, if its file tells.
   public Optional<TrainingPlan> plan() {
     Map<String, String> metadata = content.metadata();

@@ -185,6 +185,11 @@ public record StudyPlan(
     Origin.checkData(dataName, dataSha256, data);
   }
 
+  /// The same with everything in the recipe that it leaves to the data and to files.
+  public StudyPlan resolved(ImageDataset data) throws IOException {
+    return withRecipe(recipe.resolved(data.train().rows(), hidden));
+  }
+
   /// Checks every width before one is trained.
   ///
   /// @throws IllegalArgumentException if a width, a file of initial weights or the number of

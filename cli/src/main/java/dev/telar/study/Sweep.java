@@ -123,9 +123,7 @@ public final class Sweep implements AutoCloseable {
       Path place = folder.resolve(SweepPlan.folder(point));
       boolean begun = Files.exists(place.resolve(StudyPlan.FILE));
       try (Study study =
-          begun
-              ? Study.resume(place)
-              : Study.begin(place, plan.study(point, data.train().rows()))) {
+          begun ? Study.resume(place) : Study.begin(place, plan.study(point, data))) {
         if (!study.plan().dataFolder().equals(plan.study().dataFolder())) {
           study.moveData(plan.study().dataFolder().map(Path::of));
         }

@@ -105,10 +105,8 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   }
 
   /// The study of a combination.
-  ///
-  /// @param rows of the samples, those that validate among them
-  StudyPlan study(Map<String, String> point, int rows) throws IOException {
-    return study.withRecipe(recipe(point).resolved(rows, study.hidden()));
+  StudyPlan study(Map<String, String> point, ImageDataset data) throws IOException {
+    return study.withRecipe(recipe(point)).resolved(data);
   }
 
   /// The recipe of a combination, with all that is left to data and files.
@@ -123,7 +121,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   ///   validation rows does not fit
   void check(ImageDataset data) throws IOException {
     for (Map<String, String> point : points()) {
-      study(point, data.train().rows()).check(data);
+      study(point, data).check(data);
     }
   }
 

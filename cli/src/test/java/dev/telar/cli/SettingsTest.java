@@ -398,6 +398,75 @@ class SettingsTest {
   }
 
   @Test
+  void dataOfACompleteRunAreRecordedWhereTheyAre() throws IOException {
+    Path run = trained("--epochs", 1, "--hidden", 3);
+    Path moved = TinyImages.write(folder.resolve("moved"));
+
+    Telar resumed = Telar.run("train", "--resume", run, "--data", moved);
+
+    assertThat(resumed.err()).contains("is complete, and its data are now looked for in " + moved);
+    assertThat(TrainedOn.of(run).folder()).contains(moved);
+    assertThat(Telar.run("verify", run).exitCode()).isZero();
+  }
+
+  @Test
+  void theRecipeOfARunThatWentOnHasItsEpochs() throws IOException {
+    Path run = trained("--epochs", 1, "--hidden", 3);
+    assertThat(Telar.run("train", "--resume", run, "--epochs", 3).exitCode()).isZero();
+
+    Path again = trained("--recipe", run.resolve(Recipe.FILE));
+
+    assertThat(fingerprint(again)).isEqualTo(fingerprint(run));
+    assertThat(Files.readString(run.resolve(Recipe.FILE)))
+        .startsWith("# Recipe as-printed-changed\n");
+  }
+
+  @Test
+  void aTrainingThatFailedSaysSo() {
+    Telar trained = run("train", data, next(), "--learning-rate", 50, "--epochs", 2, "--hidden", 3);
+    Telar json =
+        run("train", data, next(), "--learning-rate", 50, "--epochs", 2, "--hidden", 3, "--json");
+    Telar swept =
+        run("study", data, next(), "--hidden", 3, "--epochs", 2, "--sweep", "learning_rate=50,60");
+
+    assertThat(trained.out()).contains("the model has learnt nothing of use");
+    assertThat(json.out()).startsWith("{").endsWith("}\n");
+    assertThat(json.err()).contains("the model has learnt nothing of use");
+    assertThat(swept.out()).contains("2 of 2 models are not better than the mean image");
+  }
+
+  @Test
+  void activationsOfAFileAreEvaluatedAsTheyAreGiven() throws IOException {
+    Path said = file(new Activation.Relu(), new Activation.Sigmoid());
+    Path silent = folder.resolve("torch.safetensors");
+    SafeTensors.write(silent, Map.of(), ModelFile.read(said).model().parameters().tensors());
+
+    Telar right = Telar.run("evaluate", said, "--data", data, "--json");
+    Telar guessed = Telar.run("evaluate", silent, "--data", data, "--json");
+    Telar given =
+        Telar.run(
+            "evaluate",
+            silent,
+            "--data",
+            data,
+            "--output",
+            "sigmoid",
+            "--activation",
+            "relu",
+            "--json");
+    Telar other = Telar.run("inspect", said, "--data", data, "--output", "identity");
+
+    assertThat(guessed.err())
+        .contains("does not say its activations; they are taken to be relu and relu");
+    assertThat(given.out()).isEqualTo(right.out());
+    assertThat(given.err()).isEmpty();
+    assertThat(guessed.out()).isNotEqualTo(right.out());
+    assertThat(other.err())
+        .contains(
+            "says the activations relu and sigmoid, what was given comes first: relu and identity");
+  }
+
+  @Test
   void aSixthOfFewRowsValidates() throws IOException {
     RunResult result = RunFolder.readResult(trained("--epochs", 1));
 

@@ -55,6 +55,6 @@ class EarlierPlansTest {
     SweepPlan plan = SweepPlan.read(file);
 
     assertThat(plan.grid()).isEqualTo(Map.of("seed", List.of("1", "2")));
-    assertThat(plan.study(Map.of("seed", "2"), 60).recipe().plan(5).seed()).isEqualTo(2);
+    assertThat(plan.recipe(Map.of("seed", "2")).plan(5).seed()).isEqualTo(2);
   }
 }

@@ -145,7 +145,7 @@ public final class CheckpointFolder implements AutoCloseable {
   /// Begins to write a checkpoint, after waiting for the one before.
   ///
   /// @throws IOException if the one before could not be written
-  void keep(Checkpoint checkpoint) throws IOException, InterruptedException {
+  public void keep(Checkpoint checkpoint) throws IOException, InterruptedException {
     await();
     keptNanos = System.nanoTime();
     var task =
@@ -176,7 +176,7 @@ public final class CheckpointFolder implements AutoCloseable {
   /// Waits until what was kept is on the disk.
   ///
   /// @throws IOException if it could not be written; says so once
-  void await() throws IOException, InterruptedException {
+  public void await() throws IOException, InterruptedException {
     FutureTask<@Nullable Void> task = writing;
     if (task == null) {
       return;

@@ -1,0 +1,36 @@
+package dev.telar.cli;
+
+import dev.telar.model.Activation;
+import dev.telar.run.Activations;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The activations of a model in a file that does not say them, or says others.
+final class ActivationOptions {
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Activations.class,
+      description =
+          "The activation of the hidden layer: "
+              + Activation.KNOWN
+              + ". Default: what the file says, or relu.")
+  private @Nullable String hidden;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.OutputActivations.class,
+      description = "The activation of the output. Default: what the file says, or relu.")
+  private @Nullable String output;
+
+  /// The activations that were given.
+  ///
+  /// @throws IllegalArgumentException if there is none of a name
+  Activations given() {
+    return new Activations(
+        Optional.ofNullable(hidden).map(Activation::of),
+        Optional.ofNullable(output).map(Activation::of));
+  }
+}
