@@ -62,7 +62,13 @@ public final class Main {
       err.println("telar: " + unreadable("the current folder " + folder));
       return Failure.FAILED;
     }
-    return run(out, err, Terminal.detect(), args);
+    int exitCode = run(out, err, Terminal.detect(), args);
+    // A full disk, say: a writer keeps such failures to itself.
+    if (out.checkError() && exitCode == 0) {
+      err.println("telar: standard output cannot be written");
+      return Failure.FAILED;
+    }
+    return exitCode;
   }
 
   /// Ctrl-C begins the JVM's end, which waits for this: the command is interrupted, tidies up and
