@@ -13,9 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /// The values that a shell offers for an option. One that ends with a colon wants a parameter
-/// behind it.
+/// behind it. Picocli's script keeps them by the option's label, which has to be its own.
 abstract class Candidates implements Iterable<String> {
   private final List<String> names;
 
@@ -85,6 +86,14 @@ abstract class Candidates implements Iterable<String> {
   static final class Noises extends Candidates {
     Noises() {
       super(names(Noise.KNOWN));
+    }
+  }
+
+  static final class Commands extends Candidates {
+    Commands() {
+      super(
+          Stream.of(TelarCommand.class.getAnnotation(Command.class).subcommands())
+              .map(command -> command.getAnnotation(Command.class).name()));
     }
   }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
   @Option(
       names = "--engine",
-      paramLabel = "KIND",
+      paramLabel = "ENGINE",
       description =
           "Which engine computes: ${COMPLETION-CANDIDATES}. All give the same bits. Default:"
               + " ${DEFAULT-VALUE}.")

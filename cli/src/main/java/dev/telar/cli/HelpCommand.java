@@ -18,6 +18,7 @@ final class HelpCommand implements Runnable {
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
+      completionCandidates = Candidates.Commands.class,
       description = "Its name, and that of a command below it. Default: telar itself.")
   private List<String> names = List.of();
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class MethodOptions {
   @Option(
       names = "--optimizer",
-      paramLabel = "NAME",
+      paramLabel = "OPTIMIZER",
       completionCandidates = Candidates.Optimizers.class,
       description = "sgd, adam or adamw. Default: sgd.")
   private @Nullable String optimizer;
@@ -34,7 +34,7 @@ final class MethodOptions {
 
   @Option(
       names = "--schedule",
-      paramLabel = "NAME",
+      paramLabel = "SCHEDULE",
       completionCandidates = Candidates.Schedules.class,
       description =
           "Of the learning rate: constant, step:EPOCHS:FACTOR, cosine or one-cycle. Default: constant.")
@@ -63,7 +63,7 @@ final class MethodOptions {
 
   @Option(
       names = "--loss",
-      paramLabel = "NAME",
+      paramLabel = "LOSS",
       completionCandidates = Candidates.Losses.class,
       description =
           "mean-squared-error, or binary-cross-entropy for a sigmoid output. Errors are reported as mean"
@@ -72,7 +72,7 @@ final class MethodOptions {
 
   @Option(
       names = "--noise",
-      paramLabel = "KIND",
+      paramLabel = "NOISE",
       completionCandidates = Candidates.Noises.class,
       description =
           "On the inputs of training: none, gaussian:DEVIATION or masking:PROBABILITY. Default: none.")

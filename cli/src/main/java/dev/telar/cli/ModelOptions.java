@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--activation",
-      paramLabel = "NAME",
+      paramLabel = "ACTIVATION",
       completionCandidates = Candidates.Activations.class,
       description =
           "Of the hidden layer: relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity or top-k:K."
@@ -20,7 +20,7 @@ final class ModelOptions {
 
   @Option(
       names = "--output",
-      paramLabel = "NAME",
+      paramLabel = "OUTPUT",
       completionCandidates = Candidates.OutputActivations.class,
       description =
           "The activation of the output: one of these, but top-k. Default: relu. Both come before what a"
@@ -29,7 +29,7 @@ final class ModelOptions {
 
   @Option(
       names = "--init",
-      paramLabel = "NAME|FILE",
+      paramLabel = "INIT|FILE",
       completionCandidates = Candidates.Initialisations.class,
       description =
           "How weights begin: pytorch-default, kaiming or xavier, one for both layers or two with a comma;"
@@ -38,7 +38,7 @@ final class ModelOptions {
 
   @Option(
       names = "--output-bias",
-      paramLabel = "KIND",
+      paramLabel = "BIAS",
       completionCandidates = Candidates.OutputBiases.class,
       description =
           "How the output's biases begin: init, as the weights; or mean, so that they give the mean image."

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class RecipeOption {
   @Option(
       names = "--recipe",
-      paramLabel = "NAME|FILE",
+      paramLabel = "RECIPE|FILE",
       completionCandidates = Candidates.Recipes.class,
       description =
           "The settings to begin with. as-printed: those that the paper prints; reproducing: batches of"

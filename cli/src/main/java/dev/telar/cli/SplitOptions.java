@@ -15,7 +15,7 @@ final class SplitOptions {
 
   @Option(
       names = "--split",
-      paramLabel = "KIND",
+      paramLabel = "SPLIT",
       description =
           "How rows are chosen for validation: random, or ordered (the last ones). Default: random.")
   private Split.@Nullable Kind split;

@@ -60,9 +60,8 @@ public record FetchSettings(
     return absolute(environment.get("XDG_CACHE_HOME"))
         .or(() -> absolute(environment.get("HOME")).map(home -> home.resolve(".cache")))
         .or(() -> absolute(System.getProperty("user.home")).map(home -> home.resolve(".cache")))
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "there is no home folder for a cache; set HOME or XDG_CACHE_HOME to a folder, from / on, or give --data"));
+        // Nobody's process, as in some containers. What is read there is checked like all else.
+        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "telar-cache"));
   }
 
   private static Optional<Path> absolute(@Nullable String folder) {

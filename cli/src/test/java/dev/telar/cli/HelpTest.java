@@ -83,6 +83,18 @@ class HelpTest {
   }
 
   @ParameterizedTest
+  @MethodSource("names")
+  void whatAShellOffersIsOfTheOption(String name) {
+    List<OptionSpec> offering =
+        find(name, 80).getCommandSpec().options().stream()
+            .filter(option -> option.completionCandidates() != null)
+            .toList();
+
+    // The script for the shell keeps values by the label.
+    assertThat(offering).extracting(OptionSpec::paramLabel).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--recipe, '', ''",
     "--activation, activation, 3",

@@ -31,4 +31,19 @@ class FetchSettingsTest {
           .isEqualTo(DEFAULT);
     }
   }
+
+  @Test
+  void withoutAHomeTheCacheIsTemporary() {
+    String home = System.getProperty("user.home");
+    try {
+      // What Java says of a user that the system does not know.
+      System.setProperty("user.home", "?");
+
+      assertThat(FetchSettings.fashionMnist(Map.of()).cacheFolder())
+          .isEqualTo(
+              Path.of(System.getProperty("java.io.tmpdir"), "telar-cache/telar/fashion-mnist"));
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
 }
