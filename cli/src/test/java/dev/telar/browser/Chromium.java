@@ -31,12 +31,10 @@ public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /// They warn at each start that Selenium has no classes for this Chromium's DevTools, of which
-  /// the tests use none. Kept here, because a logger that nobody holds forgets its level.
-  private static final List<Logger> SILENCED =
-      List.of(
-          Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder"),
-          Logger.getLogger("org.openqa.selenium.chromium.ChromiumDriver"));
+  /// Warns at each start that Selenium has no classes for this Chromium's DevTools, of which the
+  /// tests use none. Kept here, because a logger that nobody holds forgets its level.
+  private static final Logger SILENCED =
+      Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
   private static final List<String> BROWSERS = List.of("chromium", "google-chrome", "chrome");
 
@@ -68,7 +66,7 @@ public final class Chromium implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--hide-scrollbars",
         "--user-data-dir=" + profile.toAbsolutePath());
-    SILENCED.forEach(logger -> logger.setLevel(Level.SEVERE));
+    SILENCED.setLevel(Level.SEVERE);
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
