@@ -99,9 +99,9 @@ final class UnitPictures {
         %s<div id="weights" hidden>
         <h3>%s</h3>
         <p class="note"><span id="weights-note"></span> %s</p>
-        <div class="plate"><canvas id="encoder-weights" role="img" aria-label="%5$s"></canvas></div>
+        <div class="plate" tabindex="0" role="group" aria-label="%5$s"><canvas id="encoder-weights" role="img" aria-label="%5$s"></canvas></div>
         <h3>%s</h3>
-        <div class="plate"><canvas id="decoder-weights" role="img" aria-label="%7$s"></canvas></div>
+        <div class="plate" tabindex="0" role="group" aria-label="%7$s"><canvas id="decoder-weights" role="img" aria-label="%7$s"></canvas></div>
         </div>
         """
             .formatted(
@@ -118,10 +118,10 @@ final class UnitPictures {
   private String maps(Measured model) throws IOException {
     int dead = model.result().deadOutputPixels();
     return """
-    <div class="maps" data-units="%d">
-    <h3>%s</h3>
-    <div class="plate">%s</div>
-    <div class="plate">%s</div>
+    <div class="maps" data-units="%1$d">
+    <h3>%2$s</h3>
+    <div class="plate" tabindex="0" role="group" aria-label="%2$s">%3$s</div>
+    <div class="plate" tabindex="0" role="group" aria-label="%2$s">%4$s</div>
     </div>
     """
         .formatted(

@@ -1,8 +1,11 @@
 package dev.telar.study;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Sha256;
 import dev.telar.run.Artifact;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;
@@ -10,12 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A grid of studies: `sweep.json` in its folder. Every combination of values is a study of its
@@ -30,6 +32,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   private static final int EARLIER = 1;
 
   private static final int MOST_COMBINATIONS = 1000;
+  private static final int LONGEST_NAME = 120;
 
   /// The file's name.
   static final String FILE = Artifact.SWEEP_PLAN;
@@ -52,13 +55,15 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
       throw new IllegalArgumentException(
           "a sweep has at most %d combinations".formatted(MOST_COMBINATIONS));
     }
-    Set<String> folders = new HashSet<>();
+    Map<String, Map<String, String>> places = new HashMap<>();
     for (Map<String, String> point : points(grid)) {
       var _ = study.recipe().with(point);
-      // Some file systems do not tell A from a.
-      if (!folders.add(folder(point).toLowerCase(Locale.ROOT))) {
+      // Some file systems take upper and lower case for the same.
+      Map<String, String> other = places.put(folder(point).toLowerCase(Locale.ROOT), point);
+      if (other != null) {
         throw new IllegalArgumentException(
-            "a sweep has a folder for each combination, got two that are called " + folder(point));
+            "a sweep has each combination once, in a folder of its own; %s and %s have the same one"
+                .formatted(other, point));
       }
     }
   }
@@ -125,11 +130,18 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
     }
   }
 
-  /// The folder of a combination within the sweep's; no file system forbids its characters.
+  /// The folder of a combination within the sweep's; no file system forbids its characters or its
+  /// length.
   static String folder(Map<String, String> point) {
-    return point.entrySet().stream()
-        .map(setting -> setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining(","))
-        .replaceAll("[^A-Za-z0-9=,._-]", "-");
+    String settings =
+        point.entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(","));
+    String name = settings.replaceAll("[^A-Za-z0-9=,._+-]", "-");
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, LONGEST_NAME - 9)
+            + "-"
+            + new Sha256().add(settings.getBytes(UTF_8)).hex().substring(0, 8);
   }
 }

@@ -489,7 +489,7 @@ class SettingsTest {
         "study|--learning-rate 1 --sweep learning_rate=1,2|learning_rate is given by an option and by",
         "study|--sweep hidden=2,3|hidden is not swept; give --hidden instead",
         "study|--sweep momentum=0 --sweep momentum=0.9|--sweep is given twice for momentum",
-        "study|--sweep seed=1,1|got two that are called seed=1",
+        "study|--sweep seed=1,1|a sweep has each combination once, in a folder of its own",
         "study|--hidden 6 --sweep init=INIT,kaimin|kaimin is neither a file nor one of",
         "study|--sweep momentum|--sweep wants a setting and its values, such as momentum=0,0.9",
         "study|--sweep momentum=0,0.9 --lang es|a sweep writes no report; leave --lang away",
