@@ -2,7 +2,10 @@ package dev.telar.text;
 
 import dev.telar.study.PaperNumbers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Which colour a width of the hidden layer has, in every chart, figure and page: the paper's
 /// widths have the first ones, whichever others there are, and the others follow in turn.
@@ -19,13 +22,18 @@ public final class ColourOrder {
   ///
   /// @param widths no width twice
   public static List<Integer> of(List<Integer> widths) {
-    List<Integer> places = new ArrayList<>();
+    Map<Integer, Integer> places = new HashMap<>();
+    // Of many widths, those that are drawn together have colours of their own.
+    List<Integer> inTurn = new ArrayList<>(Excerpt.of(widths));
+    inTurn.addAll(widths);
     int further = 0;
-    for (int width : widths) {
+    for (int width : inTurn) {
       int own = PAPER.indexOf(width);
-      places.add(own >= 0 ? own : further(further++));
+      if (!places.containsKey(width)) {
+        places.put(width, own >= 0 ? own : further(further++));
+      }
     }
-    return List.copyOf(places);
+    return widths.stream().map(width -> Objects.requireNonNull(places.get(width))).toList();
   }
 
   /// The paper's colours are not given a second time, so that nobody takes one width for another.

@@ -181,4 +181,24 @@ class FollowedRunTest {
 
     assertThat(notes).singleElement().asString().startsWith("no pictures of epoch 7");
   }
+
+  @Test
+  void settingsAndErrorsToCompareWithAreTold() throws Exception {
+    telar("study", "--epochs", "1", "--hidden", "3", "--momentum", "0.5");
+
+    new FollowedRun(out).look(feed, darkroom);
+
+    assertThat(told("settings"))
+        .singleElement()
+        .asString()
+        .contains("\"momentum\":\"0.5\"", "\"activation\":\"relu\"");
+    String results = Files.readString(out.resolve("results.json"));
+    assertThat(told("line"))
+        .hasSize(2)
+        .allMatch(line -> {
+          String error = line.replaceAll(".*\"error\":([^,]+),.*", "$1");
+          return line.contains("\"hidden\":0") || results.contains(error);
+        });
+    assertThat(told("run")).singleElement().asString().contains("\"colours\":{\"3\":4}");
+  }
 }

@@ -164,6 +164,9 @@ class LiveBrowserTest {
     awaitText("#models", "training, 1 of 4 epochs");
     awaitText("#pictures", "epoch 1");
     assertThat(find("#models").getText()).contains("N = 6", "waiting");
+    awaitText("#settings", "batch size");
+    chromium.await("echarts.getInstanceByDom(curves)?.getOption().xAxis[0].max === 4");
+    awaitText("#curves", "mean image, test: 0.");
 
     gate.open.countDown();
     List<RunResult> results = training.get();
