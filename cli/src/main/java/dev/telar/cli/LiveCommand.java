@@ -6,6 +6,7 @@ import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
+import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +66,7 @@ final class LiveCommand implements Callable<Integer> {
     try (LiveSite site = LiveSite.open(listen.listening(), language)) {
       ImageDataset images = data.loadOwn(console, trainedOn);
       console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
-      site.follow(folder, Pictures.of(images), console::note);
+      site.follow(folder, Pictures.of(images, ClassNames.in(language)), console::note);
     }
     return 0;
   }

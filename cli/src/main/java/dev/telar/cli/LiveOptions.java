@@ -4,6 +4,7 @@ import dev.telar.data.ImageDataset;
 import dev.telar.live.LiveSite;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
+import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class LiveOptions {
   @Mixin private ListenOptions listen = new ListenOptions();
 
   private @Nullable LiveSite site;
+  private Language language = Language.ENGLISH;
 
   /// Takes the port, if a page is asked for: before anything else, so that a wrong one is told at
   /// once.
@@ -41,6 +43,7 @@ final class LiveOptions {
       listen.refuseAll();
       return;
     }
+    this.language = language;
     site = LiveSite.open(listen.listening(), language);
   }
 
@@ -64,7 +67,7 @@ final class LiveOptions {
     }
     try (LiveSite shown = site) {
       console.announce("live page: " + shown.address());
-      return shown.show(root, Pictures.of(images), other, training);
+      return shown.show(root, Pictures.of(images, ClassNames.in(language)), other, training);
     }
   }
 }
