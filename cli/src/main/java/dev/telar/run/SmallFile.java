@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// Reads files that are text of a run or study, and small.
 final class SmallFile {
   /// As much as the header of a checkpoint, which holds the same.
-  static final int MAX_BYTES = 1 << 24;
+  static final int MAX_BYTES = 100_000_000;
 
   private SmallFile() {}
 

@@ -41,8 +41,9 @@ public final class Sha256 {
 
   /// Adds the little-endian bytes of float32 numbers.
   public Sha256 add(float[] values) {
-    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - from);
+    int count;
+    for (int from = 0; from < values.length; from += count) {
+      count = Math.min(CHUNK_FLOATS, values.length - from);
       chunk.asFloatBuffer().put(values, from, count);
       add(chunk.array(), 0, count * Float.BYTES);
     }

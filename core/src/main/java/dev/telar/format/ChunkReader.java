@@ -22,20 +22,20 @@ final class ChunkReader {
 
   /// Fills an array with the bytes from a place on.
   void read(long position, byte[] out) throws IOException {
-    for (int from = 0; from < out.length; from += CHUNK_BYTES) {
-      int count = Math.min(CHUNK_BYTES, out.length - from);
+    int count;
+    for (int from = 0; from < out.length; from += count) {
+      count = Math.min(CHUNK_BYTES, out.length - from);
       chunk(position + from, count).get(out, from, count);
     }
   }
 
   /// Fills an array with the little-endian numbers from a place on.
-  void read(long position, float[] out) throws IOException {
-    int perChunk = CHUNK_BYTES / Float.BYTES;
-    for (int from = 0; from < out.length; from += perChunk) {
-      int count = Math.min(perChunk, out.length - from);
-      chunk(position + (long) from * Float.BYTES, count * Float.BYTES)
-          .asFloatBuffer()
-          .get(out, from, count);
+  void read(long position, TensorType type, float[] out) throws IOException {
+    int bytes = type.bits / Byte.SIZE;
+    int count;
+    for (int from = 0; from < out.length; from += count) {
+      count = Math.min(CHUNK_BYTES / bytes, out.length - from);
+      type.read(chunk(position + (long) from * bytes, count * bytes), out, from, count);
     }
   }
 

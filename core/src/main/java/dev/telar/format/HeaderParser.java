@@ -4,6 +4,7 @@ import dev.telar.data.FormatException;
 import dev.telar.format.SafeTensorsHeader.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,13 @@ final class HeaderParser {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
                   .maxTokenCount(MAX_TOKENS)
+                  .maxStringLength(SafeTensorsHeader.MAX_BYTES)
+                  .maxNameLength(SafeTensorsHeader.MAX_BYTES)
                   .build())
           .build();
+
+  /// What JSON takes for space.
+  private static final String SPACES = " \n\r\t";
 
   private final Path file;
   private final byte[] header;
@@ -84,7 +90,10 @@ final class HeaderParser {
   }
 
   private void readMetadata(Map<String, String> metadata) throws FormatException {
-    expect(json.nextToken(), JsonToken.START_OBJECT);
+    if (json.nextToken() == JsonToken.VALUE_NULL) {
+      return; // as good as none
+    }
+    expect(json.currentToken(), JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       expect(json.nextToken(), JsonToken.VALUE_STRING);
@@ -107,25 +116,27 @@ final class HeaderParser {
         default -> throw problem("tensor " + name + " has an unknown property \"" + key + "\"");
       }
     }
-    if (!type.equals("F32")) {
+    TensorType known = TensorType.of(type);
+    if (known == null) {
       throw new FormatException(
           file,
           offset,
-          "tensor %s is of type \"%s\"; only F32 (float32) is read".formatted(name, type));
+          "tensor %s is of type \"%s\"; known are %s"
+              .formatted(name, type, Arrays.toString(TensorType.values())));
     }
     if (place.size() != 2) {
       throw new FormatException(
           file, offset, "tensor " + name + " has no data_offsets [begin, end]");
     }
     long bytes = place.getLast() - place.getFirst();
-    if (bytes < 0 || bytes > Integer.MAX_VALUE - 8 || bytes != bytesOf(shape)) {
+    if (bytes < 0 || bytes != bytesOf(shape, known)) {
       throw new FormatException(
           file,
           offset,
           "tensor %s of shape %s does not fit its data_offsets %s".formatted(name, shape, place));
     }
     List<Integer> extents = shape.stream().map(Math::toIntExact).toList();
-    return new Entry(name, offset, extents, place.getFirst(), place.getLast());
+    return new Entry(name, known, offset, extents, place.getFirst(), place.getLast());
   }
 
   private List<Long> readNumbers() throws FormatException {
@@ -138,23 +149,23 @@ final class HeaderParser {
     return numbers;
   }
 
-  /// The bytes of a tensor of this shape; −1 if a dimension is negative or there are too many
-  /// elements.
-  private static long bytesOf(List<Long> shape) {
-    long bytes = Float.BYTES;
+  /// The bytes of a tensor of this shape; −1 if a dimension is negative, there are too many
+  /// elements, or they do not fill the last byte.
+  private static long bytesOf(List<Long> shape, TensorType type) {
+    long bits = type.bits;
     for (long extent : shape) {
-      if (extent < 0 || extent > Integer.MAX_VALUE || bytes > Integer.MAX_VALUE) {
+      if (extent < 0 || extent > Integer.MAX_VALUE || bits > Long.MAX_VALUE >> Integer.SIZE) {
         return -1;
       }
-      bytes *= extent;
+      bits *= extent;
     }
-    return bytes;
+    return bits % Byte.SIZE == 0 ? bits / Byte.SIZE : -1;
   }
 
   /// Spaces after the JSON let the data begin at a multiple of eight bytes.
   private void expectSpaces(int from) throws FormatException {
     for (int i = from; i < header.length; i++) {
-      if (header[i] != ' ') {
+      if (SPACES.indexOf(header[i]) < 0) {
         throw new FormatException(
             file, offset(i), "the header goes on after its JSON object, only spaces may follow");
       }

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// An autoencoder as a safetensors file, readable by every tool of the field.
 ///
@@ -22,24 +20,13 @@ import java.util.stream.Collectors;
 /// writer adds.
 ///
 /// @param model the autoencoder
-/// @param metadata what the file says about it
+/// @param metadata what the file says about it; also that a network with the tensor names of the
+///   paper's class uses ReLU twice
 public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   private static final String HIDDEN_ACTIVATION = "hidden_activation";
   private static final String OUTPUT_ACTIVATION = "output_activation";
+  private static final String RELU = new Activation.Relu().label();
   private static final String WEIGHTS_SHA256 = "weights_sha256";
-
-  /// How many of a file's tensors a message names.
-  private static final int MOST_NAMED = 8;
-
-  /// The names that the four tensors go by: Telar's, and those of the paper's `linear_relu_stack`.
-  private static final List<List<String>> NAMES =
-      List.of(
-          List.of("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias"),
-          List.of(
-              "linear_relu_stack.0.weight",
-              "linear_relu_stack.0.bias",
-              "linear_relu_stack.3.weight",
-              "linear_relu_stack.3.bias"));
 
   /// Writes a model, whole or not at all.
   ///
@@ -86,8 +73,13 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param file what messages call it
   /// @throws FormatException as [#read]
   public static ModelFile of(Path file, SafeTensors content) throws FormatException {
-    Parameters parameters = parameters(file, content, NAMES);
-    Map<String, String> metadata = content.metadata();
+    TensorNames names = TensorNames.find(file, content.names());
+    Parameters parameters = parameters(file, content, names);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    if (names.sayRelu()) {
+      metadata.putIfAbsent(HIDDEN_ACTIVATION, RELU);
+      metadata.putIfAbsent(OUTPUT_ACTIVATION, RELU);
+    }
     String stated = metadata.get(WEIGHTS_SHA256);
     if (stated != null && !stated.equals(parameters.sha256())) {
       throw new FormatException(
@@ -110,8 +102,8 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
           new Architecture(
               parameters.inputs(),
               parameters.hidden(),
-              Activation.of(metadata.getOrDefault(HIDDEN_ACTIVATION, "relu")),
-              Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, "relu")));
+              Activation.of(metadata.getOrDefault(HIDDEN_ACTIVATION, RELU)),
+              Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, RELU)));
       return new ModelFile(new Autoencoder(architecture, parameters), metadata);
     } catch (IllegalArgumentException e) {
       throw new FormatException(
@@ -125,59 +117,65 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @throws FormatException if a tensor is not there, or the shapes do not fit each other
   public static Parameters parameters(Path file, SafeTensors content, String prefix)
       throws FormatException {
-    List<String> names = NAMES.getFirst().stream().map(prefix::concat).toList();
-    return parameters(file, content, List.of(names));
+    return parameters(file, content, TensorNames.own(prefix));
   }
 
-  private static Parameters parameters(Path file, SafeTensors content, List<List<String>> known)
+  private static Parameters parameters(Path file, SafeTensors content, TensorNames names)
       throws FormatException {
-    Map<String, Tensor> tensors = content.tensors();
-    for (List<String> names : known) {
-      if (tensors.keySet().containsAll(names)) {
-        List<Tensor> four = names.stream().map(tensors::get).toList();
-        checkShapes(file, content, four);
-        return new Parameters(
-            four.get(0).values(), four.get(1).values(), four.get(2).values(), four.get(3).values());
-      }
-    }
-    throw new FormatException(
-        file,
-        SafeTensorsHeader.OFFSET,
-        "no autoencoder with one hidden layer: expected the tensors "
-            + String.join(", ", known.getFirst())
-            + ", found "
-            + named(tensors.keySet()));
-  }
-
-  private static String named(Set<String> tensors) {
-    String first = tensors.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-    return tensors.size() <= MOST_NAMED
-        ? first
-        : first + " and " + (tensors.size() - MOST_NAMED) + " more";
-  }
-
-  private static void checkShapes(Path file, SafeTensors content, List<Tensor> tensors)
-      throws FormatException {
-    String first = tensors.getFirst().name();
-    List<Integer> encoder = tensors.getFirst().shape();
-    if (encoder.size() != 2 || encoder.get(0) < 1 || encoder.get(1) < 1) {
+    Tensor encoderBias = content.tensor(file, names.encoderBias());
+    Tensor decoderBias = content.tensor(file, names.decoderBias());
+    boolean hasEncoder = content.names().contains(names.encoderWeight());
+    boolean hasDecoder = content.names().contains(names.decoderWeight());
+    // Of tied weights one matrix is saved.
+    String first = hasEncoder ? names.encoderWeight() : names.decoderWeight();
+    List<Integer> shape = content.tensor(file, first).shape();
+    if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) < 1) {
       throw new FormatException(
           file,
           content.headerOffset(first),
-          first + " must be a matrix (hidden, inputs), it is " + encoder);
+          first
+              + " must be a matrix "
+              + (hasEncoder ? "(hidden, inputs)" : "(inputs, hidden)")
+              + ", it is "
+              + shape);
     }
-    int hidden = encoder.get(0);
-    int inputs = encoder.get(1);
-    List<List<Integer>> expected =
-        List.of(encoder, List.of(hidden), List.of(inputs, hidden), List.of(inputs));
-    for (int i = 0; i < expected.size(); i++) {
-      Tensor tensor = tensors.get(i);
-      if (!tensor.shape().equals(expected.get(i))) {
+    int hidden = shape.get(hasEncoder ? 0 : 1);
+    int inputs = shape.get(hasEncoder ? 1 : 0);
+    var shapes = new Shapes(file, content, first + " " + shape);
+    shapes.check(encoderBias, List.of(hidden));
+    if (hasEncoder && hasDecoder) {
+      shapes.check(content.tensor(file, names.decoderWeight()), List.of(inputs, hidden));
+    }
+    shapes.check(decoderBias, List.of(inputs));
+    float[] weight = content.tensor(file, first).values();
+    return new Parameters(
+        hasEncoder ? weight : transposed(weight, inputs, hidden),
+        encoderBias.values(),
+        hasDecoder
+            ? content.tensor(file, names.decoderWeight()).values()
+            : transposed(weight, hidden, inputs),
+        decoderBias.values());
+  }
+
+  private static float[] transposed(float[] matrix, int rows, int columns) {
+    float[] transposed = new float[matrix.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * rows + i] = matrix[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  /// Checks tensors against one of them.
+  private record Shapes(Path file, SafeTensors content, String first) {
+    void check(Tensor tensor, List<Integer> expected) throws FormatException {
+      if (!tensor.shape().equals(expected)) {
         throw new FormatException(
             file,
             content.headerOffset(tensor.name()),
-            "%s is %s, expected %s to fit %s %s"
-                .formatted(tensor.name(), tensor.shape(), expected.get(i), first, encoder));
+            "%s is %s, expected %s to fit %s"
+                .formatted(tensor.name(), tensor.shape(), expected, first));
       }
     }
   }

@@ -16,11 +16,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A safetensors file: named float32 tensors and text metadata.
+/// A safetensors file: named float32 tensors and text metadata. Tensors of float16 and bfloat16 are
+/// widened, which is exact; those of other types are left aside.
 ///
 /// The file is an 8-byte little-endian length, a JSON header of that length, and the tensors' raw
 /// little-endian bytes, without gaps. (<https://huggingface.co/docs/safetensors>) What is written
@@ -35,9 +38,6 @@ public final class SafeTensors {
   /// pickle.
   private static final int ZIP_MAGIC = 0x04034b50;
 
-  /// The largest header that is read, enough for a hundred thousand tensors.
-  private static final int MAX_HEADER_BYTES = 1 << 24;
-
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final SafeTensorsHeader header;
@@ -51,8 +51,8 @@ public final class SafeTensors {
   /// Reads a file whole. Every length is checked against the file's size before anything is
   /// allocated.
   ///
-  /// @throws FormatException if it is not a safetensors file, is cut or damaged, or holds other
-  ///   types than float32
+  /// @throws FormatException if it is not a safetensors file, is cut or damaged, or has a tensor of
+  ///   a type that the format does not know
   public static SafeTensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
@@ -72,7 +72,8 @@ public final class SafeTensors {
                 + " safetensors.torch.save_file(model.state_dict(), path)");
       }
       long headerBytes = start.getLong(0);
-      if (headerBytes < 2 || headerBytes > Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES)) {
+      if (headerBytes < 2
+          || headerBytes > Math.min(size - LENGTH_BYTES, SafeTensorsHeader.MAX_BYTES)) {
         throw new FormatException(
             file,
             0,
@@ -87,9 +88,11 @@ public final class SafeTensors {
       SafeTensorsHeader header = SafeTensorsHeader.parse(file, json, size);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (var entry : header.entries().values()) {
-        float[] values = new float[(int) (entry.end() - entry.begin()) / Float.BYTES];
-        reader.read(header.dataOffset() + entry.begin(), values);
-        tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), values));
+        if (entry.obstacle().isEmpty()) {
+          float[] values = new float[(int) entry.elements()];
+          reader.read(header.dataOffset() + entry.begin(), entry.type(), values);
+          tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), values));
+        }
       }
       check(file, header, tensors);
       return new SafeTensors(header, tensors);
@@ -121,9 +124,30 @@ public final class SafeTensors {
     return header.checksum() != null;
   }
 
-  /// The tensors by name, in the order of the header.
+  /// The tensors that float32 holds by name, in the order of the header.
   public Map<String, Tensor> tensors() {
     return tensors;
+  }
+
+  /// The names of all tensors, in the order of the header.
+  Set<String> names() {
+    return header.entries().keySet();
+  }
+
+  /// A tensor that is needed.
+  ///
+  /// @param file what messages call it
+  /// @throws FormatException if it is not there, or its numbers are not read
+  Tensor tensor(Path file, String name) throws FormatException {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      var entry = header.entries().get(name);
+      throw new FormatException(
+          file,
+          headerOffset(name),
+          entry == null ? "there is no tensor " + name : entry.obstacle().orElseThrow());
+    }
+    return tensor;
   }
 
   /// Where in the file the header names a tensor, or `__metadata__`: the offset of a problem with
@@ -141,7 +165,7 @@ public final class SafeTensors {
   ///
   /// @param tensors in the order in which they are to lie in the file
   /// @throws IllegalArgumentException if the metadata have a `content_sha256`, which is the file's
-  ///   own, or are too large to be read again
+  ///   own, or what is to be written could not be read again
   public static void write(Path file, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
     Map<String, String> stated = new LinkedHashMap<>(metadata);
@@ -149,11 +173,7 @@ public final class SafeTensors {
       throw new IllegalArgumentException("the metadata have their own " + ContentChecksum.KEY);
     }
     byte[] header = header(stated, tensors);
-    if (header.length > MAX_HEADER_BYTES) {
-      throw new IllegalArgumentException(
-          "the metadata and names take %d bytes, a file that can be read has %d at most"
-              .formatted(header.length, MAX_HEADER_BYTES));
-    }
+    checkReadable(file, header, tensors);
     AtomicFile.write(
         file,
         out -> {
@@ -165,6 +185,24 @@ public final class SafeTensors {
             writeValues(tensor.values(), chunk, out);
           }
         });
+  }
+
+  /// Has the reader look at a header before anything is written.
+  private static void checkReadable(Path file, byte[] header, List<Tensor> tensors) {
+    if (header.length > SafeTensorsHeader.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "the metadata and names take %d bytes, a file that can be read has %d at most"
+              .formatted(header.length, SafeTensorsHeader.MAX_BYTES));
+    }
+    long size = LENGTH_BYTES + (long) header.length;
+    for (Tensor tensor : tensors) {
+      size += (long) tensor.values().length * Float.BYTES;
+    }
+    try {
+      SafeTensorsHeader.parse(file, header, size);
+    } catch (FormatException e) {
+      throw new IllegalArgumentException("could not be read again: " + e.problem(), e);
+    }
   }
 
   private static byte[] header(Map<String, String> metadata, List<Tensor> tensors) {
@@ -190,6 +228,9 @@ public final class SafeTensors {
         json.writeEndObject();
       }
       json.writeEndObject();
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "the metadata and names must be text that UTF-8 holds: " + e.getOriginalMessage(), e);
     }
     // Spaces, so that the data begin at a multiple of eight bytes.
     header.writeBytes(" ".repeat(-header.size() & 7).getBytes(UTF_8));
@@ -199,8 +240,9 @@ public final class SafeTensors {
   private static void writeValues(float[] values, byte[] chunk, OutputStream out)
       throws IOException {
     FloatBuffer floats = littleEndian(chunk).asFloatBuffer();
-    for (int from = 0; from < values.length; from += floats.capacity()) {
-      int count = Math.min(floats.capacity(), values.length - from);
+    int count;
+    for (int from = 0; from < values.length; from += count) {
+      count = Math.min(floats.capacity(), values.length - from);
       floats.put(0, values, from, count);
       out.write(chunk, 0, count * Float.BYTES);
     }

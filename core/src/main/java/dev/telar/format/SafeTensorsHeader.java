@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON header of a safetensors file, checked: every tensor lies within the file, has as many
@@ -27,7 +28,32 @@ record SafeTensorsHeader(
   /// @param offset where in the file it is named
   /// @param begin its first byte, counted from the end of the header
   /// @param end the byte after its last one
-  record Entry(String name, long offset, List<Integer> shape, long begin, long end) {}
+  record Entry(
+      String name, TensorType type, long offset, List<Integer> shape, long begin, long end) {
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    long elements() {
+      return (end - begin) * Byte.SIZE / type.bits;
+    }
+
+    /// Why its numbers are not read, in a sentence; empty if they are.
+    Optional<String> obstacle() {
+      if (!type.isRead()) {
+        return Optional.of(
+            "tensor %s is of type %s; float32 (F32), float16 (F16) and bfloat16 (BF16) are read"
+                .formatted(name, type));
+      }
+      return elements() > LARGEST_ARRAY
+          ? Optional.of(
+              "tensor %s has %d numbers, an array holds at most %d"
+                  .formatted(name, elements(), LARGEST_ARRAY))
+          : Optional.empty();
+    }
+  }
+
+  /// The longest header that is read: that of the safetensors library. A checkpoint's, which holds
+  /// what was measured in each epoch, has it after a million epochs.
+  static final int MAX_BYTES = 100_000_000;
 
   static final String METADATA = "__metadata__";
 

@@ -148,4 +148,93 @@ class ModelFileTest {
         .hasMessageContaining(
             "unknown activation maxout; known are " + Activation.KNOWN + " (at byte 9)");
   }
+
+  private void write(String... names) throws IOException {
+    List<Tensor> own = MODEL.parameters().tensors();
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      if (!names[i].isEmpty()) {
+        Tensor tensor = own.get(i % 4);
+        tensors.add(new Tensor(names[i], tensor.shape(), tensor.values()));
+      }
+    }
+    SafeTensors.write(file(), Map.of(), tensors);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "encoder, decoder",
+    "module.encoder, module.decoder",
+    "_orig_mod.encoder, _orig_mod.decoder",
+    "model.net.encoder, model.net.decoder",
+    "encoder.0, decoder.0",
+    "module.encoder.0, module.decoder.0",
+    "linear_relu_stack.0, linear_relu_stack.3",
+    "model.linear_relu_stack.0, model.linear_relu_stack.3"
+  })
+  void namesOfOtherClassesAreKnown(String encoder, String decoder) throws IOException {
+    write(encoder + ".weight", encoder + ".bias", decoder + ".weight", decoder + ".bias");
+
+    assertThat(ModelFile.read(file()).model().parameters().sha256())
+        .isEqualTo(MODEL.parameters().sha256());
+  }
+
+  @Test
+  void ofTiedWeightsOneMatrixIsEnough() throws IOException {
+    Parameters tied = MODEL.parameters().withTiedDecoder();
+    List<Tensor> all = tied.tensors();
+    for (int missing : List.of(0, 2)) {
+      List<Tensor> three = new ArrayList<>(all);
+      three.remove(missing);
+      SafeTensors.write(file(), Map.of(), three);
+
+      assertThat(ModelFile.read(file()).model().parameters().sha256()).isEqualTo(tied.sha256());
+    }
+  }
+
+  @Test
+  void severalModelsAndDeeperOnesAreRefused() throws IOException {
+    write(
+        "a.encoder.weight",
+        "a.encoder.bias",
+        "a.decoder.weight",
+        "a.decoder.bias",
+        "b.encoder.weight",
+        "b.encoder.bias",
+        "b.decoder.weight",
+        "b.decoder.bias");
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .hasMessageContaining("more than one autoencoder")
+        .hasMessageContaining("found a.encoder.weight");
+
+    write(
+        "encoder.0.weight",
+        "encoder.0.bias",
+        "decoder.0.weight",
+        "decoder.0.bias",
+        "",
+        "encoder.2.bias");
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .hasMessageContaining("beside encoder.0.weight")
+        .hasMessageContaining("there are encoder.2.bias");
+  }
+
+  @Test
+  void aNeededTensorOfAnotherTypeIsRefused() throws IOException {
+    write("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias");
+    String text = Files.readString(file(), ISO_8859_1);
+    String bias = "\"decoder.bias\":{\"dtype\":\"";
+    Files.writeString(file(), text.replace(bias + "F32", bias + "U32"), ISO_8859_1);
+
+    assertThatThrownBy(() -> ModelFile.read(file())).hasMessageContaining("the file is damaged");
+
+    Files.writeString(
+        file(),
+        Files.readString(file(), ISO_8859_1).replace("content_sha256", "content_sha255"),
+        ISO_8859_1);
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .hasMessageContaining(
+            "tensor decoder.bias is of type U32; float32 (F32), float16 (F16) and bfloat16 (BF16)"
+                + " are read");
+  }
 }

@@ -15,8 +15,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +127,8 @@ class SafeTensorsTest {
         "{x} | the header is not valid JSON",
         "{`a`:{}} | the header is not valid JSON",
         "{\"a\":1} | the header has VALUE_NUMBER_INT where START_OBJECT belongs",
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}} | type \"F16\"; only F32",
+        "{\"a\":{\"dtype\":\"f32\",\"shape\":[1],\"data_offsets\":[0,4]}} | type \"f32\"; known are [F32,",
+        "{\"a\":{\"dtype\":\"F6_E2M3\",\"shape\":[5],\"data_offsets\":[0,4]}} | does not fit its data_offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}} | has no data_offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}} | does not fit its data_offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[4,0]}} | does not fit its data_offsets",
@@ -217,11 +220,78 @@ class SafeTensorsTest {
 
   @Test
   void whatCouldNotBeReadAgainIsNotWritten() {
-    Map<String, String> large = Map.of("what", "x".repeat(1 << 24));
+    List<Tensor> many =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> new Tensor("t" + i, List.of(0), new float[0]))
+            .toList();
 
-    assertThatThrownBy(() -> SafeTensors.write(file(), large, List.of(A)))
+    assertNotWritten(
+        Map.of(), many, "could not be read again: the header is not valid JSON: Token");
+    assertNotWritten(
+        Map.of(), List.of(new Tensor("a", List.of(2), new float[3])), "does not fit its data_off");
+    assertNotWritten(
+        Map.of(), List.of(new Tensor("a", Collections.nCopies(9, 1), new float[1])), "again");
+  }
+
+  private void assertNotWritten(Map<String, String> metadata, List<Tensor> tensors, String told) {
+    assertThatThrownBy(() -> SafeTensors.write(file(), metadata, tensors))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a file that can be read has 16777216 at most");
+        .hasMessageContaining(told);
     assertThat(file()).doesNotExist();
+  }
+
+  /// As many as the history of a run of 150 000 epochs has.
+  @Test
+  void metadataOfManyMegabytesComeBack() throws IOException {
+    String long17 = "x".repeat(17 << 20);
+
+    SafeTensors.write(file(), Map.of("history", long17), List.of(A));
+
+    assertThat(SafeTensors.read(file()).metadata().get("history")).isEqualTo(long17);
+  }
+
+  /// What an array holds is four times as many bytes.
+  @Test
+  void aTensorMayHaveAsManyNumbersAsAnArray() throws IOException {
+    long numbers = 536_870_913;
+    byte[] header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(numbers, 4 * numbers)
+            .getBytes(UTF_8);
+
+    SafeTensorsHeader parsed =
+        SafeTensorsHeader.parse(file(), header, 8 + header.length + 4 * numbers);
+
+    assertThat(parsed.entries().values())
+        .allSatisfy(entry -> assertThat(entry.elements()).isEqualTo(numbers))
+        .allSatisfy(entry -> assertThat(entry.obstacle()).isEmpty())
+        .hasSize(1);
+  }
+
+  @Test
+  void halfPrecisionIsWidenedAndOtherTypesAreLeftAside() throws IOException {
+    String header =
+        """
+        {"__metadata__":null,"i":{"dtype":"I64","shape":[],"data_offsets":[0,8]},\
+        "h":{"dtype":"F16","shape":[3],"data_offsets":[8,14]},\
+        "b":{"dtype":"BF16","shape":[3],"data_offsets":[14,20]},\
+        "f":{"dtype":"F4","shape":[4],"data_offsets":[20,22]}}
+        """;
+    Path file = withHeader(header, 22);
+    byte[] content = Files.readAllBytes(file);
+    ByteBuffer data = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    int at = content.length - 22 + 8;
+    // 1, the smallest number and −∞ of IEEE 754's binary16; 1, 3.140625 and NaN of bfloat16.
+    for (int bits : List.of(0x3c00, 0x0001, 0xfc00, 0x3f80, 0x4049, 0x7fc0)) {
+      data.putShort(at, (short) bits);
+      at += 2;
+    }
+    Files.write(file, content);
+
+    List<Tensor> tensors = List.copyOf(SafeTensors.read(file).tensors().values());
+
+    assertThat(tensors).extracting(Tensor::name).containsExactly("h", "b");
+    assertThat(tensors.getFirst().values()).containsExactly(1, 0x1p-24f, Float.NEGATIVE_INFINITY);
+    assertThat(tensors.getLast().values()).containsExactly(1, 3.140625f, Float.NaN);
   }
 }
