@@ -7,14 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A file of images or labels in the IDX format, plain or gzip, read whole.
 ///
 /// An IDX file is a big-endian header and unsigned bytes. Images: magic number 0x00000803, count,
 /// height, width, then `count · height · width` pixels, image after image and row after row.
-/// Labels: magic number 0x00000801, count, then `count` labels. Nothing the header says is believed
-/// before the file bears it out. (Format: Y. LeCun, C. Cortes, C. Burges, *The MNIST database*,
-/// 1998.)
+/// Labels: magic number 0x00000801, count, then `count` labels; or as QMNIST has them 0x00000c02,
+/// count, columns, then rows of ints, of which the first is the class. Nothing the header says is
+/// believed before the file bears it out. (Format: Y. LeCun, C. Cortes, C. Burges, *The MNIST
+/// database*, 1998.)
 ///
 /// Immutable as long as the array it hands out is left alone.
 public final class IdxFile {
@@ -29,6 +31,7 @@ public final class IdxFile {
 
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
+  private static final int LABEL_COLUMNS = 0xc02;
   private static final int FIRST_CHUNK_BYTES = 1 << 20;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -40,8 +43,8 @@ public final class IdxFile {
 
   private IdxFile(int[] shape, byte[] values, FileIdentity identity) {
     this.count = shape[0];
-    this.height = shape.length == 1 ? 1 : shape[1];
-    this.width = shape.length == 1 ? 1 : shape[2];
+    this.height = shape.length == 3 ? shape[1] : 1;
+    this.width = shape.length == 3 ? shape[2] : 1;
     this.values = values;
     this.identity = identity;
   }
@@ -50,14 +53,15 @@ public final class IdxFile {
   ///
   /// @throws FormatException if it is not one, or is cut, too long, empty or larger than an array
   public static IdxFile readImages(Path file) throws IOException {
-    return read(file, IMAGES);
+    return read(file, List.of(IMAGES));
   }
 
   /// Reads a file of labels; height and width are then 1.
   ///
-  /// @throws FormatException if it is not one, or is cut, too long or empty
+  /// @throws FormatException if it is not one, is cut, too long or empty, or has a label that is
+  ///   not 0 … 255
   public static IdxFile readLabels(Path file) throws IOException {
-    return read(file, LABELS);
+    return read(file, List.of(LABELS, LABEL_COLUMNS));
   }
 
   /// Finds a file by its canonical name, such as `train-images-idx3-ubyte`: plain or `.gz`, and
@@ -80,10 +84,13 @@ public final class IdxFile {
                     : "there is no such folder"));
   }
 
-  private static IdxFile read(Path file, int magic) throws IOException {
+  /// @param wanted the magic numbers that are read, the usual one first
+  private static IdxFile read(Path file, List<Integer> wanted) throws IOException {
     try (Content content = Content.open(file)) {
-      int[] shape = readShape(content, file, magic);
-      int promised = 1;
+      int magic = readMagic(content, file, wanted);
+      int valueBytes = magic == LABEL_COLUMNS ? Integer.BYTES : 1;
+      int[] shape = readShape(content, file, magic, valueBytes);
+      int promised = valueBytes;
       for (int size : shape) {
         promised *= size;
       }
@@ -91,32 +98,81 @@ public final class IdxFile {
         checkSize(file, content.position(), promised);
       }
       byte[] values = readValues(content, file, promised);
+      if (magic == LABEL_COLUMNS) {
+        values = firstColumn(file, values, shape);
+      }
       var identity = new FileIdentity(canonicalName(file), content.position(), content.sha256());
       return new IdxFile(shape, values, identity);
     }
   }
 
-  private static int[] readShape(Content content, Path file, int magic) throws IOException {
+  private static byte[] firstColumn(Path file, byte[] values, int[] shape) throws FormatException {
+    ByteBuffer ints = ByteBuffer.wrap(values);
+    byte[] column = new byte[shape[0]];
+    for (int row = 0; row < column.length; row++) {
+      int at = row * shape[1] * Integer.BYTES;
+      int label = ints.getInt(at);
+      if (label < 0 || label > 255) {
+        throw new FormatException(
+            file,
+            4 + 4L * shape.length + at,
+            "the label of item %d is %d, must be between 0 and 255".formatted(row, label));
+      }
+      column[row] = (byte) label;
+    }
+    return column;
+  }
+
+  private static int readMagic(Content content, Path file, List<Integer> wanted)
+      throws IOException {
+    var magic = new byte[Integer.BYTES];
+    int got = content.read(magic, 0, magic.length);
+    if (got < magic.length) {
+      throw cutHeader(file, 4 + 4 * (wanted.getFirst() & 0xff), got);
+    }
+    int found = ByteBuffer.wrap(magic).getInt();
+    if (!wanted.contains(found)) {
+      throw new FormatException(
+          file,
+          0,
+          "magic number 0x%08x is %s; %s have 0x%08x"
+              .formatted(
+                  found,
+                  kind(found),
+                  wanted.getFirst() == IMAGES ? "images" : "labels",
+                  wanted.getFirst()));
+    }
+    return found;
+  }
+
+  private static FormatException cutHeader(Path file, int bytes, int got) {
+    return new FormatException(
+        file, got, "the header is cut off: it has " + bytes + " bytes, here are " + got);
+  }
+
+  private static int[] readShape(Content content, Path file, int magic, int valueBytes)
+      throws IOException {
     // The magic number's last byte is the number of dimensions.
     int dimensions = magic & 0xff;
-    var header = new byte[4 + 4 * dimensions];
+    var header = new byte[4 * dimensions];
     int got = content.read(header, 0, header.length);
     ByteBuffer fields = ByteBuffer.wrap(header);
-    if (got >= 4) {
-      checkMagic(file, fields.getInt(), magic);
-    }
     if (got < header.length) {
-      throw new FormatException(
-          file, got, "the header is cut off: it has " + header.length + " bytes, here are " + got);
+      throw cutHeader(file, 4 + header.length, 4 + got);
     }
     var shape = new int[dimensions];
-    double product = 1;
+    double product = valueBytes;
     for (int i = 0; i < dimensions; i++) {
       long size = Integer.toUnsignedLong(fields.getInt());
       if (size == 0) {
-        String[] names = {"number of items", "image height", "image width"};
+        String name =
+            switch (i) {
+              case 0 -> "number of items";
+              case 1 -> magic == IMAGES ? "image height" : "number of columns";
+              default -> "image width";
+            };
         throw new FormatException(
-            file, COUNT_OFFSET + 4L * i, "the " + names[i] + " is 0, must be at least 1");
+            file, COUNT_OFFSET + 4L * i, "the " + name + " is 0, must be at least 1");
       }
       // A double cannot overflow, and is exact up to where the comparison is made.
       product *= size;
@@ -132,22 +188,33 @@ public final class IdxFile {
     return shape;
   }
 
-  private static void checkMagic(Path file, int found, int wanted) throws FormatException {
-    if (found != wanted) {
-      throw new FormatException(
-          file,
-          0,
-          "magic number 0x%08x is %s; %s have 0x%08x"
-              .formatted(found, kind(found, "a file of "), kind(wanted, ""), wanted));
+  /// What a magic number says: two bytes of 0, the type of the values, the number of dimensions.
+  private static String kind(int magic) {
+    if (magic == IMAGES) {
+      return "a file of images";
     }
-  }
-
-  private static String kind(int magic, String prefix) {
-    return switch (magic) {
-      case IMAGES -> prefix + "images";
-      case LABELS -> prefix + "labels";
-      default -> "not one of an IDX file of bytes";
-    };
+    if (magic == LABELS) {
+      return "a file of labels";
+    }
+    if (Integer.reverseBytes(magic) == IMAGES || Integer.reverseBytes(magic) == LABELS) {
+      return "an IDX file in the wrong byte order, which must be big-endian";
+    }
+    Optional<String> values =
+        Optional.ofNullable(
+            switch (magic >>> 8) {
+              case 0x08 -> "unsigned bytes";
+              case 0x09 -> "signed bytes";
+              case 0x0b -> "shorts";
+              case 0x0c -> "ints";
+              case 0x0d -> "floats";
+              case 0x0e -> "doubles";
+              default -> null;
+            });
+    int dimensions = magic & 0xff;
+    return values.isPresent() && dimensions > 0
+        ? "an IDX file of %s in %d dimension%s"
+            .formatted(values.get(), dimensions, dimensions == 1 ? "" : "s")
+        : "not one of an IDX file";
   }
 
   private static void checkSize(Path file, long headerBytes, int promised) throws IOException {

@@ -43,17 +43,18 @@ public final class ImageDataset {
 
   /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
   /// they are there `train-labels-idx1-ubyte` and `t10k-labels-idx1-ubyte`; see [IdxFile#find] for
-  /// other spellings.
+  /// other spellings. Or those of EMNIST or QMNIST, as they are published:
+  /// `emnist-letters-train-images-idx3-ubyte`, `emnist-letters-test-images-idx3-ubyte` ….
   ///
   /// @throws FormatException if a file is bad, or two of them do not fit together
   /// @throws NoSuchFileException if images are missing, with what was looked for
   public static ImageDataset load(Path folder) throws IOException {
-    Path testFile = IdxFile.find(folder, "t10k-images-idx3-ubyte");
-    IdxFile train = IdxFile.readImages(IdxFile.find(folder, "train-images-idx3-ubyte"));
-    IdxFile test = IdxFile.readImages(testFile);
+    ImageFiles files = ImageFiles.find(folder);
+    IdxFile train = IdxFile.readImages(files.train());
+    IdxFile test = IdxFile.readImages(files.test());
     if (test.height() != train.height() || test.width() != train.width()) {
       throw new FormatException(
-          testFile,
+          files.test(),
           test.height() != train.height() ? IdxFile.HEIGHT_OFFSET : IdxFile.WIDTH_OFFSET,
           "images are %d × %d, those to train on are %d × %d"
               .formatted(test.height(), test.width(), train.height(), train.width()));
@@ -61,23 +62,19 @@ public final class ImageDataset {
     return new ImageDataset(
         String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
         train,
-        labels(folder, "train-labels-idx1-ubyte", train),
+        labels(files.trainLabels(), train),
         test,
-        labels(folder, "t10k-labels-idx1-ubyte", test));
+        labels(files.testLabels(), test));
   }
 
-  private static @Nullable IdxFile labels(Path folder, String name, IdxFile images)
-      throws IOException {
-    Path file;
-    try {
-      file = IdxFile.find(folder, name);
-    } catch (NoSuchFileException e) {
+  private static @Nullable IdxFile labels(Optional<Path> file, IdxFile images) throws IOException {
+    if (file.isEmpty()) {
       return null;
     }
-    IdxFile labels = IdxFile.readLabels(file);
+    IdxFile labels = IdxFile.readLabels(file.get());
     if (labels.count() != images.count()) {
       throw new FormatException(
-          file,
+          file.get(),
           IdxFile.COUNT_OFFSET,
           "%d labels for the %d images of %s"
               .formatted(labels.count(), images.count(), images.identity().name()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IdxFileTest {
   @TempDir Path folder;
@@ -103,8 +106,53 @@ class IdxFileTest {
   @Test
   void anUnknownMagicNumberIsRefused() throws Exception {
     assertThat(problem(write("x", new byte[100])).problem())
-        .isEqualTo(
-            "magic number 0x00000000 is not one of an IDX file of bytes; images have 0x00000803");
+        .isEqualTo("magic number 0x00000000 is not one of an IDX file; images have 0x00000803");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x802, an IDX file of unsigned bytes in 2 dimensions",
+    "0x804, an IDX file of unsigned bytes in 4 dimensions",
+    "0x903, an IDX file of signed bytes in 3 dimensions",
+    "0xb01, an IDX file of shorts in 1 dimension",
+    "0xc03, an IDX file of ints in 3 dimensions",
+    "0xd03, an IDX file of floats in 3 dimensions",
+    "0xe03, an IDX file of doubles in 3 dimensions",
+    "0x800, not one of an IDX file",
+    "0x10803, not one of an IDX file",
+    "0x3080000, 'an IDX file in the wrong byte order, which must be big-endian'"
+  })
+  void anotherMagicNumberIsCalledWhatItIs(String magic, String told) throws Exception {
+    int number = Integer.decode(magic);
+
+    assertThat(problem(write("x", IdxBytes.file(number, 96))).problem())
+        .isEqualTo("magic number 0x%08x is %s; images have 0x00000803".formatted(number, told));
+  }
+
+  @Test
+  void ofLabelsInColumnsTheFirstIsTheClass() throws Exception {
+    byte[] bytes = IdxBytes.file(0xc02, 2 * 8 * 4, 2, 8);
+    ByteBuffer.wrap(bytes).putInt(12, 7).putInt(12 + 8 * 4, 255);
+
+    for (byte[] stored : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+      IdxFile labels = IdxFile.readLabels(write("labels", stored));
+
+      assertThat(labels.count()).isEqualTo(2);
+      assertThat(labels.width()).isEqualTo(1);
+      assertThat(labels.values()).containsExactly(7, 255);
+      assertThat(labels.identity().sha256()).isEqualTo(sha256(bytes));
+    }
+  }
+
+  @Test
+  void aLabelThatIsNoByteIsRefused() throws Exception {
+    byte[] bytes = IdxBytes.file(0xc02, 2 * 8 * 4, 2, 8);
+    ByteBuffer.wrap(bytes).putInt(12, 7).putInt(12 + 8 * 4, 256);
+    Path file = write("labels", bytes);
+
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> IdxFile.readLabels(file))
+        .withMessage(file + ": the label of item 1 is 256, must be between 0 and 255 (at byte 44)");
   }
 
   @Test

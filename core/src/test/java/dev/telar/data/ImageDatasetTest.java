@@ -3,12 +3,16 @@ package dev.telar.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageDatasetTest {
   @TempDir Path parent;
@@ -90,6 +94,55 @@ class ImageDatasetTest {
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> ImageDataset.load(folder))
         .withMessageStartingWith(folder + ": has none of t10k-images-idx3-ubyte, ");
+  }
+
+  @Test
+  void whatIsMissingFirstIsTheImagesToTrainOn() throws Exception {
+    Path pictures = Files.createDirectory(parent.resolve("pictures"));
+    Files.createFile(pictures.resolve("cat.png"));
+
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> ImageDataset.load(pictures))
+        .withMessageStartingWith(pictures + ": has none of train-images-idx3-ubyte, ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"emnist-letters-, labels-idx1-ubyte", "qmnist-, labels-idx2-int"})
+  void theNamesOfOtherDataSetsAreKnown(String prefix, String labels) throws Exception {
+    folder = Files.createDirectory(parent.resolve("named"));
+    byte[] columns = IdxBytes.file(0xc02, 0, 6, 1);
+    write(prefix + "train-images-idx3-ubyte.gz", IdxBytes.gzip(IdxBytes.images(6, 3, 4)));
+    write(
+        prefix + "train-" + labels + ".gz",
+        labels.endsWith("int") ? Arrays.copyOf(columns, columns.length + 24) : IdxBytes.labels(6));
+    write(prefix + "test-images-idx3-ubyte", IdxBytes.images(2, 3, 4));
+
+    ImageDataset dataset = ImageDataset.load(folder);
+
+    assertThat(dataset.train().rows()).isEqualTo(6);
+    assertThat(dataset.test().rows()).isEqualTo(2);
+    assertThat(dataset.trainLabels().orElseThrow()).hasSize(6);
+    assertThat(dataset.files())
+        .extracting(FileIdentity::name)
+        .containsExactly(
+            prefix + "train-images-idx3-ubyte",
+            prefix + "train-" + labels,
+            prefix + "test-images-idx3-ubyte");
+    Files.delete(folder.resolve(prefix + "test-images-idx3-ubyte"));
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> ImageDataset.load(folder))
+        .withMessageStartingWith(folder + ": has none of " + prefix + "test-images-idx3-ubyte, ");
+  }
+
+  @Test
+  void ofSeveralDataSetsNoneIsGuessed() throws Exception {
+    folder = Files.createDirectory(parent.resolve("several"));
+    write("emnist-letters-train-images-idx3-ubyte", IdxBytes.images(6, 3, 4));
+    write("emnist-digits-train-images-idx3-ubyte", IdxBytes.images(6, 3, 4));
+
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> ImageDataset.load(folder))
+        .withMessageContaining("begin with emnist-digits-, emnist-letters-; give each a folder");
   }
 
   private Path write(String name, byte[] bytes) throws Exception {
