@@ -107,6 +107,12 @@ final class PcaCommand implements Callable<Integer> {
     int[] train = rows.train();
     List<Integer> asked = components == null ? fitting(width, train.length) : given;
     refuseExisting(asked);
+    int most = PrincipalComponents.most(width, train.length);
+    if (asked.stream().anyMatch(k -> k > most)) {
+      console.note(
+          "%,d rows have %,d components at most; those after them hold nothing"
+              .formatted(train.length, most));
+    }
     PrincipalComponents fitted = PrincipalComponents.of(images.train(), train, threads);
     List<Line> lines = new ArrayList<>();
     for (int k : asked) {
@@ -170,7 +176,7 @@ final class PcaCommand implements Callable<Integer> {
       PrincipalComponents fitted, Autoencoder model, ImageDataset images, int[] validation)
       throws InterruptedException {
     int k = model.architecture().hidden();
-    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
+    int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
     try (Engine opened = Engine.open(engine.engine(), model, batch, engine.threads())) {
       return new Line(
           k,

@@ -2,13 +2,6 @@ package dev.telar.measure;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.Samples;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// The mean, the range and the covariance matrix of rows of samples, in double.
 ///
@@ -36,13 +29,13 @@ final class Covariance {
   private float smallest = Float.POSITIVE_INFINITY;
   private float largest = Float.NEGATIVE_INFINITY;
 
-  private Covariance(Samples samples, int[] rows) {
+  private Covariance(Samples samples, int[] rows, double[][] products) {
     this.samples = samples;
     this.rows = rows;
     this.width = samples.width();
     this.bytes = samples instanceof ByteSamples;
     this.centre = new double[width];
-    this.products = new double[width][width];
+    this.products = products;
   }
 
   /// Computes them.
@@ -51,10 +44,22 @@ final class Covariance {
   /// @throws IllegalArgumentException if a value is not finite
   /// @throws InterruptedException if the thread is interrupted
   static Covariance of(Samples samples, int[] rows, int threads) throws InterruptedException {
-    var covariance = new Covariance(samples, rows);
+    int width = samples.width();
+    var covariance = new Covariance(samples, rows, new double[width][width]);
     covariance.sum();
-    covariance.multiply(threads);
+    Parallel.run(threads, first -> covariance.multiply(first, threads));
     covariance.finish();
+    return covariance;
+  }
+
+  /// Computes the mean and the range alone.
+  ///
+  /// @param rows at least one; not modified
+  /// @throws IllegalArgumentException if a value is not finite
+  /// @throws InterruptedException if the thread is interrupted
+  static Covariance withoutMatrix(Samples samples, int[] rows) throws InterruptedException {
+    var covariance = new Covariance(samples, rows, new double[0][]);
+    covariance.sum();
     return covariance;
   }
 
@@ -74,6 +79,19 @@ final class Covariance {
     return products;
   }
 
+  /// A row without the mean.
+  ///
+  /// @param index of the samples
+  double[] centredRow(int index) {
+    double[] row = new double[width];
+    read(index, new float[width], row);
+    centre(row);
+    for (int i = 0; i < width && bytes; i++) {
+      row[i] = (row[i] * rows.length - centre[i]) / (BYTE_ONE * rows.length);
+    }
+    return row;
+  }
+
   /// The smallest value that samples of this kind have: 0 of bytes, of others that of the rows.
   float lower() {
     return bytes ? 0 : smallest;
@@ -88,7 +106,7 @@ final class Covariance {
     double[] row = new double[width];
     float[] values = new float[width];
     for (int index : rows) {
-      checkInterrupt();
+      Parallel.checkInterrupt();
       read(index, values, row);
       for (int i = 0; i < width; i++) {
         centre[i] += row[i];
@@ -105,27 +123,11 @@ final class Covariance {
     }
   }
 
-  private void multiply(int threads) throws InterruptedException {
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (int t = 0; t < threads; t++) {
-      int first = t;
-      tasks.add(() -> multiply(first, threads));
-    }
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      for (Future<Boolean> done : pool.invokeAll(tasks)) {
-        done.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the covariance was not computed", e);
-    }
-  }
-
   /// Adds all products of each `step`-th row of the matrix, right of its diagonal.
-  private boolean multiply(int first, int step) throws InterruptedException {
+  private void multiply(int first, int step) throws InterruptedException {
     double[][] block = new double[BLOCK_ROWS][width];
     float[] values = new float[width];
     for (int start = 0; start < rows.length; start += BLOCK_ROWS) {
-      checkInterrupt();
       for (int r = 0; r < BLOCK_ROWS; r++) {
         if (start + r < rows.length) {
           read(rows[start + r], values, block[r]);
@@ -135,12 +137,12 @@ final class Covariance {
         }
       }
       for (int i = first; i < width; i += step) {
+        Parallel.checkInterrupt();
         for (int r = 0; r < BLOCK_ROWS; r += PASS_ROWS) {
           add(products[i], i, block[r], block[r + 1], block[r + 2], block[r + 3]);
         }
       }
     }
-    return true;
   }
 
   private static void add(
@@ -186,12 +188,6 @@ final class Covariance {
             bytes ? (n * sum - centre[i] * centre[k]) / (n * n * BYTE_ONE * BYTE_ONE) : sum / n;
         products[k][i] = products[i][k];
       }
-    }
-  }
-
-  private static void checkInterrupt() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while components were computed");
     }
   }
 }

@@ -5,12 +5,16 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The principal components of samples: of all linear maps through k units, the projection on the
 /// first k components has the smallest mean square error on the rows it was fitted on. An
 /// autoencoder of that width is held against it.
 ///
-/// Exact and without random numbers; the same bits for any number of threads. Immutable.
+/// Exact and without random numbers; the same bits for any number of threads. Of n rows, n − 1
+/// components can have a variance; the others make them a basis. Immutable.
 ///
 /// @see <a href="https://doi.org/10.1016/0893-6080(89)90014-2">Baldi and Hornik, Neural networks
 ///   and principal component analysis (1989)</a>
@@ -28,14 +32,19 @@ public final class PrincipalComponents {
   private final float lower;
   private final float upper;
 
-  private PrincipalComponents(Covariance covariance, SymmetricEigen eigen) {
-    mean = covariance.mean();
-    lower = covariance.lower();
-    upper = covariance.upper();
-    components = eigen.vectors();
-    variances = eigen.values();
-    for (int i = 0; i < variances.length; i++) {
-      variances[i] = Math.max(0, variances[i]); // what is below 0 is rounding
+  /// Those that rows cannot tell apart, computed when they are asked for.
+  private volatile @Nullable OrthogonalComplement complement;
+
+  /// @param variances the largest first; those that are missing are 0
+  /// @param components for the variances, one a row
+  private PrincipalComponents(Covariance data, double[] variances, double[][] components) {
+    mean = data.mean();
+    lower = data.lower();
+    upper = data.upper();
+    this.components = components;
+    this.variances = Arrays.copyOf(variances, mean.length);
+    for (int i = 0; i < mean.length; i++) {
+      this.variances[i] = Math.max(0, this.variances[i]); // what is below 0 is rounding
     }
   }
 
@@ -59,8 +68,22 @@ public final class PrincipalComponents {
           "principal components are computed of at most %d columns, got %d"
               .formatted(MAX_WIDTH, samples.width()));
     }
+    // From the rows' side where that is less work; in between, so many components cost more than
+    // they save.
+    if (rows.length <= samples.width() / 2) {
+      Covariance data = Covariance.withoutMatrix(samples, rows);
+      double[][] centred = Arrays.stream(rows).mapToObj(data::centredRow).toArray(double[][]::new);
+      RowSpace space = RowSpace.of(centred, threads);
+      return new PrincipalComponents(data, space.variances(), space.components());
+    }
     Covariance covariance = Covariance.of(samples, rows, threads);
-    return new PrincipalComponents(covariance, SymmetricEigen.of(covariance.matrix()));
+    SymmetricEigen eigen = SymmetricEigen.of(covariance.matrix());
+    return new PrincipalComponents(covariance, eigen.values(), eigen.vectors());
+  }
+
+  /// How many components can have a variance: as many as there are columns, or one less than rows.
+  public static int most(int columns, int rows) {
+    return Math.min(columns, rows - 1);
   }
 
   /// D, the width of a sample and the number of components.
@@ -82,7 +105,21 @@ public final class PrincipalComponents {
   ///
   /// @param index from 0
   public double[] component(int index) {
-    return components[index].clone();
+    return vector(index).clone();
+  }
+
+  private double[] vector(int index) {
+    if (index < components.length) {
+      return components[index];
+    }
+    OrthogonalComplement rest = complement;
+    if (rest == null) {
+      rest = new OrthogonalComplement(components);
+      complement = rest;
+    }
+    double[] vector = rest.vector(Objects.checkIndex(index, width()), width());
+    SymmetricEigen.orient(vector);
+    return vector;
   }
 
   /// The smallest value of the data: 0 of bytes, of others that of the rows fitted on.
@@ -169,7 +206,7 @@ public final class PrincipalComponents {
     float[] decoder = new float[width() * hidden];
     double[] decoderBias = mean.clone();
     for (int i = 0; i < hidden; i++) {
-      double[] component = components[i];
+      double[] component = vector(i);
       double shift = lift ? shift(component) : 0;
       double bias = shift;
       for (int k = 0; k < width(); k++) {

@@ -38,14 +38,17 @@ final class SymmetricEigen {
   ///
   /// @param matrix (n, n), symmetric and finite; overwritten
   /// @throws ArithmeticException if the numbers are so far apart that no eigenvalue is found
-  static SymmetricEigen of(double[][] matrix) {
+  /// @throws InterruptedException if the thread is interrupted
+  static SymmetricEigen of(double[][] matrix) throws InterruptedException {
     var eigen = new SymmetricEigen(matrix);
     eigen.tridiagonalise();
     eigen.accumulate();
     eigen.transpose();
     eigen.iterate();
     eigen.sort();
-    eigen.orient();
+    for (double[] vector : eigen.a) {
+      orient(vector);
+    }
     return eigen;
   }
 
@@ -62,9 +65,10 @@ final class SymmetricEigen {
 
   /// Reflections make the last row tridiagonal, then the last but one, and so on. The vector of the
   /// reflection for row i stays in that row, left of the diagonal.
-  private void tridiagonalise() {
+  private void tridiagonalise() throws InterruptedException {
     double[] p = new double[n];
     for (int i = n - 1; i > 0; i--) {
+      Parallel.checkInterrupt();
       double[] u = a[i];
       double scale = 0;
       for (int k = 0; k < i; k++) {
@@ -127,10 +131,11 @@ final class SymmetricEigen {
   }
 
   /// Multiplies the reflections out: the tridiagonal matrix's basis, one vector a column.
-  private void accumulate() {
+  private void accumulate() throws InterruptedException {
     double[] u = new double[n];
     double[] w = new double[n];
     for (int i = 0; i < n; i++) {
+      Parallel.checkInterrupt();
       System.arraycopy(a[i], 0, u, 0, i);
       for (int k = 0; k < i; k++) {
         a[i][k] = 0;
@@ -162,7 +167,7 @@ final class SymmetricEigen {
     }
   }
 
-  private void iterate() {
+  private void iterate() throws InterruptedException {
     double shift = 0;
     double size = 0;
     for (int l = 0; l < n; l++) {
@@ -176,6 +181,7 @@ final class SymmetricEigen {
         if (sweeps == MOST_SWEEPS) {
           throw new ArithmeticException("no eigenvalue after " + MOST_SWEEPS + " sweeps");
         }
+        Parallel.checkInterrupt();
         shift += shift(l);
         sweep(l, m);
       }
@@ -259,18 +265,17 @@ final class SymmetricEigen {
     }
   }
 
-  private void orient() {
-    for (double[] vector : a) {
-      int largest = 0;
-      for (int k = 1; k < n; k++) {
-        if (Math.abs(vector[k]) > Math.abs(vector[largest])) {
-          largest = k;
-        }
+  /// Turns a vector so that its entry of largest magnitude, the first of these, is positive.
+  static void orient(double[] vector) {
+    int largest = 0;
+    for (int k = 1; k < vector.length; k++) {
+      if (Math.abs(vector[k]) > Math.abs(vector[largest])) {
+        largest = k;
       }
-      if (vector[largest] < 0) {
-        for (int k = 0; k < n; k++) {
-          vector[k] = -vector[k];
-        }
+    }
+    if (vector[largest] < 0) {
+      for (int k = 0; k < vector.length; k++) {
+        vector[k] = -vector[k];
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.telar.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.Golden;
@@ -14,6 +15,8 @@ import dev.telar.format.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -267,5 +270,103 @@ class PrincipalComponentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PrincipalComponents.of(images(1, 4097), new int[] {0}, 1))
         .withMessage("principal components are computed of at most 4096 columns, got 4097");
+  }
+
+  private static ByteSamples fewRows(int rows, int width) {
+    byte[] bytes = new byte[rows * width];
+    for (int i = 0; i < bytes.length; i++) {
+      int row = i / width;
+      int column = i % width;
+      bytes[i] = (byte) ((row * row * 7 + column * 13 + row * column * 5) % 101);
+    }
+    return new ByteSamples(bytes, rows, width);
+  }
+
+  /// The variances and the beginnings of the components are what numpy's `linalg.svd` gives of the
+  /// centred rows.
+  @Test
+  void numpyFindsTheSameInFewRowsOfManyColumns() throws InterruptedException {
+    double[] variances = {
+      0.11707499646278403,
+      0.10739645798514473,
+      0.09547097523205285,
+      0.07521653181666449,
+      0.06266281645200629
+    };
+    double[][] beginnings = {
+      {-0.2031172073189312, 0.017418033026628248, -0.13438525789373373, -0.07609276898421923},
+      {0.031599617842868445, 0.1900894156978507, -0.07682484499356347, -0.2852881624734756},
+      {-0.2644836355020968, -0.1273017843735561, 0.16682686727228777, -0.15596551089350072},
+      {-0.07731639925933635, -0.20869459020813855, -0.010815260227492657, -0.15162419924761888},
+      {-0.06714132166427156, 0.21395990171418006, 0.18253138910234856, -0.01812546827793813}
+    };
+
+    for (Samples samples : List.of(fewRows(6, 40), floats(fewRows(6, 40)))) {
+      PrincipalComponents components = fit(samples);
+
+      for (int i = 0; i < 5; i++) {
+        double[] beginning = beginnings[i];
+        assertThat(components.variances()[i]).isCloseTo(variances[i], within(1e-7));
+        assertThat(Arrays.copyOf(components.component(i), 4))
+            .containsExactly(beginning, within(1e-5));
+      }
+      assertThat(components.variances()).hasSize(40);
+      assertThat(components.trainError(5)).isZero();
+      assertThat(error(components.model(5), samples)).isLessThan(1e-12);
+    }
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNoBitOfFewRows() throws InterruptedException {
+    ByteSamples samples = images(100, 700);
+    PrincipalComponents one = PrincipalComponents.of(samples, all(samples), 1);
+
+    for (int threads : new int[] {2, 3, 7}) {
+      PrincipalComponents many = PrincipalComponents.of(samples, all(samples), threads);
+
+      assertThat(many.variances()).isEqualTo(one.variances());
+      for (int i : new int[] {0, 50, 98, 99, 699}) {
+        assertThat(many.component(i)).isEqualTo(one.component(i));
+      }
+    }
+  }
+
+  @Test
+  void bothWaysGiveTheSameComponents() throws InterruptedException {
+    ByteSamples samples = images(30, 64);
+    // Each row three times: the same components, from the columns' side.
+    int[] threeTimes = IntStream.range(0, 90).map(i -> i % 30).toArray();
+
+    PrincipalComponents few = PrincipalComponents.of(samples, all(samples), 2);
+    PrincipalComponents many = PrincipalComponents.of(samples, threeTimes, 2);
+
+    for (int i = 0; i < 29; i++) {
+      assertThat(few.variances()[i]).isCloseTo(many.variances()[i], within(1e-14));
+      assertThat(few.component(i)).containsExactly(many.component(i), within(1e-8));
+    }
+  }
+
+  @Test
+  void equalRowsHaveComponentsWithoutVariance() throws InterruptedException {
+    var equal = new ByteSamples(new byte[30], 3, 10);
+
+    PrincipalComponents components = fit(equal);
+
+    assertThat(components.variances()).containsOnly(0);
+    assertThat(components.component(9)).hasSize(10);
+    assertThat(error(components.model(10), equal)).isLessThan(1e-12);
+  }
+
+  @Test
+  void anInterruptionEndsItOnEveryThread() {
+    ByteSamples few = images(20, 64);
+    ByteSamples many = images(64, 20);
+
+    for (ByteSamples samples : List.of(few, many)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> PrincipalComponents.of(samples, all(samples), 2))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
   }
 }

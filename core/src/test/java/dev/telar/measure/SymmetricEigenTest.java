@@ -1,6 +1,7 @@
 package dev.telar.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -31,7 +32,7 @@ class SymmetricEigenTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 17, 64})
-  void theMatrixTimesAVectorIsTheVectorTimesItsValue(int n) {
+  void theMatrixTimesAVectorIsTheVectorTimesItsValue(int n) throws InterruptedException {
     double[][] matrix = random(n);
 
     SymmetricEigen eigen = SymmetricEigen.of(copy(matrix));
@@ -50,7 +51,7 @@ class SymmetricEigenTest {
   }
 
   @Test
-  void aDiagonalMatrixIsOnlySorted() {
+  void aDiagonalMatrixIsOnlySorted() throws InterruptedException {
     SymmetricEigen eigen = SymmetricEigen.of(new double[][] {{2, 0, 0}, {0, 0, 0}, {0, 0, 5}});
 
     assertThat(eigen.values()).containsExactly(5, 2, 0);
@@ -58,10 +59,20 @@ class SymmetricEigenTest {
   }
 
   @Test
-  void theFirstOfTheLargestEntriesIsPositive() {
+  void theFirstOfTheLargestEntriesIsPositive() throws InterruptedException {
     SymmetricEigen eigen = SymmetricEigen.of(new double[][] {{1, -1}, {-1, 1}});
 
     assertThat(eigen.vectors()[0][0]).isPositive();
     assertThat(eigen.vectors()[0][1]).isNegative();
+  }
+
+  @Test
+  void anInterruptionEndsIt() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> SymmetricEigen.of(random(8)))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessage("interrupted while components were computed");
+    assertThat(Thread.interrupted()).isFalse();
   }
 }
