@@ -68,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     trained.checkWidth(images);
     given.note(read.path(), read.content()).ifPresent(console::announce);
     Autoencoder autoencoder = trained.model();
-    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
+    int batch = ReconstructionError.batchRows(autoencoder.architecture(), images.test().rows());
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
       double testError = ReconstructionError.mean(opened, images.test());
       trained.checkFinite(testError, images);

@@ -149,7 +149,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static double error(Autoencoder model, ImageDataset images, Engine.Kind kind, int threads)
       throws InterruptedException {
-    int batch = Math.min(images.test().rows(), ReconstructionError.BATCH_ROWS);
+    int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
     try (Engine opened = Engine.open(kind, model, batch, threads)) {
       return ReconstructionError.mean(opened, images.test());
     }

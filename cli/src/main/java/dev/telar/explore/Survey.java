@@ -41,7 +41,7 @@ record Survey(List<UnitRange> units, SampleErrors errors) {
       Autoencoder model, Samples test, Engine.Kind kind, float[] codes, IntConsumer progress)
       throws InterruptedException {
     int hidden = model.architecture().hidden();
-    int batchRows = Math.min(test.rows(), ReconstructionError.BATCH_ROWS);
+    int batchRows = ReconstructionError.batchRows(model.architecture(), test.rows());
     double[] errors = new double[test.rows()];
     float[] batchCodes = new float[batchRows * hidden];
     float[] decoded = new float[batchRows * test.width()];

@@ -31,7 +31,7 @@ record Measured(ModelResult result, Diagnosis diagnosis, double untrainedError) 
     var all = new ArrayList<Measured>();
     for (ModelResult result : study.models()) {
       var diagnosis = Diagnosis.of(result.model(), test, one, Engine.Kind.AUTO, threads);
-      int batch = Math.min(test.rows(), ReconstructionError.BATCH_ROWS);
+      int batch = ReconstructionError.batchRows(result.model().architecture(), test.rows());
       try (Engine untrained = Engine.open(Engine.Kind.AUTO, result.untrained(), batch, threads)) {
         all.add(new Measured(result, diagnosis, ReconstructionError.mean(untrained, test)));
       }

@@ -61,7 +61,7 @@ public record TrainingRun(
     TrainingResult trained =
         new Trainer(plan, engine, threads).train(data.train(), from, checkpoints, listener);
     long started = System.nanoTime();
-    int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
+    int batch = ReconstructionError.batchRows(trained.model().architecture(), data.test().rows());
     try (Engine test = Engine.open(engine, trained.model(), batch, threads)) {
       double testError = ReconstructionError.mean(test, data.test());
       if (!Double.isFinite(testError)) {

@@ -89,7 +89,7 @@ public final class Verification {
     TrainingPlan plan = result.plan();
     Samples train = data.train();
     Split split = plan.split(train.rows());
-    int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
+    int batch = ReconstructionError.batchRows(model.architecture(), data.test().rows());
     try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
       claims.checkResult(
           "test_error", result.testError(), ReconstructionError.mean(engine, data.test()));

@@ -97,10 +97,10 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     TrainingPlan plan = study.recipe().plan(widths.getFirst());
     Split split = plan.split(data.train().rows());
     var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
-    int batch = Math.min(data.test().rows(), ReconstructionError.BATCH_ROWS);
     List<LinearModel> models = new ArrayList<>();
     for (int n : widths.stream().filter(n -> n <= width).toList()) {
       Autoencoder model = components.model(n);
+      int batch = ReconstructionError.batchRows(model.architecture(), data.test().rows());
       try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
         models.add(
             new LinearModel(

@@ -50,7 +50,7 @@ public final class Diagnosis {
       Autoencoder model, Samples test, Samples train, Engine.Kind kind, int threads)
       throws InterruptedException {
     Architecture shape = model.architecture();
-    int batchRows = Math.min(test.rows(), ReconstructionError.BATCH_ROWS);
+    int batchRows = ReconstructionError.batchRows(shape, test.rows());
     double[] errors = new double[test.rows()];
     var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
     var output = new ActivityCounter(shape.outputActivation(), shape.inputs());

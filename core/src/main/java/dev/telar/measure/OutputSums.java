@@ -27,7 +27,6 @@ final class OutputSums implements AutoCloseable {
 
   OutputSums(Engine.Kind kind, Autoencoder model, int maxBatch, int threads) {
     Architecture shape = model.architecture();
-    linear = Engine.open(kind, linearOutput(model), maxBatch, threads);
     activation = shape.outputActivation();
     width = shape.inputs();
     preActivations = new float[maxBatch * width];
@@ -39,6 +38,8 @@ final class OutputSums implements AutoCloseable {
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
     dataSum = new double[width];
     errorSum = new double[width];
+    // Last: its threads would go on if an array did not fit.
+    linear = Engine.open(kind, linearOutput(model), maxBatch, threads);
   }
 
   /// The model whose outputs are the pre-activations of this one's.

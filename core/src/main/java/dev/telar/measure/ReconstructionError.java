@@ -4,14 +4,28 @@ import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
+import dev.telar.model.Architecture;
 import java.util.stream.IntStream;
 
 /// The mean square error between samples and their reconstructions, dropout off.
 public final class ReconstructionError {
-  /// Rows to open an engine for where only evaluation decides: enough to fill its threads.
+  /// The most rows of [#batchRows]: enough to fill an engine's threads.
   public static final int BATCH_ROWS = 1000;
 
+  /// Numbers in a matrix of a batch: 16 MB, of which an engine has about ten.
+  private static final int BATCH_VALUES = 1 << 22;
+
   private ReconstructionError() {}
+
+  /// How many rows to open an engine for where only evaluation decides: enough to fill its threads,
+  /// and fewer where rows are so wide that they would take much memory. No bit depends on it.
+  ///
+  /// @param shape of the model
+  /// @param rows that there are, at least 1
+  public static int batchRows(Architecture shape, int rows) {
+    int widest = Math.max(shape.inputs(), shape.hidden());
+    return Math.clamp(BATCH_VALUES / widest, 1, Math.min(rows, BATCH_ROWS));
+  }
 
   /// The mean over rows and columns of (y − x)²: the paper's ECM. The rows' errors are added in the
   /// given order, so the result does not depend on the engine's batch size.

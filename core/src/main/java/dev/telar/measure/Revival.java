@@ -39,7 +39,7 @@ public record Revival(List<Integer> outputs, float greatestPreActivation, Autoen
       throws InterruptedException {
     Activation activation = model.architecture().outputActivation();
     var activity = new ActivityCounter(activation, model.architecture().inputs());
-    int batchRows = Math.min(train.rows(), ReconstructionError.BATCH_ROWS);
+    int batchRows = ReconstructionError.batchRows(model.architecture(), train.rows());
     try (var sums = new OutputSums(kind, model, batchRows, threads)) {
       for (Batch batch : new Batches(train, Diagnosis.allRows(train), batchRows)) {
         Diagnosis.checkInterrupt();

@@ -85,8 +85,8 @@ public final class Trainer {
       @Nullable CheckpointFolder folder,
       TrainingListener listener)
       throws IOException, InterruptedException {
-    int maxBatch =
-        Math.min(samples.rows(), Math.max(plan.batchSize(), ReconstructionError.BATCH_ROWS));
+    int evaluated = ReconstructionError.batchRows(from.model().architecture(), samples.rows());
+    int maxBatch = Math.max(Math.min(samples.rows(), plan.batchSize()), evaluated);
     try (Engine engine =
         Engine.open(
             engineKind, from.model(), from.optimizerMemory(), plan.training(), maxBatch, threads)) {

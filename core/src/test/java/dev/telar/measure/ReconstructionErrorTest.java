@@ -108,4 +108,13 @@ class ReconstructionErrorTest {
       assertThat(DeadUnits.count(other, SAMPLES)).isEqualTo(new DeadUnits(1, 8));
     }
   }
+
+  @Test
+  void wideRowsAreMeasuredFewAtATime() {
+    assertThat(ReconstructionError.batchRows(Architecture.relu(784, 512), 10_000)).isEqualTo(1000);
+    assertThat(ReconstructionError.batchRows(Architecture.relu(784, 512), 12)).isEqualTo(12);
+    assertThat(ReconstructionError.batchRows(Architecture.relu(100_000, 8), 10_000)).isEqualTo(41);
+    assertThat(ReconstructionError.batchRows(Architecture.relu(8, 100_000), 10_000)).isEqualTo(41);
+    assertThat(ReconstructionError.batchRows(Architecture.relu(5_000_000, 1), 10)).isEqualTo(1);
+  }
 }
