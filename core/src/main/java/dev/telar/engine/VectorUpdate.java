@@ -14,7 +14,7 @@ abstract sealed class VectorUpdate permits VectorDescent, VectorAdam {
 
   /// Updates `width` parameters, rounded up to whole vectors.
   ///
-  /// @param gradient from index `g`; not modified
+  /// @param gradient from index `g`; modified: weight decay is added to it
   /// @param memory what the optimizer remembers, in the order of [Optimizer#memoryNames()], each
   ///   from index `w`; modified
   /// @param weights from index `w`; modified
