@@ -314,7 +314,7 @@ public final class RunFolder implements AutoCloseable {
 
   /// A file's text, which is ASCII: so a byte is a character, also where the file is damaged.
   private static String text(Path file) throws IOException {
-    return new String(SmallFile.read(file), ISO_8859_1);
+    return new String(SmallFile.read(file, SmallFile.MAX_HISTORY_BYTES), ISO_8859_1);
   }
 
   /// Lets other processes in.

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 
 /// Reads files that are text of a run or study, and small.
 final class SmallFile {
-  /// As much as the header of a checkpoint, which holds the same.
-  static final int MAX_BYTES = 100_000_000;
+  /// More than results and recipes have.
+  static final int MAX_BYTES = 1 << 24;
+
+  /// As much as the header of a checkpoint, which holds the same history.
+  static final int MAX_HISTORY_BYTES = 100_000_000;
 
   private SmallFile() {}
 
@@ -23,11 +26,19 @@ final class SmallFile {
   ///
   /// @throws FormatException if it is larger than any that Telar writes
   static byte[] read(Path file) throws IOException {
+    return read(file, MAX_BYTES);
+  }
+
+  /// Reads a file whole.
+  ///
+  /// @param most how many bytes it may have
+  /// @throws FormatException if it has more
+  static byte[] read(Path file, int most) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_BYTES + 1);
-      if (content.length > MAX_BYTES) {
+      byte[] content = in.readNBytes(most + 1);
+      if (content.length > most) {
         throw new FormatException(
-            file, MAX_BYTES, "is larger than the %d bytes that are read".formatted(MAX_BYTES));
+            file, most, "is larger than the %d bytes that are read".formatted(most));
       }
       return content;
     } catch (FormatException e) {
