@@ -24,10 +24,10 @@ final class EventFile {
 
   // Fields of Event.
   private static final int WALL_TIME = 1;
-  private static final int STEP = 2;
+  static final int STEP = 2;
   private static final int FILE_VERSION = 3;
-  private static final int SUMMARY = 5;
-  private static final int SESSION_LOG = 7;
+  static final int SUMMARY = 5;
+  static final int SESSION_LOG = 7;
 
   private static final int SESSION_START = 1;
 

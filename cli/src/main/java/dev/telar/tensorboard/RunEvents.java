@@ -11,11 +11,13 @@ import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one run: at each epoch's end its errors, its speed and the reconstructions of a
-/// few test images; the test error when the run is complete. A step is an epoch.
+/// few test images; the test error when the run is complete. A step is an epoch. Of a run that goes
+/// on, the errors of earlier epochs are told of which the folder's files do not tell.
 final class RunEvents implements TrainingListener {
   private final TrainingRun run;
   private final Path folder;
@@ -24,6 +26,7 @@ final class RunEvents implements TrainingListener {
   private final int[] shown;
   private @Nullable EventFile file;
   private boolean failed;
+  private boolean testing;
 
   RunEvents(TrainingRun run, Path folder, Consumer<String> notes) {
     this.run = run;
@@ -33,16 +36,23 @@ final class RunEvents implements TrainingListener {
     this.shown = pictures.shown().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Appends the test error, in a file of its own.
-  static void testError(CompletedRun run, Path folder, Consumer<String> notes) {
-    int epochs = run.epochs().size();
+  /// Tells of the epochs that were done before, where nobody has.
+  void begin() {
+    List<EpochErrors> before = run.from().epochs();
     try {
-      // Nothing to forget.
-      EventFile file = EventFile.create(folder, epochs + 1L);
-      file.append(epochs, new Summary().scalar("error/test", run.result().testError()));
+      long untold = ToldSteps.firstUntold(folder);
+      before.stream().filter(errors -> errors.epoch() >= untold).forEach(this::onEpoch);
     } catch (IOException e) {
-      notes.accept("no test error for TensorBoard: " + e.getMessage());
+      fail(e);
     }
+  }
+
+  /// Appends the test error.
+  void testError(CompletedRun completed) {
+    testing = true;
+    append(
+        completed.epochs().size(),
+        new Summary().scalar("error/test", completed.result().testError()));
   }
 
   @Override
@@ -97,12 +107,18 @@ final class RunEvents implements TrainingListener {
     }
     try {
       if (file == null) {
-        file = EventFile.create(folder, epoch);
+        file = EventFile.create(folder, firstStep(epoch));
       }
       file.append(epoch, summary);
     } catch (IOException e) {
       fail(e);
     }
+  }
+
+  /// From where on earlier files are forgotten: from the first epoch that this one tells of; after
+  /// the last one only the test error is new.
+  private int firstStep(int epoch) {
+    return testing ? epoch + 1 : epoch;
   }
 
   private void fail(IOException e) {

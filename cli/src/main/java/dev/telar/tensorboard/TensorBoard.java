@@ -6,6 +6,7 @@ import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes an event file into the folder of each run that is trained, beside what another watcher
 /// does. `tensorboard --logdir` on the study's folder, or on the run's, shows them.
@@ -13,6 +14,7 @@ import java.util.List;
 /// A file that cannot be written is told of once; training goes on.
 public final class TensorBoard implements Study.Watcher {
   private final Study.Watcher other;
+  private @Nullable RunEvents current;
 
   /// @param other is told of everything too
   public TensorBoard(Study.Watcher other) {
@@ -21,13 +23,18 @@ public final class TensorBoard implements Study.Watcher {
 
   @Override
   public TrainingListener training(TrainingRun run, Path folder) {
-    return TrainingListener.all(
-        List.of(other.training(run, folder), new RunEvents(run, folder, other::note)));
+    var events = new RunEvents(run, folder, other::note);
+    events.begin();
+    current = events;
+    return TrainingListener.all(List.of(other.training(run, folder), events));
   }
 
   @Override
   public void completed(CompletedRun run, Path folder) {
-    RunEvents.testError(run, folder, other::note);
+    if (current != null) {
+      current.testError(run);
+      current = null;
+    }
     other.completed(run, folder);
   }
 
