@@ -32,6 +32,7 @@ public final class IdxFile {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final int LABEL_COLUMNS = 0xc02;
+  private static final int GZIP = 0x1f8b;
   private static final int FIRST_CHUNK_BYTES = 1 << 20;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -198,6 +199,9 @@ public final class IdxFile {
     }
     if (Integer.reverseBytes(magic) == IMAGES || Integer.reverseBytes(magic) == LABELS) {
       return "an IDX file in the wrong byte order, which must be big-endian";
+    }
+    if (magic >>> 16 == GZIP) {
+      return "a file that was compressed twice";
     }
     Optional<String> values =
         Optional.ofNullable(

@@ -20,6 +20,8 @@ final class Parallel {
     void run(int thread) throws InterruptedException;
   }
 
+  private static final String INTERRUPTED = "interrupted while components were computed";
+
   private Parallel() {}
 
   /// Runs a task on each of some threads and waits for all.
@@ -40,6 +42,10 @@ final class Parallel {
       for (Future<Boolean> done : pool.invokeAll(tasks)) {
         done.get();
       }
+    } catch (InterruptedException e) {
+      var told = new InterruptedException(INTERRUPTED);
+      told.initCause(e);
+      throw told;
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException failure -> throw failure;
@@ -52,7 +58,7 @@ final class Parallel {
   /// Ends a computation whose thread is interrupted.
   static void checkInterrupt() throws InterruptedException {
     if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while components were computed");
+      throw new InterruptedException(INTERRUPTED);
     }
   }
 }

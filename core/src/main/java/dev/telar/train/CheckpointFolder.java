@@ -153,8 +153,9 @@ public final class CheckpointFolder implements AutoCloseable {
           write(checkpoint);
           return null;
         });
-    writing = task;
     Thread.ofPlatform().name("telar-checkpoint").start(task);
+    // After it: nobody waits for what could not be started.
+    writing = task;
   }
 
   private void write(Checkpoint checkpoint) throws IOException {

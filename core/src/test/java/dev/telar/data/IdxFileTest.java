@@ -130,6 +130,14 @@ class IdxFileTest {
   }
 
   @Test
+  void aFileThatWasCompressedTwiceIsToldSo() throws Exception {
+    byte[] twice = IdxBytes.gzip(IdxBytes.gzip(IdxBytes.images(2, 3, 4)));
+
+    assertThat(problem(write("x.gz", twice)).problem())
+        .contains(" is a file that was compressed twice; images have 0x00000803");
+  }
+
+  @Test
   void ofLabelsInColumnsTheFirstIsTheClass() throws Exception {
     byte[] bytes = IdxBytes.file(0xc02, 2 * 8 * 4, 2, 8);
     ByteBuffer.wrap(bytes).putInt(12, 7).putInt(12 + 8 * 4, 255);

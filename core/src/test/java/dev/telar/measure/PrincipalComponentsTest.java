@@ -365,7 +365,8 @@ class PrincipalComponentsTest {
     for (ByteSamples samples : List.of(few, many)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> PrincipalComponents.of(samples, all(samples), 2))
-          .isInstanceOf(InterruptedException.class);
+          .isInstanceOf(InterruptedException.class)
+          .hasMessage("interrupted while components were computed");
       assertThat(Thread.interrupted()).isFalse();
     }
   }
