@@ -69,7 +69,7 @@ public final class RunFolder implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(folder);
     try {
       AtomicFile.recover(folder);
-    } catch (IOException e) {
+    } catch (Throwable e) {
       lock.close();
       throw e;
     }
@@ -87,7 +87,7 @@ public final class RunFolder implements AutoCloseable {
 
   /// Opens the folder of a run that is to go on. In any other folder nothing is changed.
   ///
-  /// @throws NoSuchFileException if there is no such folder, or no run in it
+  /// @throws NoSuchFileException if there is no such folder, or no run has begun in it
   /// @throws IOException if another process is at work there, or all checkpoints are damaged
   public static RunFolder resume(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -95,10 +95,15 @@ public final class RunFolder implements AutoCloseable {
           ? new NotDirectoryException(folder.toString())
           : new NoSuchFileException(folder.toString());
     }
-    if (newestCheckpoint(folder).isEmpty()) {
+    if (newestCheckpoint(folder).isEmpty() && !hasJustBegun(folder)) {
       throw noCheckpoint(folder);
     }
     return open(folder);
+  }
+
+  /// Whether a run was stopped here before its first checkpoint.
+  private static boolean hasJustBegun(Path folder) throws IOException {
+    return FolderLock.isLockFile(folder.resolve(FolderLock.FILE)) && isEmpty(folder);
   }
 
   /// Throws unless there is nothing, or nothing to lose, at a place.
