@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
       "  telar evaluate runs/pca/pca-16.safetensors"
     })
 final class PcaCommand implements Callable<Integer> {
+  private static final double LEAST_IN_DECIMALS = 1e-4;
+
   @Option(
       names = {"--components", "-k"},
       split = ",",
@@ -210,23 +212,31 @@ final class PcaCommand implements Callable<Integer> {
     var text = new StringBuilder("    K   train  validation    test  clamped  variance\n");
     for (Line line : summary.components()) {
       text.append(
-          "%5d  %.5f  %s  %.5f  %.5f  %6.2f %%\n"
+          "%5d  %s  %10s  %s  %s  %6.2f %%\n"
               .formatted(
                   line.components(),
-                  line.trainError(),
+                  error(line.trainError()),
                   line.validationError().isPresent()
-                      ? "%10.5f".formatted(line.validationError().getAsDouble())
-                      : "         -",
-                  line.testError(),
-                  line.testErrorClamped(),
+                      ? error(line.validationError().getAsDouble())
+                      : "-",
+                  error(line.testError()),
+                  error(line.testErrorClamped()),
                   100 * line.explainedVariance()));
     }
     return text.append(
             """
-            The mean image alone: %.5f on the test images. Mean square errors per pixel; clamped: test, \
+            The mean image alone: %s on the test images. Mean square errors per pixel; clamped: test, \
             outputs moved into [0, 1].
             """
-                .formatted(summary.meanImageTestError()))
+                .formatted(error(summary.meanImageTestError())))
         .toString();
+  }
+
+  /// An error in seven characters: five decimals, or powers of ten where they would show too little
+  /// of it.
+  private static String error(double error) {
+    return error > 0 && error < LEAST_IN_DECIMALS
+        ? "%.1e".formatted(error)
+        : "%.5f".formatted(error);
   }
 }

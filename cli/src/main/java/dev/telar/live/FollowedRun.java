@@ -1,9 +1,9 @@
 package dev.telar.live;
 
-import dev.telar.format.ModelFile;
 import dev.telar.live.LiveFeed.Model;
 import dev.telar.live.LiveFeed.Standing;
 import dev.telar.live.LiveFeed.State;
+import dev.telar.run.CompletedRun;
 import dev.telar.run.FolderLock;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
@@ -140,16 +140,16 @@ final class FollowedRun {
     if (file.equals(seen.get(folder))) {
       return;
     }
-    RunResult result = RunFolder.readResult(folder);
-    List<EpochErrors> epochs = RunFolder.readHistory(folder);
-    var model = ModelFile.read(folder.resolve(RunFolder.MODEL)).model();
+    CompletedRun run = RunFolder.readCompleted(folder);
+    RunResult result = run.result();
+    List<EpochErrors> epochs = run.epochs();
     int place =
         feed.place(new Model(name(folder), result.hidden(), result.seed(), result.plan().epochs()));
-    feed.settings(place, result.plan(), model.architecture());
+    feed.settings(place, result.plan(), run.model().architecture());
     darkroom.measure(result.plan());
     epochs.forEach(errors -> feed.epoch(place, errors));
     feed.standing(Standing.done(place, epochs, result));
-    darkroom.develop(place, epochs.size(), model);
+    darkroom.develop(place, epochs.size(), run.model());
     seen.put(folder, file);
   }
 

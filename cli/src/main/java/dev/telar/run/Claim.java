@@ -1,5 +1,6 @@
 package dev.telar.run;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that a run says of itself, beside what was found.
@@ -22,9 +23,21 @@ public record Claim(String name, String stated, String found) {
     return stated.equals(found);
   }
 
-  /// What is said of a claim that is false.
+  /// What is said of a claim that is false: of objects only what differs.
   public String refutation() {
-    return "%s is false: it states %s, found %s".formatted(name, plain(stated), plain(found));
+    boolean objects = stated.startsWith("{") && found.startsWith("{");
+    return "%s is false: it states %s, found %s"
+        .formatted(
+            name,
+            objects ? without(stated, found) : plain(stated),
+            objects ? without(found, stated) : plain(found));
+  }
+
+  private static String without(String object, String other) {
+    // Read for this alone, so it may be changed.
+    Map<?, ?> left = Json.read(object, Map.class);
+    left.entrySet().removeAll(Json.read(other, Map.class).entrySet());
+    return Json.writeCompact(left);
   }
 
   /// A text without its quotes.

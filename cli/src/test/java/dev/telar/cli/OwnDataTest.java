@@ -186,8 +186,12 @@ class OwnDataTest {
       assertThat(telar.exitCode()).isEqualTo(1);
       assertThat(telar.err())
           .hasLineCount(1)
-          .startsWith("telar " + command + ": " + run + ": model.safetensors plan is false: ");
+          .startsWith(
+              "telar %s: %s: model.safetensors plan is false: it states {\"seed\":2}, found {\"seed\":1}; "
+                  .formatted(command, run));
     }
+    assertThat(Telar.run("live", run, "--port", 0).err())
+        .contains("the files are not those of one");
     assertThat(Telar.run("evaluate", run.resolve("model.safetensors")).exitCode()).isZero();
   }
 

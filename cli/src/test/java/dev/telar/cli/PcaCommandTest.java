@@ -99,6 +99,14 @@ class PcaCommandTest {
   }
 
   @Test
+  void smallErrorsAreToldInPowersOfTen() {
+    Telar telar = Telar.run("pca", "--data", data, "-k", 20);
+
+    assertThat(telar.out().lines().toList().get(1))
+        .matches(" +20  0\\.00000( +\\d\\.\\de-\\d\\d){3} +100.00 %");
+  }
+
+  @Test
   void aModelIsMeasuredOnTheDataThatItWasFittedTo() {
     Path out = folder.resolve("models");
     assertThat(Telar.run("pca", "--data", data, "-k", 3, "--out", out).exitCode()).isZero();
