@@ -2,6 +2,8 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyTable;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
 import dev.telar.run.Execution;
 import dev.telar.run.InitialModel;
@@ -121,7 +123,7 @@ final class StudyCommand implements Callable<Integer> {
     Recipe named = given.at(widths).namedApartFrom(original, widths);
     Execution execution = options.execution();
     options.live.open(language());
-    ImageDataset images = options.load(console);
+    ImageDataset images = options.load(console, Optional.empty());
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
     for (int width : widths) {
@@ -214,6 +216,8 @@ final class StudyCommand implements Callable<Integer> {
     if (!sweep.isEmpty()) {
       throw new IllegalArgumentException("--resume goes on by its own plan; leave --sweep away");
     }
+    Artifact.at(folder)
+        .require("a study or a sweep", Kind.STUDY, Kind.SWEEP, Kind.FOLDER, Kind.EMPTY_FOLDER);
     if (Sweep.isSweep(folder)) {
       resumeSweep(folder, execution);
       return;
@@ -227,7 +231,7 @@ final class StudyCommand implements Callable<Integer> {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());
-      ImageDataset images = options.load(console, TrainedOn.of(folder));
+      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
@@ -249,7 +253,7 @@ final class StudyCommand implements Callable<Integer> {
             "--resume goes on with a sweep as it is; leave other settings away");
       }
       options.live.open(language());
-      ImageDataset images = options.load(console, TrainedOn.of(folder));
+      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       begun.study().checkData(images);
       begun.moveData(options.dataFolder());
       complete(begun, folder, images, execution);

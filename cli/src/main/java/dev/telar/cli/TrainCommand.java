@@ -3,6 +3,8 @@ package dev.telar.cli;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
+import dev.telar.run.Artifact;
+import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.InitialModel;
@@ -83,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
-    ImageDataset images = options.load(console);
+    ImageDataset images = options.load(console, Optional.empty());
     Recipe chosen =
         given
             .at(List.of(width))
@@ -123,6 +125,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private void resume(Path folder) throws IOException, InterruptedException {
     recipe.refuse();
+    Artifact.at(folder)
+        .require("a run", Kind.RUN, Kind.UNFINISHED_RUN, Kind.FOLDER, Kind.EMPTY_FOLDER);
     try (RunFolder target = RunFolder.resume(folder)) {
       CheckpointFolder.Newest newest =
           target.newestCheckpoint().orElseThrow(() -> RunFolder.noCheckpoint(folder));
@@ -145,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       var execution = options.execution();
       options.live.open(Optional.ofNullable(language));
-      ImageDataset images = options.load(console, TrainedOn.of(folder));
+      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       origin.checkData(images);
       if (completed.isEmpty()) {
         console.note(

@@ -174,18 +174,14 @@ final class TrainingOptions {
 
   /// Loads the images to train on, while the engine's kernels are compiled.
   ///
-  /// @param trainedOn the images to go on with if none are given on the command line
-  ImageDataset load(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
+  /// @param resumed what tells of the data of a training that goes on; empty for one that begins
+  ImageDataset load(Console console, Optional<TrainedOn> resumed)
+      throws IOException, InterruptedException {
     WarmUp.start(engine.engine());
-    ImageDataset images = DataOptions.load(console, data.folder(), trainedOn);
-    WarmUp.await();
-    return images;
-  }
-
-  /// Loads the images that a beginning trains on, likewise.
-  ImageDataset load(Console console) throws IOException, InterruptedException {
-    WarmUp.start(engine.engine());
-    ImageDataset images = data.load(console);
+    ImageDataset images =
+        resumed.isPresent()
+            ? DataOptions.load(console, data.folder(), resumed.get())
+            : data.load(console);
     WarmUp.await();
     return images;
   }

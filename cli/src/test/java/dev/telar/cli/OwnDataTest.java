@@ -125,6 +125,16 @@ class OwnDataTest {
   }
 
   @Test
+  void aRunThatGoesOnSaysTheSame() throws IOException {
+    Path run = trained("train", "run");
+    Files.move(data, folder.resolve("moved"));
+
+    assertThat(Telar.run("train", "--resume", run, "--epochs", 2).err())
+        .hasLineCount(1)
+        .contains("the data of this run were in " + data + ", which is not there");
+  }
+
+  @Test
   void aStudySaysTheSame() throws IOException {
     Path study = trained("study", "study");
     Path moved = Files.move(data, folder.resolve("moved"));

@@ -57,19 +57,24 @@ class PathKindsTest {
           report   | table.csv       | is a file, not a study
           verify   | runs/a b/model.safetensors | is a model file, not a complete run, study or sweep; telar evaluate, inspect and train --init take it
           live     | runs/a b/model.safetensors | is a model file, not the folder of a run or a study that has begun; telar evaluate, inspect and train --init take it
+          train --resume | study     | is a study, not a run; telar report, compare, verify and live take it
+          train --resume | table.csv | is a file, not a run
+          study --resume | runs/a b  | is a run, not a study or a sweep; telar evaluate, inspect, compare, verify and live take it
           live     | runs            | is a folder of runs, not the folder of a run or a study that has begun; telar list shows them
           """)
   void aPathOfAnotherKindIsToldInOneLine(String command, String path, String told) {
     Path place = folder.resolve(path);
 
-    Telar telar = Telar.run(command, place);
+    List<Object> args = new ArrayList<>(List.of((Object[]) command.split(" ", -1)));
+    args.add(place);
+    Telar telar = Telar.run(args.toArray());
 
     assertThat(telar.exitCode()).isEqualTo(1);
     assertThat(telar.err())
         .isEqualTo(
             "telar %s: %s: %s\n"
                 .formatted(
-                    command,
+                    args.getFirst(),
                     place,
                     told.replace("STUDY", folder.resolve("study").toString())
                         .replace("SWEEP", folder.resolve("sweep").toString())
