@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class ActivationOptions {
   @Option(
       names = "--activation",
-      paramLabel = "NAME",
+      paramLabel = "ACTIVATION",
       completionCandidates = Candidates.Activations.class,
       description =
           "The activation of the hidden layer: "
@@ -20,7 +20,7 @@ final class ActivationOptions {
 
   @Option(
       names = "--output",
-      paramLabel = "NAME",
+      paramLabel = "OUTPUT",
       completionCandidates = Candidates.OutputActivations.class,
       description = "The activation of the output. Default: what the file says, or relu.")
   private @Nullable String output;

@@ -142,30 +142,22 @@ final class TrainCommand implements Callable<Integer> {
       Checkpoint planned = from.withPlan(plan);
       Origin origin = Origin.of(from.about());
       Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
-      if (completed.isPresent() && options.dataFolder().isEmpty()) {
-        console.note(folder + " is complete; more --epochs would go on with it");
-        print(completed.get(), folder, List.of());
-        return;
-      }
       var execution = options.execution();
       options.live.open(Optional.ofNullable(language));
       ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       origin.checkData(images);
-      if (completed.isEmpty()) {
-        console.note(
-            "going on after %,d steps, %d of %d epochs"
-                .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
-      }
       Checkpoint moved = from.withAbout(origin.movedTo(options.dataFolder()).toMap());
       if (completed.isPresent()) {
-        target.keep(moved);
-        console.note(
-            folder
-                + " is complete, and its data are now looked for in "
-                + options.dataFolder().get());
-        print(completed.get(), folder, List.of());
+        if (options.dataFolder().isPresent()) {
+          target.keep(moved);
+        }
+        console.note(folder + " is complete; more --epochs would go on with it");
+        print(completed.get(), folder, Baseline.of(images, plan));
         return;
       }
+      console.note(
+          "going on after %,d steps, %d of %d epochs"
+              .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
       if (plan.epochs() != from.plan().epochs()) {
         target.keepEpochs(plan.epochs());
       }
@@ -187,11 +179,7 @@ final class TrainCommand implements Callable<Integer> {
                 watcher.completed(trained, folder);
                 return trained;
               });
-      Baseline baseline = Baseline.of(run.data(), run.plan());
-      print(
-          completed,
-          folder,
-          ModelWarnings.of(TrainingWarning.of(completed.result(), completed.epochs(), baseline)));
+      print(completed, folder, Baseline.of(run.data(), run.plan()));
     } catch (InterruptedException e) {
       var told =
           new InterruptedException(
@@ -201,12 +189,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void print(CompletedRun run, Path folder, List<String> warnings) {
+  private void print(CompletedRun run, Path folder, Baseline baseline) {
     RunResult result = run.result();
     console.result(
         result,
         "test error %s (mean square error per pixel)".formatted(ErrorText.of(result.testError())),
-        warnings,
+        ModelWarnings.of(TrainingWarning.of(result, run.epochs(), baseline)),
         folder.toString());
   }
 }

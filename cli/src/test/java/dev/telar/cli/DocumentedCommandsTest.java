@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// What documents and examples tell a user to type can be typed.
 class DocumentedCommandsTest {
@@ -105,7 +106,8 @@ class DocumentedCommandsTest {
   void documentsNameOptionsThatThereAre() throws IOException {
     Set<String> known =
         HelpTest.below(root())
-            .flatMap(command -> command.getCommandSpec().optionsMap().keySet().stream())
+            .flatMap(command -> command.getCommandSpec().options().stream())
+            .flatMap(DocumentedCommandsTest::names)
             .collect(Collectors.toSet());
     known.addAll(FOREIGN);
 
@@ -122,6 +124,13 @@ class DocumentedCommandsTest {
             .isSubsetOf(known);
       }
     }
+  }
+
+  private static Stream<String> names(OptionSpec option) {
+    Stream<String> names = Stream.of(option.names());
+    return option.negatable()
+        ? names.flatMap(name -> Stream.of(name, name.replaceFirst("^--", "--no-")))
+        : names;
   }
 
   @Test

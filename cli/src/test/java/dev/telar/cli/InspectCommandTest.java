@@ -176,7 +176,7 @@ class InspectCommandTest {
     JsonNode json = json(Telar.run("inspect", model, "--data", black, "--json"));
 
     String error = ErrorText.of(json.get("test_error").asDouble());
-    assertThat(error).startsWith("0.00000100");
+    assertThat(error).isEqualTo("1.00e-6");
     assertThat(telar.out())
         .contains("test error       " + error + " (")
         .containsPattern("of the images +" + error + " +" + error)

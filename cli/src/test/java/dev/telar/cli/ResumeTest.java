@@ -76,7 +76,8 @@ class ResumeTest {
     Telar telar = resume("train", "--json");
 
     assertThat(telar.exitCode()).isZero();
-    assertThat(telar.err()).isEqualTo(out + " is complete; more --epochs would go on with it\n");
+    assertThat(telar.err()).startsWith(out + " is complete; more --epochs would go on with it\n");
+    assertThat(telar.err()).doesNotContain("epoch 1/");
     assertThat(Files.readAllBytes(out.resolve("result.json"))).isEqualTo(result);
     assertThat(telar.out()).isEqualTo(Files.readString(out.resolve("result.json")));
   }
