@@ -21,8 +21,8 @@ final class HelpSections {
   private static final List<Section> SECTIONS =
       List.of(
           OWN,
-          new Section("Data", List.of(DataOptions.class, SplitOptions.class)),
-          new Section("Network", List.of(ModelOptions.class)),
+          new Section("Data", List.of(DataOptions.class, RunDataOptions.class, SplitOptions.class)),
+          new Section("Network", List.of(ModelOptions.class, ActivationOptions.class)),
           new Section("Training", List.of(TrainingOptions.class, MethodOptions.class)),
           new Section("Computing", List.of(EngineOptions.class)),
           new Section("Page in the browser", List.of(LiveOptions.class, ListenOptions.class)),

@@ -2,15 +2,13 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyTable;
+import dev.telar.report.SweepTable;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
 import dev.telar.run.Execution;
-import dev.telar.run.InitialModel;
 import dev.telar.run.Recipe;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.ErrorText;
-import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
@@ -22,9 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,14 +64,7 @@ final class StudyCommand implements Callable<Integer> {
               + " standard deviation. Default: 1.")
   private @Nullable Integer repeats;
 
-  @Option(
-      names = "--sweep",
-      paramLabel = "KEY=V1,V2,…",
-      completionCandidates = Candidates.Settings.class,
-      description =
-          "Train with each of a setting's values, by its name in recipes; given several times, with every"
-              + " combination. Writes sweep.csv instead of a report.")
-  private List<String> sweep = List.of();
+  @Mixin private SweepOption sweep = new SweepOption();
 
   @Option(names = "--lang", paramLabel = "LANGUAGE", description = LANGUAGE)
   private @Nullable Language language;
@@ -83,18 +72,6 @@ final class StudyCommand implements Callable<Integer> {
   @Mixin private TrainingOptions options = new TrainingOptions();
 
   @Mixin private Console console = new Console();
-
-  /// What `--json` prints.
-  private record Finished(String folder, String recipe, List<ModelLine> models) {}
-
-  /// A model in a word.
-  private record ModelLine(
-      int hidden,
-      long seed,
-      double testError,
-      OptionalDouble linearTestError,
-      double seconds,
-      String weightsSha256) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -116,7 +93,7 @@ final class StudyCommand implements Callable<Integer> {
       // A file that is not there is told before data are fetched.
       var _ = given.start(width).read(width);
     }
-    Map<String, List<String>> grid = grid();
+    Map<String, List<String>> grid = sweep.grid(options.changes(own()).keySet());
     if (!grid.isEmpty()) {
       refuseLanguageOfSweep();
     }
@@ -181,41 +158,9 @@ final class StudyCommand implements Callable<Integer> {
         : given.start(0).hidden().map(List::of).orElse(Recipe.PAPER_WIDTHS);
   }
 
-  /// The values of each setting to sweep.
-  private Map<String, List<String>> grid() {
-    Map<String, List<String>> grid = new LinkedHashMap<>();
-    for (String text : sweep) {
-      int equals = text.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException(
-            "--sweep wants a setting and its values, such as momentum=0,0.9, got " + text);
-      }
-      String name = Recipe.settingName(text.substring(0, equals).strip());
-      if (name.equals("hidden") || name.equals("repeats")) {
-        throw new IllegalArgumentException(
-            "%s is not swept; give --%s instead".formatted(name, name));
-      }
-      if (own().containsKey(name) || options.changes(Map.of()).containsKey(name)) {
-        throw new IllegalArgumentException(
-            "%s is given by an option and by --sweep; leave one away".formatted(name));
-      }
-      List<String> values =
-          List.of(text.substring(equals + 1).split(",", -1)).stream()
-              .map(String::strip)
-              .map(value -> name.equals("init") ? InitialModel.absolute(value, Path.of("")) : value)
-              .toList();
-      if (grid.put(name, values) != null) {
-        throw new IllegalArgumentException("--sweep is given twice for " + name);
-      }
-    }
-    return grid;
-  }
-
   private void resume(Path folder) throws IOException, InterruptedException {
     Execution execution = options.execution();
-    if (!sweep.isEmpty()) {
-      throw new IllegalArgumentException("--resume goes on by its own plan; leave --sweep away");
-    }
+    sweep.refuse();
     Artifact.at(folder)
         .require("a study or a sweep", Kind.STUDY, Kind.SWEEP, Kind.FOLDER, Kind.EMPTY_FOLDER);
     if (Sweep.isSweep(folder)) {
@@ -269,20 +214,11 @@ final class StudyCommand implements Callable<Integer> {
             images,
             options.watcher(console),
             watcher -> begun.complete(images, execution, watcher));
-    var text = new StringBuilder("    N   test error         settings\n");
-    for (Sweep.Row row : rows) {
-      String settings =
-          row.settings().entrySet().stream()
-              .map(setting -> setting.getKey() + "=" + setting.getValue())
-              .collect(Collectors.joining(" "));
-      text.append(
-          "%5d   %-19s  %s\n".formatted(row.hidden(), ErrorText.of(row.testError()), settings));
-    }
     int width = begun.study().hidden().getFirst();
     Baseline baseline = Baseline.of(images, begun.study().resolved(images).recipe().plan(width));
     console.result(
         rows,
-        text.toString(),
+        SweepTable.text(rows),
         ModelWarnings.ofSweep(rows, baseline),
         folder.resolve(Sweep.TABLE).toString());
   }
@@ -319,22 +255,6 @@ final class StudyCommand implements Callable<Integer> {
               return complete;
             });
     console.result(
-        summary(result, folder), StudyTable.text(result) + folder.resolve("report.html"));
-  }
-
-  private static Finished summary(StudyResult result, Path folder) {
-    return new Finished(
-        folder.toString(),
-        result.recipeName(),
-        result.runs().stream()
-            .map(m ->
-                new ModelLine(
-                    m.hidden(),
-                    m.seed(),
-                    m.testError(),
-                    result.linear(m.hidden()).stream().mapToDouble(LinearModel::best).findFirst(),
-                    m.seconds(),
-                    m.weightsSha256()))
-            .toList());
+        StudySummary.of(result, folder), StudyTable.text(result) + folder.resolve("report.html"));
   }
 }

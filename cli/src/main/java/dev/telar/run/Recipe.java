@@ -31,9 +31,8 @@ import java.util.stream.Collectors;
 /// section of the width, that before the recipe's first part, that before what a file of initial
 /// weights says, and that before the default.
 ///
-/// As text, a line is `name = value`, with the names of [TrainingPlan#settings()],
-/// [ModelPlan#settings()] and this class; lines below `[N]` are for a hidden layer of N units; `#`
-/// at the beginning or after a blank begins a comment.
+/// The settings are those of [TrainingPlan#settings()], [ModelPlan#settings()] and this class.
+/// [RecipeText] is how they are written.
 ///
 /// @param name what it is called
 /// @param settings for every width
@@ -116,7 +115,7 @@ public record Recipe(
     }
   }
 
-  private static void checkForOneWidth(String name) {
+  static void checkForOneWidth(String name) {
     if (COMMON.contains(name)) {
       throw new IllegalArgumentException(name + " is for all widths; set it above the first [N]");
     }
@@ -136,7 +135,7 @@ public record Recipe(
       if (text == null) {
         throw unknown(name);
       }
-      return parse(name, new String(text.readAllBytes(), UTF_8), Path.of(name));
+      return RecipeText.parse(name, new String(text.readAllBytes(), UTF_8), Path.of(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -171,78 +170,8 @@ public record Recipe(
   public static Recipe read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
-    return parse(dot > 0 ? name.substring(0, dot) : name, SmallFile.readText(file), file);
-  }
-
-  private static Recipe parse(String name, String text, Path file) throws FormatException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    SortedMap<Integer, Map<String, String>> widths = new TreeMap<>();
-    Map<String, String> section = settings;
-    boolean forOneWidth = false;
-    long offset = 0;
-    int number = 0;
-    for (String whole : text.split("\n", -1)) {
-      number++;
-      String line = whole.replaceFirst("(^|\\s)#.*", "").strip();
-      try {
-        if (line.startsWith("[") && line.endsWith("]")) {
-          int width = width(line.substring(1, line.length() - 1).strip());
-          section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
-          forOneWidth = true;
-        } else if (!line.isEmpty()) {
-          put(section, line, file, forOneWidth);
-        }
-      } catch (IllegalArgumentException e) {
-        var exception =
-            new FormatException(file, offset, "line %d: %s".formatted(number, e.getMessage()));
-        exception.initCause(e);
-        throw exception;
-      }
-      offset += whole.getBytes(UTF_8).length + 1L;
-    }
-    try {
-      return new Recipe(name, settings, widths);
-    } catch (IllegalArgumentException e) {
-      // Only now: a value may be right or wrong together with one below it.
-      var exception = new FormatException(file, 0, String.valueOf(e.getMessage()));
-      exception.initCause(e);
-      throw exception;
-    }
-  }
-
-  private static int width(String text) {
-    try {
-      int width = Integer.parseInt(text);
-      if (width >= 1) {
-        return width;
-      }
-    } catch (NumberFormatException e) {
-      // Told below.
-    }
-    throw new IllegalArgumentException(
-        "[N] begins the settings of a hidden layer of N units, got [" + text + "]");
-  }
-
-  private static void put(
-      Map<String, String> section, String line, Path file, boolean forOneWidth) {
-    int equals = line.indexOf('=');
-    if (equals < 1) {
-      throw new IllegalArgumentException("expected name = value, got " + line);
-    }
-    String name = settingName(line.substring(0, equals).strip());
-    if (forOneWidth) {
-      checkForOneWidth(name);
-    }
-    String value = line.substring(equals + 1).strip();
-    if (section.put(name, name.equals(INIT) ? InitialModel.absolute(value, folder(file)) : value)
-        != null) {
-      throw new IllegalArgumentException(name + " is set twice");
-    }
-  }
-
-  private static Path folder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? file : folder;
+    return RecipeText.parse(
+        dot > 0 ? name.substring(0, dot) : name, SmallFile.readText(file), file);
   }
 
   /// The name of a setting that somebody wrote, with hyphens as in options or without.
@@ -410,15 +339,6 @@ public record Recipe(
 
   /// As text that [#read] reads.
   public String text() {
-    var text = new StringBuilder("# Recipe " + name + "\n" + lines(settings));
-    widths.forEach(
-        (width, own) -> text.append("\n[").append(width).append("]\n").append(lines(own)));
-    return text.toString();
-  }
-
-  private static String lines(Map<String, String> settings) {
-    return settings.entrySet().stream()
-        .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
-        .collect(Collectors.joining());
+    return RecipeText.of(this);
   }
 }
