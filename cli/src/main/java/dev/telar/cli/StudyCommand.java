@@ -255,6 +255,7 @@ final class StudyCommand implements Callable<Integer> {
               return complete;
             });
     console.result(
-        StudySummary.of(result, folder), StudyTable.text(result) + folder.resolve("report.html"));
+        StudySummary.of(result, study.plan().recipe().name(), folder),
+        StudyTable.text(result) + folder.resolve("report.html"));
   }
 }

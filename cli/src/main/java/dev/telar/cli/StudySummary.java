@@ -22,10 +22,11 @@ record StudySummary(String folder, String recipe, List<Model> models) {
       String weightsSha256,
       List<String> warnings) {}
 
-  static StudySummary of(StudyResult study, Path folder) {
+  /// @param recipe the name of the one that was followed
+  static StudySummary of(StudyResult study, String recipe, Path folder) {
     return new StudySummary(
         folder.toString(),
-        study.recipeName(),
+        recipe,
         study.runs().stream().map(model -> model(model, study)).toList());
   }
 

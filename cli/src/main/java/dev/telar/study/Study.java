@@ -203,7 +203,7 @@ public final class Study implements AutoCloseable {
         folder.resolve(RESULTS),
         Json.write(
             new StudyResultsFile(
-                study.recipeName(),
+                plan.recipe().name(),
                 plan.command(),
                 finished,
                 results,

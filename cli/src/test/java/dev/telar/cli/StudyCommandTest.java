@@ -50,7 +50,7 @@ class StudyCommandTest {
     assertThat(out.resolve("report.html")).exists();
     assertThat(telar.out()).endsWith(out.resolve("report.html") + "\n");
     JsonNode results = new ObjectMapper().readTree(Files.readString(out.resolve("results.json")));
-    assertThat(results.get("recipe").asString()).isEqualTo("custom");
+    assertThat(results.get("recipe").asString()).isEqualTo("as-printed-changed");
     assertThat(results.get("models").get(1))
         .isEqualTo(new ObjectMapper().readTree(Files.readString(out.resolve("n3/result.json"))));
   }
