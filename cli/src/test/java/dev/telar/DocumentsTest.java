@@ -13,25 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Documents name what exists.
 class DocumentsTest {
-  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern METHOD = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\b(TODO|FIXME|TBD)\\b");
 
-  private static List<Path> documents() throws IOException {
-    try (Stream<Path> top = Files.list(HOME);
-        Stream<Path> docs = Files.list(HOME.resolve("docs"));
-        Stream<Path> others = Stream.of("bench/README.md", "tools/README.md").map(HOME::resolve)) {
-      return Stream.of(top, docs, others)
-          .flatMap(paths -> paths)
-          .filter(path -> path.toString().endsWith(".md"))
-          .sorted()
-          .toList();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("documents")
+  @MethodSource("dev.telar.Documents#all")
   void methodsAndLinksExist(Path document) throws IOException {
     String text = Files.readString(document);
 
@@ -46,7 +33,8 @@ class DocumentsTest {
 
   private static String source(String type) throws IOException {
     for (String module : List.of("core", "cli", "bench")) {
-      try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src/main/java"))) {
+      try (Stream<Path> files =
+          Files.walk(Documents.HOME.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.toList()) {
           if (file.endsWith(type + ".java")) {
             return Files.readString(file);

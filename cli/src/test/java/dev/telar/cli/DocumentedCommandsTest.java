@@ -3,6 +3,7 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.telar.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// What documents and examples tell a user to type can be typed.
 class DocumentedCommandsTest {
-  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   /// A block of code, or what stands between backticks.
   private static final Pattern CODE = Pattern.compile("(?ms)^```\\w*$(.*?)^```$|`([^`]+)`");
@@ -31,18 +31,6 @@ class DocumentedCommandsTest {
 
   /// Options of other programs that documents speak of.
   private static final Set<String> FOREIGN = Set.of("--add-modules", "--logdir");
-
-  private static List<Path> documents() throws IOException {
-    try (Stream<Path> top = Files.list(HOME);
-        Stream<Path> docs = Files.list(HOME.resolve("docs"));
-        Stream<Path> others = Stream.of("bench/README.md", "tools/README.md").map(HOME::resolve)) {
-      return Stream.of(top, docs, others)
-          .flatMap(paths -> paths)
-          .filter(path -> path.toString().endsWith(".md"))
-          .sorted()
-          .toList();
-    }
-  }
 
   private static CommandLine root() {
     return Main.commands(new TelarCommand(new Terminal(false)));
@@ -80,17 +68,18 @@ class DocumentedCommandsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("documents")
+  @MethodSource("dev.telar.Documents#all")
   void continuousIntegrationRunsThem(Path document) throws IOException {
     String scripts =
-        Files.readString(HOME.resolve(".ci/run")) + Files.readString(HOME.resolve(".ci/documents"));
+        Files.readString(Documents.HOME.resolve(".ci/run"))
+            + Files.readString(Documents.HOME.resolve(".ci/documents"));
 
     assertThat(commands(document))
         .allSatisfy(command -> assertThat(scripts).contains("telar " + command.group(2)));
   }
 
   @ParameterizedTest
-  @MethodSource("documents")
+  @MethodSource("dev.telar.Documents#all")
   void documentsNameCommandsThatThereAre(Path document) throws IOException {
     List<MatchResult> commands = commands(document);
 
@@ -111,10 +100,10 @@ class DocumentedCommandsTest {
             .collect(Collectors.toSet());
     known.addAll(FOREIGN);
 
-    for (Path document : documents()) {
+    for (Path document : Documents.all()) {
       // bench/peers/run, fuzz/run and tools have options of their own.
-      if (!document.startsWith(HOME.resolve("bench"))
-          && !document.startsWith(HOME.resolve("tools"))) {
+      if (!document.startsWith(Documents.HOME.resolve("bench"))
+          && !document.startsWith(Documents.HOME.resolve("tools"))) {
         String code =
             codes(Files.readString(document))
                 .filter(text -> !text.contains("/run "))
