@@ -2,14 +2,11 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.measure.DeadUnits;
-import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.report.WarningText;
 import dev.telar.run.Baseline;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingWarning;
-import dev.telar.run.TrainingWarning.DeadHiddenUnits;
-import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.study.ErrorText;
 import dev.telar.study.Sweep;
 import dev.telar.text.Language;
@@ -22,22 +19,16 @@ final class ModelWarnings {
 
   /// A sentence for each warning, the worst first; none if there is nothing to say.
   static List<String> of(double testError, DeadUnits dead, Autoencoder model, ImageDataset images) {
-    Architecture shape = model.architecture();
     int[] rows = IntStream.range(0, images.train().rows()).toArray();
     Baseline baseline = Baseline.of(images.train(), rows, images.test());
-    return of(
-        TrainingWarning.of(
-            testError,
-            new DeadHiddenUnits(dead.hidden(), shape.hidden()),
-            new DeadOutputs(dead.output(), shape.inputs(), baseline.blackPixels()),
-            List.of(),
-            baseline.meanImageError()));
+    return of(TrainingWarning.of(testError, dead, model.architecture(), List.of(), baseline));
   }
 
   /// What is said against the models of a sweep, which may be many: how many of them failed.
   static List<String> ofSweep(List<Sweep.Row> rows, Baseline baseline) {
     List<RunResult> models = rows.stream().flatMap(row -> row.models().stream()).toList();
-    long failed = models.stream().filter(m -> !(m.testError() < baseline.meanImageError())).count();
+    double least = Math.max(baseline.meanImageError(), TrainingWarning.INVISIBLE);
+    long failed = models.stream().filter(m -> !(m.testError() < least)).count();
     return failed == 0
         ? List.of()
         : List.of(

@@ -14,7 +14,6 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainedOn;
 import dev.telar.run.TrainingRun;
-import dev.telar.run.TrainingWarning;
 import dev.telar.study.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
@@ -194,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
     console.result(
         result,
         "test error %s (mean square error per pixel)".formatted(ErrorText.of(result.testError())),
-        ModelWarnings.of(TrainingWarning.of(result, run.epochs(), baseline)),
+        ModelWarnings.of(run.warnings(baseline)),
         folder.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.telar.run;
 
+import dev.telar.measure.DeadUnits;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.EpochErrors;
 import java.util.List;
@@ -12,5 +13,13 @@ import java.util.List;
 public record CompletedRun(RunResult result, List<EpochErrors> epochs, Autoencoder model) {
   public CompletedRun {
     epochs = List.copyOf(epochs);
+  }
+
+  /// What its numbers say against the model, the worst first; empty if nothing.
+  ///
+  /// @param baseline of the data
+  public List<TrainingWarning> warnings(Baseline baseline) {
+    var never = new DeadUnits(result.deadHiddenUnits(), result.deadOutputUnits());
+    return TrainingWarning.of(result.testError(), never, model.architecture(), epochs, baseline);
   }
 }

@@ -1,5 +1,8 @@
 package dev.telar.run;
 
+import dev.telar.measure.DeadUnits;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,39 +59,33 @@ public sealed interface TrainingWarning {
   record Rising(int bestEpoch, double best, int lastEpoch, double last, boolean overfitting)
       implements TrainingWarning {}
 
-  /// What a run's result says against its model; empty if nothing.
-  static List<TrainingWarning> of(RunResult result, List<EpochErrors> epochs, Baseline baseline) {
-    return of(
-        result.testError(),
-        new DeadHiddenUnits(result.deadHiddenUnits(), result.hidden()),
-        new DeadOutputs(result.deadOutputUnits(), result.inputs(), baseline.blackPixels()),
-        epochs,
-        baseline.meanImageError());
-  }
-
   /// What a model's numbers say against it, the worst first; empty if nothing.
   ///
-  /// @param hidden all dead units, be they many or few
-  /// @param outputs likewise
+  /// @param never units that are above 0 for no test image, be they many or few; of an activation
+  ///   that has a gradient there as well nothing is said
+  /// @param shape of the model
   /// @param epochs the learning curve
   static List<TrainingWarning> of(
       double testError,
-      DeadHiddenUnits hidden,
-      DeadOutputs outputs,
+      DeadUnits never,
+      Architecture shape,
       List<EpochErrors> epochs,
-      double meanImageError) {
+      Baseline baseline) {
     if (testError <= INVISIBLE) {
       return List.of();
     }
     List<TrainingWarning> warnings = new ArrayList<>();
-    if (!(testError < meanImageError)) {
-      warnings.add(new NotBetterThanMeanImage(testError, meanImageError, trend(epochs)));
+    double mean = baseline.meanImageError();
+    if (!(testError < mean)) {
+      warnings.add(new NotBetterThanMeanImage(testError, mean, trend(epochs)));
     }
-    if (hidden.dead() >= MANY_HIDDEN * hidden.hidden()) {
-      warnings.add(hidden);
+    if (canDie(shape.hiddenActivation()) && never.hidden() >= MANY_HIDDEN * shape.hidden()) {
+      warnings.add(new DeadHiddenUnits(never.hidden(), shape.hidden()));
     }
-    if (outputs.dead() - outputs.black() >= MANY_OUTPUTS * outputs.outputs()) {
-      warnings.add(outputs);
+    int black = baseline.blackPixels();
+    if (canDie(shape.outputActivation())
+        && never.output() - black >= MANY_OUTPUTS * shape.inputs()) {
+      warnings.add(new DeadOutputs(never.output(), shape.inputs(), black));
     }
     if (!epochs.isEmpty()) {
       EpochErrors best =
@@ -101,6 +98,19 @@ public sealed interface TrainingWarning {
       }
     }
     return List.copyOf(warnings);
+  }
+
+  /// Whether a unit that is never above 0 is the same for every input, and learns no more.
+  private static boolean canDie(Activation activation) {
+    return switch (activation) {
+      case Activation.Relu(), Activation.TopK _ -> true;
+      case Activation.LeakyRelu _,
+          Activation.Gelu(),
+          Activation.Tanh(),
+          Activation.Sigmoid(),
+          Activation.Identity() ->
+          false;
+    };
   }
 
   private static Trend trend(List<EpochErrors> epochs) {

@@ -1,10 +1,9 @@
 package dev.telar.study;
 
+import dev.telar.measure.DeadUnits;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Baseline;
 import dev.telar.run.TrainingWarning;
-import dev.telar.run.TrainingWarning.DeadHiddenUnits;
-import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.train.EpochErrors;
 import java.util.List;
 import java.util.Objects;
@@ -52,12 +51,8 @@ public record ModelResult(
   ///
   /// @param baseline of the data
   public List<TrainingWarning> warnings(Baseline baseline) {
-    return TrainingWarning.of(
-        testError,
-        new DeadHiddenUnits(deadHiddenUnits, hidden),
-        new DeadOutputs(deadOutputPixels, model.architecture().inputs(), baseline.blackPixels()),
-        epochs,
-        baseline.meanImageError());
+    var never = new DeadUnits(deadHiddenUnits, deadOutputPixels);
+    return TrainingWarning.of(testError, never, model.architecture(), epochs, baseline);
   }
 
   /// The number of the last epoch; 0 without any.

@@ -2,6 +2,9 @@ package dev.telar.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.measure.DeadUnits;
+import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
 import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
@@ -12,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingWarningTest {
   private static final double MEAN_IMAGE = 0.0866;
@@ -36,10 +41,10 @@ class TrainingWarningTest {
       double testError, int deadHidden, int deadOutputs, int black, List<EpochErrors> epochs) {
     return TrainingWarning.of(
         testError,
-        new DeadHiddenUnits(deadHidden, 8),
-        new DeadOutputs(deadOutputs, 100, black),
+        new DeadUnits(deadHidden, deadOutputs),
+        Architecture.relu(100, 8),
         epochs,
-        MEAN_IMAGE);
+        new Baseline(MEAN_IMAGE, black));
   }
 
   @Test
@@ -66,6 +71,21 @@ class TrainingWarningTest {
         .containsExactly(new DeadHiddenUnits(2, 8), new DeadOutputs(10, 100, 0));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"leaky-relu", "gelu", "tanh", "sigmoid", "identity"})
+  void unitsThatHaveAGradientBelowZeroAreNotDead(String label) {
+    Activation activation = Activation.of(label);
+
+    assertThat(
+            TrainingWarning.of(
+                0.05,
+                new DeadUnits(8, 100),
+                new Architecture(100, 8, activation, activation),
+                List.of(),
+                new Baseline(MEAN_IMAGE, 0)))
+        .isEmpty();
+  }
+
   @Test
   void pixelsThatAreBlackInTheDataMayBeDead() {
     assertThat(warnings(0.05, 0, 40, 31, List.of())).isEmpty();
@@ -88,10 +108,10 @@ class TrainingWarningTest {
     assertThat(
             TrainingWarning.of(
                 1e-9,
-                new DeadHiddenUnits(8, 8),
-                new DeadOutputs(100, 100, 100),
+                new DeadUnits(8, 100),
+                Architecture.relu(100, 8),
                 epochs(1e-12, 1e-12, 1e-9, 1e-9),
-                0))
+                new Baseline(0, 100)))
         .isEmpty();
   }
 }

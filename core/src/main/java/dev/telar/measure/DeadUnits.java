@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 public record DeadUnits(int hidden, int output) {
 
   /// Counts over all rows, dropout off.
-  public static DeadUnits count(Engine engine, Samples samples) {
+  ///
+  /// @throws InterruptedException if the thread is interrupted; looked at after every batch
+  public static DeadUnits count(Engine engine, Samples samples) throws InterruptedException {
     Architecture shape = engine.architecture();
     var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
     var output = new ActivityCounter(shape.outputActivation(), shape.inputs());
@@ -27,6 +29,9 @@ public record DeadUnits(int hidden, int output) {
       engine.reconstruct(batch, reconstruction);
       hidden.add(code, batch.size());
       output.add(reconstruction, batch.size());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted during a measurement");
+      }
     }
     return new DeadUnits(hidden.neverActive(), output.neverActive());
   }

@@ -89,7 +89,7 @@ class ReconstructionErrorTest {
   }
 
   @Test
-  void deadUnitsAreThoseThatNoSampleActivates() {
+  void deadUnitsAreThoseThatNoSampleActivates() throws InterruptedException {
     // Hidden unit 0 is always 1, unit 1 always 0; output 0 is 1 and outputs 1 … 8 are −1 before
     // ReLU.
     float[] outputBias = new float[9];
