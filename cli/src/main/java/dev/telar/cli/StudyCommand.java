@@ -14,7 +14,10 @@ import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
 import dev.telar.study.Sweep;
 import dev.telar.text.Language;
+import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,10 +170,17 @@ final class StudyCommand implements Callable<Integer> {
       resumeSweep(folder, execution);
       return;
     }
+    if (!Files.exists(folder.resolve(StudyPlan.FILE))) {
+      throw new NoSuchFileException(
+          folder.toString(),
+          null,
+          "has no %s of a study that could go on; one that was stopped before it wrote that is begun again"
+              .formatted(StudyPlan.FILE));
+    }
     try (Study study = Study.resume(folder)) {
       StudyPlan begun = study.plan();
-      checkSame("--hidden", begun.hidden(), hidden, folder);
-      checkSame("--repeats", begun.repeats(), repeats, folder);
+      checkSame("hidden", begun.hidden(), hidden, folder);
+      checkSame("repeats", begun.repeats(), repeats, folder);
       Recipe longer = options.recipe(begun.recipe(), Map.of());
       for (int width : begun.hidden()) {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
@@ -225,7 +235,16 @@ final class StudyCommand implements Callable<Integer> {
 
   /// A recipe given again is one that the study follows.
   private static void checkSame(Recipe followed, Recipe given, StudyPlan begun, Path folder) {
+    checkSame("hidden", begun.hidden(), given.hidden().orElse(null), folder);
+    checkSame("repeats", begun.repeats(), given.gives("repeats") ? given.repeats() : null, folder);
     for (int width : begun.hidden()) {
+      TrainingPlan plan = followed.plan(width);
+      checkSame("seed", plan.seed(), given.gives("seed") ? given.plan(width).seed() : null, folder);
+      checkSame(
+          "train error",
+          plan.trainError(),
+          given.gives("train_error") ? given.plan(width).trainError() : null,
+          folder);
       if (!followed.trainsAs(given, width)) {
         throw new IllegalArgumentException(
             "the study in %s follows %s, and --recipe %s trains N = %d otherwise; leave it away"

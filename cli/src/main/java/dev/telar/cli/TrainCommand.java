@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
@@ -93,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     InitialModel initial = chosen.start(width);
     given.start(width).note().ifPresent(console::note);
     TrainingPlan plan = chosen.plan(width);
-    Split.checkSizes(images.train().rows(), plan.validationRows());
+    plan.checkRows(images.train().rows());
     Autoencoder start = initial.model(images.train(), width, plan);
     Origin origin = Origin.of(images, options.dataFolder(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
@@ -137,6 +136,15 @@ final class TrainCommand implements Callable<Integer> {
             "the run in %s is of --hidden %d, got %d".formatted(folder, width, hidden));
       }
       TrainingPlan plan = options.plan(from.plan());
+      Artifact whole = Artifact.at(folder).whole();
+      if (plan.epochs() != from.plan().epochs()
+          && whole.kind() != Kind.UNFINISHED_RUN
+          && whole.kind() != Kind.RUN) {
+        throw new IllegalArgumentException(
+            "%s is a run of %s, which would then not be what it says; give --epochs to telar study --resume %s"
+                .formatted(folder, whole.path(), whole.path()));
+      }
+      target.checkOwn(from);
       // Before the data are read: a wrong option is told at once.
       Checkpoint planned = from.withPlan(plan);
       Origin origin = Origin.of(from.about());

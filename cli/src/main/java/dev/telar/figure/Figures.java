@@ -134,6 +134,9 @@ public final class Figures {
   private void untrained() throws IOException {
     List<Integer> two = pictures.shown().stream().limit(2).toList();
     ModelResult model = study.narrowest();
+    if (model.untrained().isEmpty()) {
+      return;
+    }
     String description = messages.get("figure-4.description", model.hidden());
     add(
         "figure-4",
@@ -141,7 +144,7 @@ public final class Figures {
             ? messages.get("figure-4.caption.seed", model.hidden(), model.seed())
             : messages.get("figure-4.caption", model.hidden()),
         description,
-        grid.pairs(two, model.untrained(), messages.get("output"), threads, description));
+        grid.pairs(two, model.untrained().get(), messages.get("output"), threads, description));
   }
 
   private void validation() {

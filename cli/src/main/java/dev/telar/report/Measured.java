@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import dev.telar.data.Batch;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.ReconstructionError;
@@ -11,14 +12,15 @@ import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What the page measures of a width beyond the study's numbers: of the first seed's model, on the
 /// test images.
 ///
 /// @param result the study's own numbers of the model
 /// @param diagnosis where its error lies, and which units are dead; its gradients are of one image
-/// @param untrainedError the mean square error before the first step
-record Measured(ModelResult result, Diagnosis diagnosis, double untrainedError) {
+/// @param untrainedError the mean square error before the first step, if that model is there
+record Measured(ModelResult result, Diagnosis diagnosis, OptionalDouble untrainedError) {
   /// Measures one model for each width.
   ///
   /// @param threads how many compute; no number depends on it
@@ -31,12 +33,21 @@ record Measured(ModelResult result, Diagnosis diagnosis, double untrainedError) 
     var all = new ArrayList<Measured>();
     for (ModelResult result : study.models()) {
       var diagnosis = Diagnosis.of(result.model(), test, one, Engine.Kind.AUTO, threads);
-      int batch = ReconstructionError.batchRows(result.model().architecture(), test.rows());
-      try (Engine untrained = Engine.open(Engine.Kind.AUTO, result.untrained(), batch, threads)) {
-        all.add(new Measured(result, diagnosis, ReconstructionError.mean(untrained, test)));
-      }
+      all.add(new Measured(result, diagnosis, untrainedError(result, test, threads)));
     }
     return List.copyOf(all);
+  }
+
+  private static OptionalDouble untrainedError(ModelResult result, Samples test, int threads)
+      throws InterruptedException {
+    if (result.untrained().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    int batch = ReconstructionError.batchRows(result.model().architecture(), test.rows());
+    try (Engine untrained =
+        Engine.open(Engine.Kind.AUTO, result.untrained().get(), batch, threads)) {
+      return OptionalDouble.of(ReconstructionError.mean(untrained, test));
+    }
   }
 
   /// How a model is called on the page.

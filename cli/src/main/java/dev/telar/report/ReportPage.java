@@ -172,10 +172,14 @@ final class ReportPage {
             "N",
             messages.get("untrained.before"),
             messages.get("untrained.after"));
-    for (Measured model : models) {
+    List<Measured> known = models.stream().filter(m -> m.untrainedError().isPresent()).toList();
+    if (known.isEmpty()) {
+      return section("untrained", "");
+    }
+    for (Measured model : known) {
       table.row(
           String.valueOf(model.result().hidden()),
-          Numbers.error(model.untrainedError()),
+          Numbers.error(model.untrainedError().orElseThrow()),
           Numbers.error(model.result().testError()));
     }
     return section(
@@ -188,8 +192,8 @@ final class ReportPage {
 
   /// Whether no model knew anything of the images before its first step.
   private boolean startsFromNothing() {
-    return models.stream()
-        .allMatch(m -> m.untrainedError() >= study.data().baseline().meanImageError());
+    double mean = study.data().baseline().meanImageError();
+    return models.stream().allMatch(m -> m.untrainedError().orElse(mean) >= mean);
   }
 
   private Section statements() {

@@ -54,6 +54,9 @@ public record InitialModel(
     if (ModelPlan.isInit(written)) {
       return written;
     }
+    if (written.isBlank()) {
+      throw new IllegalArgumentException("init must be a name or a file, got nothing");
+    }
     Path file = from.toAbsolutePath().resolve(written).normalize();
     return (Files.isDirectory(file) ? file.resolve(RunFolder.MODEL) : file).toString();
   }
@@ -128,32 +131,37 @@ public record InitialModel(
     if (file.isEmpty()) {
       return plan.start(samples, hidden, training);
     }
-    ModelFile content = model(file.get());
+    var _ = plan.architecture(samples.width(), hidden);
+    return activations().of(read(samples.width(), hidden, training));
+  }
+
+  private ModelFile read(int inputs, int hidden, TrainingPlan training) throws IOException {
+    Path path = file.orElseThrow();
+    ModelFile content = model(path);
     Autoencoder read = content.model();
-    checkShape(read.architecture(), samples.width(), hidden);
+    checkShape(read.architecture(), inputs, hidden);
     String found = read.parameters().sha256();
     if (sha256.isPresent() && !sha256.get().equals(found)) {
       throw new IllegalArgumentException(
           "init %s has weights with the SHA-256 %s, the run begins with %s"
-              .formatted(file.get(), found, sha256.get()));
+              .formatted(path, found, sha256.get()));
     }
     if (training.tied() && !read.parameters().areTied()) {
       throw new IllegalArgumentException(
           "init %s has a decoder whose weights are not the encoder's, transposed; tied needs that"
-              .formatted(file.get()));
+              .formatted(path));
     }
-    var _ = plan.architecture(samples.width(), hidden);
-    return activations().of(content);
+    return content;
   }
 
   /// Checks a width before it is trained.
   ///
   /// @throws IllegalArgumentException if top-k keeps more units than there are, there are fewer
-  ///   principal components, or the file's model is of another shape
-  public void checkShape(int inputs, int hidden) throws IOException {
+  ///   principal components, or the file's model is not one to begin with
+  public void check(int inputs, int hidden, TrainingPlan training) throws IOException {
     var _ = plan.architecture(inputs, hidden);
     if (file.isPresent()) {
-      checkShape(model(file.get()).model().architecture(), inputs, hidden);
+      var _ = read(inputs, hidden, training);
     }
   }
 

@@ -275,6 +275,12 @@ public record Recipe(
     return all;
   }
 
+  /// Whether it gives a setting, for all widths or for one.
+  public boolean gives(String name) {
+    return settings.containsKey(name)
+        || widths.values().stream().anyMatch(own -> own.containsKey(name));
+  }
+
   /// The widths that it names, if it does.
   public Optional<List<Integer>> hidden() {
     return hidden(settings);

@@ -4,15 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 
 /// A [Recipe] as text: a line is `name = value`, lines below `[N]` are for a hidden layer of N
-/// units, and `#` at the beginning or after a blank begins a comment.
+/// units, and `#` at the beginning or after a blank begins a comment. A value in quotes is a text
+/// of JSON.
 final class RecipeText {
+  private static final Pattern HEADING = Pattern.compile("\\[\\s*(.*?)\\s*\\]");
+
   private RecipeText() {}
 
   /// Reads a recipe; a file that `init` names in it is looked for from the folder of its file.
@@ -23,37 +31,107 @@ final class RecipeText {
   static Recipe parse(String name, String text, Path file) throws FormatException {
     Map<String, String> settings = new LinkedHashMap<>();
     SortedMap<Integer, Map<String, String>> widths = new TreeMap<>();
+    List<Line> lines = lines(text);
     Map<String, String> section = settings;
     boolean forOneWidth = false;
-    long offset = 0;
-    int number = 0;
-    for (String whole : text.split("\n", -1)) {
-      number++;
-      String line = whole.replaceFirst("(^|\\s)#.*", "").strip();
+    for (Line line : lines) {
       try {
-        if (line.startsWith("[") && line.endsWith("]")) {
-          int width = width(line.substring(1, line.length() - 1).strip());
-          section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
+        Matcher heading = HEADING.matcher(line.content);
+        if (heading.matches()) {
+          section = widths.computeIfAbsent(width(heading.group(1)), _ -> new LinkedHashMap<>());
           forOneWidth = true;
-        } else if (!line.isEmpty()) {
-          put(section, line, file, forOneWidth);
+        } else {
+          put(section, line.content, file, forOneWidth);
         }
       } catch (IllegalArgumentException e) {
-        var exception =
-            new FormatException(file, offset, "line %d: %s".formatted(number, e.getMessage()));
-        exception.initCause(e);
-        throw exception;
+        throw line.wrong(file, e);
+      }
+    }
+    try {
+      Recipe recipe = new Recipe(name, settings, widths);
+      recipe.hidden().ifPresent(hidden -> checkSections(widths, hidden));
+      return recipe;
+    } catch (IllegalArgumentException e) {
+      // Only now: a value may be right or wrong together with one below it.
+      throw wrongAlone(lines, file, e);
+    }
+  }
+
+  /// A line that says something.
+  ///
+  /// @param offset of its first byte in UTF-8
+  /// @param number from 1
+  /// @param content without a comment
+  private record Line(long offset, int number, String content) {
+    FormatException wrong(Path file, IllegalArgumentException cause) {
+      var exception =
+          new FormatException(file, offset, "line %d: %s".formatted(number, cause.getMessage()));
+      exception.initCause(cause);
+      return exception;
+    }
+  }
+
+  private static List<Line> lines(String text) {
+    List<Line> lines = new ArrayList<>();
+    long offset = 0;
+    int number = 0;
+    // As many characters as before.
+    for (String whole : text.replace("\r\n", " \n").replace('\r', '\n').split("\n", -1)) {
+      number++;
+      String content = withoutComment(whole).strip();
+      if (!content.isEmpty()) {
+        lines.add(new Line(offset, number, content));
       }
       offset += whole.getBytes(UTF_8).length + 1L;
     }
-    try {
-      return new Recipe(name, settings, widths);
-    } catch (IllegalArgumentException e) {
-      // Only now: a value may be right or wrong together with one below it.
-      var exception = new FormatException(file, 0, String.valueOf(e.getMessage()));
-      exception.initCause(e);
-      throw exception;
+    return lines;
+  }
+
+  /// A line up to the sign that begins a comment, which does not do so within quotes.
+  private static String withoutComment(String line) {
+    boolean quoted = false;
+    char before = ' ';
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '#' && !quoted && Character.isWhitespace(before)) {
+        return line.substring(0, i);
+      }
+      quoted ^= c == '"' && before != '\\';
+      before = c;
     }
+    return line;
+  }
+
+  private static void checkSections(
+      SortedMap<Integer, Map<String, String>> widths, List<Integer> hidden) {
+    for (int width : widths.keySet()) {
+      if (!hidden.contains(width)) {
+        throw new IllegalArgumentException(
+            "[%d] is of no width that is trained: hidden = %s"
+                .formatted(width, Recipe.text(hidden)));
+      }
+    }
+  }
+
+  /// What is wrong with one line, if it is so by itself, or else with the whole.
+  private static FormatException wrongAlone(
+      List<Line> lines, Path file, IllegalArgumentException whole) {
+    for (Line line : lines) {
+      Map<String, String> alone = new LinkedHashMap<>();
+      try {
+        if (!HEADING.matcher(line.content).matches()) {
+          put(alone, line.content, file, false);
+          var _ = new Recipe("", alone, new TreeMap<>());
+        }
+      } catch (IllegalArgumentException e) {
+        if (String.valueOf(e.getMessage()).equals(whole.getMessage())) {
+          return line.wrong(file, whole);
+        }
+      }
+    }
+    var exception = new FormatException(file, 0, String.valueOf(whole.getMessage()));
+    exception.initCause(whole);
+    return exception;
   }
 
   private static int width(String text) {
@@ -79,11 +157,22 @@ final class RecipeText {
     if (forOneWidth) {
       Recipe.checkForOneWidth(name);
     }
-    String value = line.substring(equals + 1).strip();
+    String value = unquoted(line.substring(equals + 1).strip());
     if (section.put(
             name, name.equals(Recipe.INIT) ? InitialModel.absolute(value, folder(file)) : value)
         != null) {
       throw new IllegalArgumentException(name + " is set twice");
+    }
+  }
+
+  private static String unquoted(String value) {
+    if (!value.startsWith("\"")) {
+      return value;
+    }
+    try {
+      return Json.read(value, String.class);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("a text in quotes is one of JSON, got " + value, e);
     }
   }
 
@@ -103,7 +192,18 @@ final class RecipeText {
 
   private static String lines(Map<String, String> settings) {
     return settings.entrySet().stream()
-        .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
+        .map(setting -> setting.getKey() + " = " + quoted(setting.getValue()) + "\n")
         .collect(Collectors.joining());
+  }
+
+  /// A value that could not be read again as it is, such as a file's path with ` #` in it, has
+  /// quotes.
+  private static String quoted(String value) {
+    boolean plain =
+        value.equals(value.strip())
+            && value.lines().count() <= 1
+            && !value.contains("\"")
+            && withoutComment(value).equals(value);
+    return plain ? value : Json.writeCompact(value);
   }
 }

@@ -211,6 +211,28 @@ public final class RunFolder implements AutoCloseable {
     AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text());
   }
 
+  /// Throws unless a checkpoint is of the run whose result the folder has, if it has one.
+  ///
+  /// @throws FileSystemException if it is another run's
+  public void checkOwn(Checkpoint checkpoint) throws IOException {
+    if (!Files.exists(folder.resolve(RESULT))) {
+      return;
+    }
+    RunResult result = readResult(folder);
+    Origin origin = Origin.of(checkpoint.about());
+    // More epochs may have been asked for.
+    TrainingPlan plan = checkpoint.plan().toBuilder().epochs(result.plan().epochs()).build();
+    if (!plan.equals(result.plan())
+        || !origin.startSha256().equals(result.startSha256())
+        || !origin.dataSha256().equals(result.dataSha256())) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "its checkpoints and its %s are of different runs; telar verify says more"
+              .formatted(RESULT));
+    }
+  }
+
   /// Keeps the number of epochs that the run is to have now, if it has a recipe.
   public void keepEpochs(int epochs) throws IOException {
     Path file = folder.resolve(Recipe.FILE);

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 /// @param deadHiddenUnits how many hidden units are positive for no test image
 /// @param seconds the time of training and evaluation
 /// @param weightsSha256 of the trained parameters, in hexadecimal
-/// @param untrained the model before the first step
+/// @param untrained the model before the first step; empty if the file of its weights has gone
 /// @param model the model after the last one
 public record ModelResult(
     int hidden,
@@ -31,7 +31,7 @@ public record ModelResult(
     int deadHiddenUnits,
     double seconds,
     String weightsSha256,
-    Autoencoder untrained,
+    Optional<Autoencoder> untrained,
     Autoencoder model) {
 
   public ModelResult {

@@ -75,8 +75,8 @@ public final class Study implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(folder);
     try {
       AtomicFile.recover(folder);
-      AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
+      AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
       lock.close();
@@ -94,6 +94,9 @@ public final class Study implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(folder);
     try {
       AtomicFile.recover(folder);
+      if (!Files.exists(folder.resolve(Recipe.FILE))) {
+        AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
+      }
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
       lock.close();
@@ -161,10 +164,9 @@ public final class Study implements AutoCloseable {
     List<RunResult> results = new ArrayList<>();
     try {
       for (StudyPlan.Model model : plan.models()) {
-        Autoencoder start = plan.start(model, data);
-        CompletedRun run = complete(model, data, start, execution, watcher);
+        CompletedRun run = complete(model, data, execution, watcher);
         results.add(run.result());
-        models.add(model(run, start));
+        models.add(model(run, untrained(model, data, watcher)));
       }
     } catch (InterruptedException e) {
       throw stopped(results.size(), e);
@@ -261,7 +263,7 @@ public final class Study implements AutoCloseable {
         throw incomplete();
       }
       results.add(run.result());
-      models.add(model(run, plan.start(model, data)));
+      models.add(model(run, untrained(model, data, watcher)));
     }
     checkResults(stated.models(), results);
     watcher.note("computing the linear optimum");
@@ -284,11 +286,7 @@ public final class Study implements AutoCloseable {
   }
 
   private CompletedRun complete(
-      StudyPlan.Model model,
-      ImageDataset data,
-      Autoencoder start,
-      Execution execution,
-      Watcher watcher)
+      StudyPlan.Model model, ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
     TrainingPlan own = plan.plan(model);
     Path place = folder.resolve(model.folder());
@@ -298,28 +296,61 @@ public final class Study implements AutoCloseable {
         return completed.get();
       }
       Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
-      TrainingRun run = TrainingRun.start(data, start, plan.origin(model, start), own, execution);
-      if (newest.isPresent()) {
-        newest.get().notes().forEach(watcher::note);
-        Checkpoint from = newest.get().checkpoint();
-        checkStart(Origin.of(from.about()), run.origin());
-        run = new TrainingRun(data, from.withAbout(run.origin().toMap()), own, execution);
-      }
+      newest.ifPresent(found -> found.notes().forEach(watcher::note));
+      TrainingRun run =
+          newest.isPresent()
+              ? resumed(model, newest.get().checkpoint(), data, own, execution)
+              : begun(model, data, own, execution);
       CompletedRun trained = target.complete(run, watcher.training(run, place));
       watcher.completed(trained, place);
       return trained;
     }
   }
 
-  private static void checkStart(Origin begun, Origin now) {
-    if (!begun.startSha256().equals(now.startSha256())) {
+  private TrainingRun begun(
+      StudyPlan.Model model, ImageDataset data, TrainingPlan own, Execution execution)
+      throws IOException, InterruptedException {
+    Autoencoder start = plan.start(model, data);
+    return TrainingRun.start(data, start, plan.origin(model, start), own, execution);
+  }
+
+  /// A run that goes on needs no file of initial weights any more.
+  private TrainingRun resumed(
+      StudyPlan.Model model,
+      Checkpoint from,
+      ImageDataset data,
+      TrainingPlan own,
+      Execution execution) {
+    Origin origin = Origin.of(from.about());
+    String start = Origin.start(plan.recipe().start(model.hidden()));
+    Optional<String> sha256 = plan.recipe().start(model.hidden()).sha256();
+    if (!origin.start().equals(start)
+        || !origin.startSha256().equals(sha256.orElse(origin.startSha256()))) {
       throw new IllegalArgumentException(
-          "the initial weights %s have changed: they had the SHA-256 %s, now %s"
-              .formatted(now.start(), begun.startSha256(), now.startSha256()));
+          "the run in %s began with the weights %s (SHA-256 %s), the study's begin with %s%s"
+              .formatted(
+                  folder.resolve(model.folder()),
+                  origin.start(),
+                  origin.startSha256(),
+                  start,
+                  sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
+    }
+    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of));
+    return new TrainingRun(data, from.withAbout(moved.toMap()), own, execution);
+  }
+
+  /// The model before its first step; empty, with a note, if its file has gone or changed.
+  private Optional<Autoencoder> untrained(StudyPlan.Model model, ImageDataset data, Watcher watcher)
+      throws IOException, InterruptedException {
+    try {
+      return Optional.of(plan.start(model, data));
+    } catch (IllegalArgumentException | FileSystemException | FormatException e) {
+      watcher.note("the report has no untrained network: " + e.getMessage());
+      return Optional.empty();
     }
   }
 
-  private static ModelResult model(CompletedRun run, Autoencoder start) {
+  private static ModelResult model(CompletedRun run, Optional<Autoencoder> start) {
     RunResult result = run.result();
     return new ModelResult(
         result.hidden(),

@@ -3,7 +3,6 @@ package dev.telar.study;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Artifact;
 import dev.telar.run.Json;
@@ -70,7 +69,25 @@ public record StudyPlan(
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
     }
+    checkSame("hidden", recipe.hidden().orElse(hidden), hidden);
+    checkSame(
+        "repeats", recipe.settings().containsKey("repeats") ? recipe.repeats() : repeats, repeats);
+    for (int width : hidden) {
+      long seed = recipe.plan(width).seed();
+      if (seed > Long.MAX_VALUE - repeats + 1) {
+        throw new IllegalArgumentException(
+            "seed %d with %d repeats goes beyond the largest seed, %d"
+                .formatted(seed, repeats, Long.MAX_VALUE));
+      }
+    }
     var _ = dataFolder.map(Path::of);
+  }
+
+  private static void checkSame(String name, Object inRecipe, Object stated) {
+    if (!inRecipe.equals(stated)) {
+      throw new IllegalArgumentException(
+          "%s is %s in the recipe and %s beside it".formatted(name, inRecipe, stated));
+    }
   }
 
   /// Reads a study's file.
@@ -196,8 +213,9 @@ public record StudyPlan(
   ///   validation rows does not fit the data
   public void check(ImageDataset data) throws IOException {
     for (int width : hidden) {
-      Split.checkSizes(data.train().rows(), recipe.plan(width).validationRows());
-      recipe.start(width).checkShape(data.train().width(), width);
+      TrainingPlan training = recipe.plan(width);
+      training.checkRows(data.train().rows());
+      recipe.start(width).check(data.train().width(), width, training);
     }
   }
 

@@ -339,7 +339,7 @@ class ResumeTest {
     begin("study", "--hidden", 3);
 
     assertRefused(2, "--recipe reproducing trains N = 3 otherwise", "--recipe", "reproducing");
-    assertRefused(2, "is of --hidden [3], got [5]", "--hidden", 5);
+    assertRefused(2, "is of hidden [3], got [5]", "--hidden", 5);
     assertRefused(2, "by another plan: seed 8 instead of 1", "--seed", 8);
     try (FolderLock lock = FolderLock.acquire(out)) {
       assertThat(lock).isNotNull();

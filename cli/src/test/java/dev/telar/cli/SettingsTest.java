@@ -15,6 +15,7 @@ import dev.telar.run.TrainedOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A setting that somebody gives is used or refused, in whatever way it is given.
 class SettingsTest {
@@ -278,6 +280,67 @@ class SettingsTest {
     assertThat(Telar.run("verify", given, "--data", data, "--retrain").exitCode()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run #1", "two  blanks", "a \"quoted\" one", "back\\slash", "ü日本"})
+  void aFileOfAnyNameIsKeptInTheRecipe(String name) throws IOException {
+    Path init = file(new Activation.Relu(), new Activation.Relu());
+    Path named = Files.move(init, folder.resolve(name));
+
+    Path run = trained("--init", named, "--epochs", 1);
+    Path again = trained("--recipe", run.resolve(Recipe.FILE));
+
+    assertThat(fingerprint(again)).isEqualTo(fingerprint(run));
+    assertThat(Telar.run("verify", run, "--data", data).exitCode()).isZero();
+  }
+
+  @Test
+  void aStudyGoesOnByARecipeThatSaysWhatItSays() throws IOException {
+    Path study = next();
+    assertThat(run("study", data, study, "--hidden", 3, "--epochs", 1, "--seed", 4).exitCode())
+        .isZero();
+
+    assertThat(Telar.run("study", "--resume", study, "--recipe", recipe("epochs = 1\n")).exitCode())
+        .isZero();
+    for (String other : List.of("hidden = 5", "repeats = 3", "seed = 9", "train_error = running")) {
+      Path file = recipe("epochs = 1\n" + other + "\n");
+      Telar refused = Telar.run("study", "--resume", study, "--recipe", file);
+      assertThat(refused.err()).as(other).contains("the study in " + study + " is of ");
+      assertThat(refused.exitCode()).as(other).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void checkpointsOfAnotherRunReplaceNothing() throws IOException {
+    Path run = trained("--epochs", 1, "--hidden", 3);
+    Path other = trained("--epochs", 1, "--hidden", 3, "--seed", 2);
+    String before = fingerprint(run);
+    try (var files = Files.newDirectoryStream(other.resolve("checkpoints"))) {
+      for (Path file : files) {
+        Files.copy(
+            file,
+            run.resolve("checkpoints").resolve(file.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+
+    Telar resumed = Telar.run("train", "--resume", run);
+
+    assertThat(resumed.err()).contains("its checkpoints and its result.json are of different runs");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(fingerprint(run)).isEqualTo(before);
+  }
+
+  @Test
+  void aRunOfAStudyGetsNoEpochsOfItsOwn() throws IOException {
+    Path study = next();
+    assertThat(run("study", data, study, "--hidden", 3, "--epochs", 1).exitCode()).isZero();
+
+    Telar telar = Telar.run("train", "--resume", study.resolve("n3"), "--epochs", 2);
+
+    assertThat(telar.err()).contains("give --epochs to telar study --resume " + study);
+    assertThat(telar.exitCode()).isEqualTo(2);
+  }
+
   @Test
   void aRunFromAFileIsRepeatedByItsRecipeAlone() throws IOException {
     Path init = file(new Activation.Gelu(), new Activation.Sigmoid());
@@ -356,18 +419,44 @@ class SettingsTest {
   }
 
   @Test
-  void aStudyGoesOnFromAFileThatIsTheSame() throws IOException {
+  void aStudyBeginsNoModelFromAFileThatHasChanged() throws IOException {
     Path init = file(new Activation.Relu(), new Activation.Relu());
     Path study = next();
     assertThat(run("study", data, study, "--init", init, "--epochs", 2).exitCode()).isZero();
     assertThat(Files.readString(study.resolve("study.json"))).contains("\"" + init + "\"");
-    Files.delete(study.resolve("n6/result.json"));
+    String before = fingerprint(study.resolve("n6"));
     ModelFile.write(init, Autoencoder.initialise(Architecture.relu(20, 6), 4), Map.of());
 
+    Files.delete(study.resolve("n6/result.json"));
     Telar resumed = Telar.run("study", "--resume", study);
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(fingerprint(study.resolve("n6"))).isEqualTo(before);
 
-    assertThat(resumed.err()).contains("has weights with the SHA-256 ");
-    assertThat(resumed.exitCode()).isEqualTo(2);
+    Files.delete(study.resolve("n6/result.json"));
+    try (var checkpoints = Files.newDirectoryStream(study.resolve("n6/checkpoints"))) {
+      for (Path checkpoint : checkpoints) {
+        Files.delete(checkpoint);
+      }
+    }
+    Telar begun = Telar.run("study", "--resume", study);
+    assertThat(begun.err()).contains("has weights with the SHA-256 ");
+    assertThat(begun.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aStudyWhoseFileHasGoneIsReportedAndGoesOn() throws IOException {
+    Path init = file(new Activation.Relu(), new Activation.Relu());
+    Path study = next();
+    assertThat(run("study", data, study, "--init", init, "--epochs", 2).exitCode()).isZero();
+    Files.delete(init);
+
+    Telar report = Telar.run("report", study);
+    Telar longer = Telar.run("study", "--resume", study, "--epochs", 3);
+
+    assertThat(report.err()).contains("the report has no untrained network: ");
+    assertThat(report.exitCode()).isZero();
+    assertThat(longer.exitCode()).isZero();
+    assertThat(Telar.run("verify", study).exitCode()).isZero();
   }
 
   @Test
@@ -493,6 +582,13 @@ class SettingsTest {
         "study|--hidden 6 --sweep init=INIT,kaimin|kaimin is neither a file nor one of",
         "study|--sweep momentum|--sweep wants a setting and its values, such as momentum=0,0.9",
         "study|--sweep momentum=0,0.9 --lang es|a sweep writes no report; leave --lang away",
+        "study|--hidden 6 --init INIT --tied|has a decoder whose weights are not the encoder's, transposed",
+        "study|--hidden 6 --init INIT --sweep tied=false,true|has a decoder whose weights are not",
+        "study|--seed 9223372036854775807 --repeats 2|goes beyond the largest seed, 9223372036854775807",
+        "train|--warmup-epochs 0.01|warmup epochs must be at least half a step, 0.5 of an epoch, got 0.01",
+        "train|--clip-norm 1e39|clip norm is infinite in float32, got 1.0E39",
+        "train|--optimizer adam --beta1 1e-50|beta1 is 0 in float32, got 1.0E-50",
+        "train|--schedule step:1:1e-50|the schedule step needs at least 1 epoch and a factor above 0",
         "study|--hidden 2,2|hidden names a width twice: 2,2"
       })
   void whatCannotBeUsedIsRefusedBeforeAnythingIsWritten(

@@ -83,6 +83,9 @@ class RecipeTest {
         "[x]|line 1: [N] begins the settings of a hidden layer of N units, got [x]|(at byte 0)",
         "[0]|line 1: [N] begins|(at byte 0)",
         "[4];hidden = 4|line 2: hidden is for all widths; set it above the first [N]|(at byte 4)",
+        "[4];seed = 3;epochs = x|line 3: epochs must be a number, got x|(at byte 13)",
+        "hidden = 4;[44];epochs = 3|[44] is of no width that is trained: hidden = 4|(at byte 0)",
+        "init =|line 1: init must be a name or a file, got nothing|(at byte 0)",
         "hidden = 64-32|hidden must be widths with commas, such as 64,128, got 64-32|(at byte 0)",
         "hidden = 4,4|hidden names a width twice: 4,4|(at byte 0)",
         "repeats = 0|repeats must be a number of at least 1, got 0|(at byte 0)",
@@ -90,10 +93,10 @@ class RecipeTest {
         "init = a;output_bias = mean|decides the biases; leave output bias and centre inputs away|(at byte 0)",
         "beta1 = 0.9|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.9|(at byte 0)",
         "seed = 1;seed = 2|line 2: seed is set twice|(at byte 9)",
-        "epochs = 0|epochs must be at least 1, got 0|(at byte 0)",
-        "epochs = many|epochs must be a number, got many|(at byte 0)",
+        "seed = 1;epochs = 0|line 2: epochs must be at least 1, got 0|(at byte 9)",
+        "epochs = many|line 1: epochs must be a number, got many|(at byte 0)",
         "shuffle = yes|shuffle must be true or false, got yes|(at byte 0)",
-        "[3];output = swish|unknown activation swish|(at byte 0)",
+        "[3];output = swish|line 2: unknown activation swish|(at byte 4)",
         "optimizer = adam;momentum = 0.9|momentum is for sgd, adam has beta1 instead, got 0.9|(at byte 0)"
       })
   void whatIsWrongIsSaidWithItsLine(String lines, String problem, String place) throws IOException {

@@ -57,7 +57,7 @@ public final class MadeUpStudy {
         0,
         75.3,
         trained.parameters().sha256(),
-        untrained,
+        Optional.of(untrained),
         trained);
   }
 

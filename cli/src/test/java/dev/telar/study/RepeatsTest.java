@@ -8,6 +8,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class RepeatsTest {
       epochs.add(
           new EpochErrors(epochs.size() + 1, 2 * error, train, OptionalDouble.of(error), 1, 2));
     }
-    return new ModelResult(2, seed, epochs, 0.1, 0, 0, 1, "", model, model);
+    return new ModelResult(2, seed, epochs, 0.1, 0, 0, 1, "", Optional.of(model), model);
   }
 
   @Test

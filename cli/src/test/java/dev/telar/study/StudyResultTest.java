@@ -21,7 +21,8 @@ class StudyResultTest {
 
   private static ModelResult model(int hidden, long seed) {
     var model = Autoencoder.initialise(Architecture.relu(4, hidden), seed);
-    return new ModelResult(hidden, seed, List.of(), 0.1 * seed, 0, 0, 1, "", model, model);
+    return new ModelResult(
+        hidden, seed, List.of(), 0.1 * seed, 0, 0, 1, "", Optional.of(model), model);
   }
 
   private static StudyResult study(List<ModelResult> models) {

@@ -20,7 +20,7 @@ public sealed interface Schedule {
   /// @param factor in (0, 1]
   record Step(int epochs, double factor) implements Schedule {
     public Step {
-      if (epochs < 1 || !(factor > 0 && factor <= 1)) {
+      if (epochs < 1 || !((float) factor > 0 && factor <= 1)) {
         throw new IllegalArgumentException(
             "the schedule step needs at least 1 epoch and a factor above 0 and at most 1, got "
                 + epochs

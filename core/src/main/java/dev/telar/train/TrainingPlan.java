@@ -134,6 +134,12 @@ public record TrainingPlan(
     checkFloat("weight decay", weightDecay);
     checkFloat("sparsity", sparsity);
     checkFloat("clip norm", clipNorm);
+    checkFloat("beta1", beta1);
+    checkFloat("beta2", beta2);
+    check(
+        Double.isInfinite(clipNorm) || Float.isFinite((float) clipNorm),
+        "clip norm is infinite in float32",
+        clipNorm);
     check(
         warmupEpochs >= 0 && warmupEpochs < epochs,
         "warmup epochs must be at least 0 and fewer than the %d epochs".formatted(epochs),
@@ -181,6 +187,21 @@ public record TrainingPlan(
   /// @throws IllegalArgumentException if they are too few
   public Split split(int rows) {
     return Split.of(split, rows, validationRows, seed);
+  }
+
+  /// Checks that samples are enough for what the plan says of them.
+  ///
+  /// @param rows of the samples, those that validate among them
+  /// @throws IllegalArgumentException if no rows are left to train on, or the warm-up is less than
+  ///   half a step and so none
+  public void checkRows(int rows) {
+    Split.checkSizes(rows, validationRows);
+    boolean rises = schedule instanceof Schedule.OneCycle;
+    check(
+        warmupEpochs == 0 || rises || Math.rint(warmupEpochs * stepsPerEpoch(rows)) > 0,
+        "warmup epochs must be at least half a step, %s of an epoch"
+            .formatted(0.5 / stepsPerEpoch(rows)),
+        warmupEpochs);
   }
 
   /// The steps of an epoch over samples of which some validate.
