@@ -9,6 +9,11 @@ import java.util.stream.Collectors;
 public final class SweepTable {
   private SweepTable() {}
 
+  private static String error(Sweep.Row row) {
+    String error = row.testError().map(ErrorText::of).orElse("-");
+    return row.diverged() == 0 ? error : error + " (" + row.diverged() + " diverged)";
+  }
+
   /// A row for each combination and width.
   public static String text(List<Sweep.Row> rows) {
     var text = new StringBuilder("    N   test error         settings\n");
@@ -17,8 +22,7 @@ public final class SweepTable {
           row.settings().entrySet().stream()
               .map(setting -> setting.getKey() + "=" + setting.getValue())
               .collect(Collectors.joining(" "));
-      text.append(
-          "%5d   %-19s  %s\n".formatted(row.hidden(), ErrorText.of(row.testError()), settings));
+      text.append("%5d   %-19s  %s\n".formatted(row.hidden(), error(row), settings));
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
+import dev.telar.train.DivergedException;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
 import dev.telar.train.TrainingListener;
@@ -46,6 +47,9 @@ public final class RunFolder implements AutoCloseable {
 
   /// The trained model.
   public static final String MODEL = "model.safetensors";
+
+  /// Why the run cannot be completed, if training left the finite numbers.
+  public static final String DIVERGED = "diverged.txt";
 
   /// Where the checkpoints are.
   public static final String CHECKPOINTS = "checkpoints";
@@ -264,7 +268,11 @@ public final class RunFolder implements AutoCloseable {
     Duration interval = run.execution().checkpointInterval();
     try (var checkpoints = CheckpointFolder.open(folder.resolve(CHECKPOINTS), interval)) {
       completed = run.train(checkpoints, listener);
+    } catch (DivergedException e) {
+      AtomicFile.write(folder.resolve(DIVERGED), e.getMessage() + "\n");
+      throw e;
     }
+    Files.deleteIfExists(folder.resolve(DIVERGED));
     RunResult result = completed.result();
     ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result, run.origin()));
     AtomicFile.write(folder.resolve(HISTORY), History.errors(completed.epochs()));

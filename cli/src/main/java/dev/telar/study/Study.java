@@ -17,6 +17,7 @@ import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
+import dev.telar.train.DivergedException;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class Study implements AutoCloseable {
 
   private final Path folder;
   private final FolderLock lock;
+  private final Map<StudyPlan.Model, DivergedException> diverged = new LinkedHashMap<>();
   private StudyPlan plan;
 
   private Study(Path folder, FolderLock lock, StudyPlan plan) {
@@ -147,10 +149,10 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  /// Trains every model that is not complete.
+  /// Trains every model that is not complete. One that leaves the finite numbers is left out.
   ///
   /// @param data those that the plan names
-  /// @return what came of all models, in the plan's order
+  /// @return what came of the other models, in the plan's order
   /// @throws InterruptedException if the thread is interrupted; says what is complete
   public List<RunResult> train(ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
@@ -164,9 +166,15 @@ public final class Study implements AutoCloseable {
     List<RunResult> results = new ArrayList<>();
     try {
       for (StudyPlan.Model model : plan.models()) {
-        CompletedRun run = complete(model, data, execution, watcher);
-        results.add(run.result());
-        models.add(model(run, untrained(model, data, watcher)));
+        try {
+          CompletedRun run = complete(model, data, execution, watcher);
+          results.add(run.result());
+          models.add(model(run, untrained(model, data, watcher)));
+        } catch (DivergedException e) {
+          // The others may do better.
+          watcher.note(model.folder() + ": " + e.getMessage());
+          diverged.put(model, e);
+        }
       }
     } catch (InterruptedException e) {
       throw stopped(results.size(), e);
@@ -192,6 +200,18 @@ public final class Study implements AutoCloseable {
       throws IOException, InterruptedException {
     List<ModelResult> models = new ArrayList<>();
     List<RunResult> results = train(data, execution, watcher, models);
+    if (!diverged.isEmpty()) {
+      var first = diverged.entrySet().iterator().next();
+      throw new DivergedException(
+          "%d of %d models of %s diverged, the others are complete: %s: %s"
+              .formatted(
+                  diverged.size(),
+                  plan.models().size(),
+                  folder,
+                  first.getKey().folder(),
+                  first.getValue().getMessage()),
+          first.getValue());
+    }
     Optional<LinearOptimum> linear;
     try {
       watcher.note("computing the linear optimum");

@@ -36,14 +36,16 @@ public final class Sweep implements AutoCloseable {
   /// What came of the models of one width with one combination.
   ///
   /// @param settings the combination
-  /// @param models one for each seed
-  /// @param testError over the seeds
+  /// @param models one for each seed that did not leave the finite numbers
+  /// @param diverged how many did
+  /// @param testError over the seeds of the models; empty if there is none
   /// @param validationError the mean, if there are validation rows
   public record Row(
       Map<String, String> settings,
       int hidden,
       List<RunResult> models,
-      Spread testError,
+      int diverged,
+      Optional<Spread> testError,
       OptionalDouble validationError) {}
 
   /// Whether a folder is a sweep's.
@@ -129,7 +131,7 @@ public final class Sweep implements AutoCloseable {
         }
         List<RunResult> models = study.train(data, execution, watcher);
         for (int hidden : study.plan().hidden()) {
-          rows.add(row(point, hidden, models));
+          rows.add(row(point, study.plan(), hidden, models));
         }
       } catch (InterruptedException e) {
         var told =
@@ -144,13 +146,16 @@ public final class Sweep implements AutoCloseable {
   }
 
   /// @param models of all widths
-  static Row row(Map<String, String> point, int hidden, List<RunResult> models) {
+  static Row row(Map<String, String> point, StudyPlan study, int hidden, List<RunResult> models) {
     List<RunResult> own = models.stream().filter(m -> m.hidden() == hidden).toList();
     return new Row(
         point,
         hidden,
         own,
-        Spread.of(own.stream().mapToDouble(RunResult::testError).toArray()),
+        study.repeats() - own.size(),
+        own.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Spread.of(own.stream().mapToDouble(RunResult::testError).toArray())),
         own.stream().flatMapToDouble(m -> m.validationError().stream()).average());
   }
 
@@ -158,14 +163,15 @@ public final class Sweep implements AutoCloseable {
   /// none of is empty.
   static String table(SweepPlan plan, List<Row> rows) {
     var table = new StringBuilder(String.join(",", plan.grid().keySet()));
-    table.append(",hidden,seeds,test_error,test_error_sd,validation_error\n");
+    table.append(",hidden,seeds,test_error,test_error_sd,validation_error,diverged\n");
     for (Row row : rows) {
       List<String> cells = new ArrayList<>(row.settings().values());
       cells.add(String.valueOf(row.hidden()));
       cells.add(String.valueOf(row.models().size()));
-      cells.add(String.valueOf(row.testError().mean()));
-      cells.add(cell(row.testError().deviation()));
+      cells.add(row.testError().map(error -> String.valueOf(error.mean())).orElse(""));
+      cells.add(row.testError().map(error -> cell(error.deviation())).orElse(""));
       cells.add(cell(row.validationError()));
+      cells.add(String.valueOf(row.diverged()));
       table.append(String.join(",", cells)).append('\n');
     }
     return table.toString();

@@ -141,7 +141,8 @@ class MethodsTest {
     List<String> table = Files.readAllLines(out.resolve("sweep.csv"));
     assertThat(table).hasSize(1 + 2 * 2 * 2);
     assertThat(table.getFirst())
-        .isEqualTo("learning_rate,momentum,hidden,seeds,test_error,test_error_sd,validation_error");
+        .isEqualTo(
+            "learning_rate,momentum,hidden,seeds,test_error,test_error_sd,validation_error,diverged");
     assertThat(table.get(1)).startsWith("0.1,0,2,2,");
     assertThat(out.resolve("learning_rate=0.5,momentum=0.9/n3-seed2/result.json")).exists();
     Files.delete(out.resolve("learning_rate=0.5,momentum=0.9/n3-seed2/result.json"));

@@ -12,6 +12,11 @@ public final class DivergedException extends RuntimeException {
     super(what + "; a smaller learning rate may help");
   }
 
+  /// @param told of several trainings, of which one is the cause
+  public DivergedException(String told, DivergedException cause) {
+    super(told, cause);
+  }
+
   /// @param what is no longer finite, and what it is
   /// @param epoch from 1
   /// @param step since the start of training, from 1
