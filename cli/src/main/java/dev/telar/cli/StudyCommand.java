@@ -16,6 +16,7 @@ import dev.telar.study.Sweep;
 import dev.telar.text.Language;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ final class StudyCommand implements Callable<Integer> {
         Recipe given = options.recipe(recipe.get(), Map.of());
         checkSame(longer, given.resolved(images.train().rows(), begun.hidden()), begun, folder);
       }
-      study.extend(longer);
+      study.extend(longer, console.commandLine());
       study.moveData(options.dataFolder());
       complete(study, folder, images, execution);
     }
@@ -270,11 +271,25 @@ final class StudyCommand implements Callable<Integer> {
             options.watcher(console),
             watcher -> {
               StudyResult complete = study.complete(images, execution, watcher);
-              ReportCommand.write(console, complete, images, folder, execution, language());
+              report(complete, folder, images, execution);
               return complete;
             });
     console.result(
         StudySummary.of(result, study.plan().recipe().name(), folder),
         StudyTable.text(result) + folder.resolve("report.html"));
+  }
+
+  private void report(StudyResult complete, Path folder, ImageDataset images, Execution execution)
+      throws IOException, InterruptedException {
+    try {
+      ReportCommand.write(console, complete, images, folder, execution, language());
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      var told =
+          new InterruptedException(
+              "interrupted; all models are complete; telar study --resume %s writes the report"
+                  .formatted(folder));
+      told.initCause(e);
+      throw told;
+    }
   }
 }

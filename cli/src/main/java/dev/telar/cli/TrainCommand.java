@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
     Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
-      target.keepRecipe(chosen);
+      target.keepRecipe(chosen, images);
       complete(run, folder, target);
     }
   }
@@ -153,7 +153,11 @@ final class TrainCommand implements Callable<Integer> {
       options.live.open(Optional.ofNullable(language));
       ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       origin.checkData(images);
-      Checkpoint moved = from.withAbout(origin.movedTo(options.dataFolder()).toMap());
+      Origin now = origin.movedTo(options.dataFolder());
+      if (plan.epochs() != from.plan().epochs()) {
+        now = now.withCommand(origin.command() + Origin.THEN + console.commandLine());
+      }
+      Checkpoint moved = from.withAbout(now.toMap());
       if (completed.isPresent()) {
         if (options.dataFolder().isPresent()) {
           target.keep(moved);
@@ -200,7 +204,8 @@ final class TrainCommand implements Callable<Integer> {
     RunResult result = run.result();
     console.result(
         result,
-        "test error %s (mean square error per pixel)".formatted(ErrorText.of(result.testError())),
+        "test error %s (mean square error per pixel, images of %s)"
+            .formatted(ErrorText.of(result.testError()), result.dataName()),
         ModelWarnings.of(run.warnings(baseline)),
         folder.toString());
   }

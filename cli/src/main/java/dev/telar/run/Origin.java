@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /// @param dataFolder where they were read from; empty if that was left to Telar
 /// @param start where the initial weights come from: [#PYTORCH_DEFAULT], settings or a file
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
-/// @param command the command line that began the run
+/// @param command the command line that began the run, and behind `&&` those that asked for more
+///   epochs
 public record Origin(
     String dataName,
     String dataSha256,
@@ -29,6 +30,9 @@ public record Origin(
     String command) {
   /// `start` of a model that was initialised as PyTorch does.
   public static final String PYTORCH_DEFAULT = "pytorch-default";
+
+  /// What stands between two command lines.
+  public static final String THEN = " && ";
 
   /// How the `start` of a model begins that was initialised otherwise: then the plan's settings
   /// follow.
@@ -100,6 +104,11 @@ public record Origin(
             start,
             startSha256,
             command);
+  }
+
+  /// The same of a run that other command lines have led to.
+  public Origin withCommand(String other) {
+    return new Origin(dataName, dataSha256, dataFolder, start, startSha256, other);
   }
 
   /// For the `about` of a checkpoint.

@@ -345,6 +345,15 @@ public record Recipe(
 
   /// As text that [#read] reads.
   public String text() {
-    return RecipeText.of(this);
+    return RecipeText.of(this, "");
+  }
+
+  /// The same with a comment that names the data that it is followed on.
+  ///
+  /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
+  public String text(String dataName, String dataSha256) {
+    // A name may have a line break in it.
+    String name = dataName.replaceAll("\\p{Cntrl}", " ");
+    return RecipeText.of(this, "# on the data %s, SHA-256 %s\n".formatted(name, dataSha256));
   }
 }

@@ -182,8 +182,11 @@ final class RecipeText {
   }
 
   /// Writes a recipe so that [#parse] gives it again.
-  static String of(Recipe recipe) {
-    var text = new StringBuilder("# Recipe " + recipe.name() + "\n" + lines(recipe.settings()));
+  ///
+  /// @param comment whole lines, to stand below the name
+  static String of(Recipe recipe, String comment) {
+    var text = new StringBuilder("# Recipe " + recipe.name() + "\n" + comment);
+    text.append(lines(recipe.settings()));
     recipe
         .widths()
         .forEach((width, own) -> text.append("\n[").append(width).append("]\n").append(lines(own)));

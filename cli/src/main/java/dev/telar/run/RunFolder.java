@@ -3,6 +3,7 @@ package dev.telar.run;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.telar.data.FormatException;
+import dev.telar.data.ImageDataset;
 import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /// A run's folder. While the run trains it holds checkpoints, from which the run can go on after
 /// any stop; when it is done, its model, its history and its result beside the last checkpoint.
@@ -211,8 +213,10 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
-  public void keepRecipe(Recipe recipe) throws IOException {
-    AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text());
+  ///
+  /// @param data that it is followed on, which the text names
+  public void keepRecipe(Recipe recipe, ImageDataset data) throws IOException {
+    AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text(data.name(), data.sha256()));
   }
 
   /// Throws unless a checkpoint is of the run whose result the folder has, if it has one.
@@ -242,7 +246,11 @@ public final class RunFolder implements AutoCloseable {
     Path file = folder.resolve(Recipe.FILE);
     if (Files.exists(file)) {
       String longer = Recipe.read(file).with(Map.of("epochs", String.valueOf(epochs))).text();
-      String heading = SmallFile.readText(file).lines().findFirst().orElse("");
+      String heading =
+          SmallFile.readText(file)
+              .lines()
+              .takeWhile(line -> line.startsWith("#"))
+              .collect(Collectors.joining("\n"));
       AtomicFile.write(file, longer.replaceFirst("^.*", Matcher.quoteReplacement(heading)));
     }
   }

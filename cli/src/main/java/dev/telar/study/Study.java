@@ -78,7 +78,7 @@ public final class Study implements AutoCloseable {
     try {
       AtomicFile.recover(folder);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
-      AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
+      AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipeText());
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
       lock.close();
@@ -97,7 +97,7 @@ public final class Study implements AutoCloseable {
     try {
       AtomicFile.recover(folder);
       if (!Files.exists(folder.resolve(Recipe.FILE))) {
-        AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipe().text());
+        AtomicFile.write(folder.resolve(Recipe.FILE), plan.recipeText());
       }
       return new Study(folder, lock, plan);
     } catch (Throwable e) {
@@ -113,9 +113,10 @@ public final class Study implements AutoCloseable {
 
   /// Asks for more epochs.
   ///
+  /// @param command the command line that asks
   /// @throws IllegalArgumentException if anything else than the number of epochs differs, or there
   ///   are fewer of them
-  public void extend(Recipe longer) throws IOException {
+  public void extend(Recipe longer, String command) throws IOException {
     for (int hidden : plan.hidden()) {
       TrainingPlan before = plan.recipe().plan(hidden);
       TrainingPlan now = longer.plan(hidden);
@@ -134,9 +135,9 @@ public final class Study implements AutoCloseable {
           throw RunFolder.noCheckpoint(run);
         }
       }
-      StudyPlan extended = plan.withRecipe(longer);
+      StudyPlan extended = plan.withRecipe(longer).continuedBy(command);
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(extended));
-      AtomicFile.write(folder.resolve(Recipe.FILE), longer.text());
+      AtomicFile.write(folder.resolve(Recipe.FILE), extended.recipeText());
       plan = extended;
     }
   }
@@ -355,7 +356,7 @@ public final class Study implements AutoCloseable {
                   start,
                   sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
     }
-    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of));
+    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
     return new TrainingRun(data, from.withAbout(moved.toMap()), own, execution);
   }
 

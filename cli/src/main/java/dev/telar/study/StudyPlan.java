@@ -28,7 +28,8 @@ import java.util.TreeMap;
 /// @param dataFolder where the data are read from; empty if that is left to Telar
 /// @param dataName what the data are called
 /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
-/// @param command the command line that began the study
+/// @param command the command line that began the study, and behind `&&` those that asked for more
+///   epochs
 public record StudyPlan(
     int format,
     Recipe recipe,
@@ -170,6 +171,23 @@ public record StudyPlan(
 
   StudyPlan withRecipe(Recipe other) {
     return new StudyPlan(format, other, hidden, repeats, dataFolder, dataName, dataSha256, command);
+  }
+
+  /// The recipe as people read it.
+  String recipeText() {
+    return recipe.text(dataName, dataSha256);
+  }
+
+  StudyPlan continuedBy(String other) {
+    return new StudyPlan(
+        format,
+        recipe,
+        hidden,
+        repeats,
+        dataFolder,
+        dataName,
+        dataSha256,
+        command + Origin.THEN + other);
   }
 
   StudyPlan withDataFolder(Path folder) {

@@ -205,7 +205,7 @@ class TrainCommandTest {
         .contains(" in epoch 1, step ")
         .contains("the last good checkpoint is in " + out.resolve("checkpoints"))
         .contains("a smaller learning rate may help");
-    assertThat(namesIn(out)).containsExactly(".lock", "checkpoints", "recipe.txt");
+    assertThat(namesIn(out)).containsExactly(".lock", "checkpoints", "diverged.txt", "recipe.txt");
     Telar evaluated =
         Telar.run("evaluate", out.resolve("checkpoints/step-0.safetensors"), "--data", data);
     assertThat(evaluated.exitCode()).isZero();

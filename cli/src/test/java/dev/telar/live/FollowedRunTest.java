@@ -122,7 +122,7 @@ class FollowedRunTest {
     telar("study", "--epochs", "1", "--hidden", "3", "--sweep", "momentum=0,0.5");
     // Every digit, and no deviation of one seed.
     assertThat(Files.readAllLines(out.resolve("sweep.csv")).get(1))
-        .matches("0,3,1,0\\.\\d{12,},,0\\.\\d{12,}");
+        .matches("0,3,1,0\\.\\d{12,},,0\\.\\d{12,},0");
 
     new FollowedRun(out).look(feed, darkroom);
 
