@@ -79,6 +79,7 @@ final class Content implements Closeable {
         throw damaged(e);
       }
       if (n < 0) {
+        checkEnd();
         break;
       }
       sha256.add(out, from + got, n);
@@ -97,6 +98,13 @@ final class Content implements Closeable {
           position,
           "expands to more than %d times its compressed size; if it is what it should be, decompress it with gunzip"
               .formatted(GzipStream.LARGEST_EXPANSION));
+    }
+  }
+
+  /// A plain file with too many bytes is refused, too.
+  private void checkEnd() throws IOException {
+    if (gzip != null && gzip.isFollowed()) {
+      throw new FormatException(file, position, "too long: bytes follow the gzip data");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.telar.data;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -14,11 +15,17 @@ final class GzipStream extends GZIPInputStream {
   private static final long FREE_BYTES = 16L << 20;
   private static final int MOST_EMPTY_MEMBERS = 100;
 
+  /// What follows a member's compressed data: their checksum and their size.
+  private static final int TRAILER_BYTES = 8;
+
+  private final Counted raw;
   private long consumed;
   private int depth;
 
   GzipStream(InputStream in) throws IOException {
-    super(in, BUFFER_BYTES);
+    var counted = new Counted(in);
+    raw = counted;
+    super(counted, BUFFER_BYTES);
   }
 
   /// The most bytes that what was consumed so far may have expanded to.
@@ -29,7 +36,13 @@ final class GzipStream extends GZIPInputStream {
   @Override
   protected void fill() throws IOException {
     super.fill();
-    consumed += len;
+    consumed = raw.count;
+  }
+
+  /// Whether the last member is followed by anything; to be asked at the end, where the parent
+  /// takes what is no member for nothing.
+  boolean isFollowed() throws IOException {
+    return raw.count > consumed - inf.getRemaining() + TRAILER_BYTES || raw.read() >= 0;
   }
 
   /// Reads as its parent does, which calls itself where a member begins: very many empty ones would
@@ -46,6 +59,29 @@ final class GzipStream extends GZIPInputStream {
       return super.read(out, from, length);
     } finally {
       depth--;
+    }
+  }
+
+  /// Counts the bytes that were taken.
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] out, int from, int length) throws IOException {
+      int n = super.read(out, from, length);
+      count += Math.max(0, n);
+      return n;
     }
   }
 }

@@ -61,10 +61,11 @@ class HostileIdxTest {
   }
 
   @Test
-  void whatFollowsTheGzipDataIsNotRead() throws Exception {
-    byte[] garbage = join(IdxBytes.gzip(GOOD), new byte[] {0x1f, (byte) 0x8b, 8, 0x1f, 0, 1});
+  void whatFollowsTheGzipDataAndIsNoMemberIsRefused() throws Exception {
+    Path garbage = write(join(IdxBytes.gzip(GOOD), new byte[] {0x1f, (byte) 0x8b, 8, 0x1f, 0, 1}));
 
-    assertThat(IdxFile.readImages(write(garbage)).count()).isEqualTo(2);
+    assertThat(catchThrowableOfType(FormatException.class, () -> IdxFile.readImages(garbage)))
+        .hasMessageContaining("too long: bytes follow the gzip data");
   }
 
   /// With an extra field, a name, a comment and a checksum of them. (RFC 1952.)

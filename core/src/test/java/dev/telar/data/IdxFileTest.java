@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,46 @@ class IdxFileTest {
         .isEqualTo("too long: the header promises 40 bytes, the file has 41");
     assertThat(problem(write("long.gz", IdxBytes.gzip(bytes))).problem())
         .isEqualTo("too long: the header promises 40 bytes, more follow");
+  }
+
+  @Test
+  void whatFollowsTheGzipDataIsRefused() throws Exception {
+    byte[] stored = IdxBytes.gzip(IdxBytes.images(2, 3, 4));
+    byte[] large = IdxBytes.gzip(random(1 << 17));
+    for (byte[] gzip : new byte[][] {stored, large}) {
+      for (int more : new int[] {1, 2, 8, 9, 17, 18, 19, 40, 1 << 16}) {
+        byte[] followed = Arrays.copyOf(gzip, gzip.length + more);
+        assertThat(problem(write("long.gz", followed)).problem())
+            .isEqualTo("too long: bytes follow the gzip data");
+        followed[gzip.length] = 0x1f;
+        assertThat(problem(write("long.gz", followed)).problem())
+            .isEqualTo("too long: bytes follow the gzip data");
+      }
+    }
+  }
+
+  @Test
+  void severalGzipMembersAreOneFile() throws Exception {
+    byte[] bytes = random(1 << 17);
+    for (int at : new int[] {0, 1, 16, 60_000, bytes.length}) {
+      byte[] first = IdxBytes.gzip(Arrays.copyOf(bytes, at));
+      byte[] second = IdxBytes.gzip(Arrays.copyOfRange(bytes, at, bytes.length));
+      byte[] both = Arrays.copyOf(first, first.length + second.length);
+      System.arraycopy(second, 0, both, first.length, second.length);
+
+      assertThat(IdxFile.readImages(write("members.gz", both)).identity().sha256())
+          .isEqualTo(sha256(bytes));
+    }
+  }
+
+  /// A file of images that hardly compresses, and so does not fit into a buffer.
+  private static byte[] random(int pixels) {
+    byte[] bytes = IdxBytes.images(pixels / 64, 8, 8);
+    var random = new Random(1);
+    for (int i = 16; i < bytes.length; i++) {
+      bytes[i] = (byte) random.nextInt();
+    }
+    return bytes;
   }
 
   @Test
