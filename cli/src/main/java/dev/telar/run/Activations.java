@@ -5,7 +5,9 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The activations that somebody gives for the weights in a file. What is not given is the file's,
 /// or ReLU where the file does not say.
@@ -14,6 +16,9 @@ import java.util.Optional;
 /// @param output of the output
 public record Activations(Optional<Activation> hidden, Optional<Activation> output) {
   /// The file's weights with these activations.
+  ///
+  /// @throws IllegalArgumentException if top-k keeps more units than the file's model has, or is
+  ///   the output's
   public Autoencoder of(ModelFile file) {
     Architecture stated = file.model().architecture();
     var given =
@@ -22,6 +27,7 @@ public record Activations(Optional<Activation> hidden, Optional<Activation> outp
             stated.hidden(),
             hidden.orElse(stated.hiddenActivation()),
             output.orElse(stated.outputActivation()));
+    given.checkTopK();
     return new Autoencoder(given, file.model().parameters());
   }
 
@@ -32,18 +38,43 @@ public record Activations(Optional<Activation> hidden, Optional<Activation> outp
   public Optional<String> note(Path path, ModelFile file) {
     Architecture used = of(file).architecture();
     Architecture stated = file.model().architecture();
-    if (!file.statesActivations()) {
-      return hidden.isPresent() && output.isPresent()
+    boolean hiddenSaid = file.statesHiddenActivation();
+    boolean outputSaid = file.statesOutputActivation();
+    if (!hiddenSaid && !outputSaid && hidden.isEmpty() && output.isEmpty()) {
+      return Optional.of(
+          "%s does not say its activations; they are taken to be %s, --activation and --output say others"
+              .formatted(path, names(used)));
+    }
+    if (hiddenSaid && outputSaid) {
+      return used.equals(stated)
           ? Optional.empty()
           : Optional.of(
-              "%s does not say its activations; they are taken to be %s, --activation and --output say others"
-                  .formatted(path, names(used)));
+              "%s says the activations %s, what was given comes first: %s"
+                  .formatted(path, names(stated), names(used)));
     }
-    return used.equals(stated)
+    List<String> layers =
+        Stream.of(
+                note("hidden", "--activation", hiddenSaid, stated.hiddenActivation(), hidden),
+                note("output", "--output", outputSaid, stated.outputActivation(), output))
+            .flatMap(Optional::stream)
+            .toList();
+    return layers.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "%s says the activations %s, what was given comes first: %s"
-                .formatted(path, names(stated), names(used)));
+        : Optional.of(path + " " + String.join("; it ", layers));
+  }
+
+  private static Optional<String> note(
+      String layer, String option, boolean said, Activation stated, Optional<Activation> given) {
+    if (!said && given.isEmpty()) {
+      return Optional.of(
+          "does not say its %s activation; it is taken to be %s, %s says another"
+              .formatted(layer, stated.label(), option));
+    }
+    return said && given.isPresent() && !given.get().equals(stated)
+        ? Optional.of(
+            "says the %s activation %s, what was given comes first: %s"
+                .formatted(layer, stated.label(), given.get().label()))
+        : Optional.empty();
   }
 
   private static String names(Architecture architecture) {

@@ -23,6 +23,9 @@ import java.util.Optional;
 /// @param metadata what the file says about it; also that a network with the tensor names of the
 ///   paper's class uses ReLU twice
 public record ModelFile(Autoencoder model, Map<String, String> metadata) {
+  /// What the metadata of a checkpoint have: the version of its format.
+  public static final String CHECKPOINT = "telar_checkpoint";
+
   private static final String HIDDEN_ACTIVATION = "hidden_activation";
   private static final String OUTPUT_ACTIVATION = "output_activation";
   private static final String RELU = new Activation.Relu().label();
@@ -54,9 +57,14 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     return labels;
   }
 
-  /// Whether the file says its activations; otherwise they were taken to be ReLU.
-  public boolean statesActivations() {
-    return metadata.containsKey(HIDDEN_ACTIVATION) && metadata.containsKey(OUTPUT_ACTIVATION);
+  /// Whether the file says the activation of its hidden layer; otherwise it was taken to be ReLU.
+  public boolean statesHiddenActivation() {
+    return metadata.containsKey(HIDDEN_ACTIVATION);
+  }
+
+  /// The same of its output.
+  public boolean statesOutputActivation() {
+    return metadata.containsKey(OUTPUT_ACTIVATION);
   }
 
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
@@ -73,7 +81,8 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param file what messages call it
   /// @throws FormatException as [#read]
   public static ModelFile of(Path file, SafeTensors content) throws FormatException {
-    TensorNames names = TensorNames.find(file, content.names());
+    TensorNames names =
+        TensorNames.find(file, content.names(), content.metadata().containsKey(CHECKPOINT));
     Parameters parameters = parameters(file, content, names);
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
     if (names.sayRelu()) {
@@ -104,6 +113,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
               parameters.hidden(),
               Activation.of(metadata.getOrDefault(HIDDEN_ACTIVATION, RELU)),
               Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, RELU)));
+      architecture.checkTopK();
       return new ModelFile(new Autoencoder(architecture, parameters), metadata);
     } catch (IllegalArgumentException e) {
       throw new FormatException(

@@ -41,8 +41,11 @@ record TensorNames(
   /// The names that a file has.
   ///
   /// @param tensors all of the file's names
+  /// @param checkpoint whether it is one of Telar's, which has the model, and behind prefixes what
+  ///   goes with it
   /// @throws FormatException if it has none of those that are known, or several models
-  static TensorNames find(Path file, Collection<String> tensors) throws FormatException {
+  static TensorNames find(Path file, Collection<String> tensors, boolean checkpoint)
+      throws FormatException {
     List<TensorNames> found = new ArrayList<>();
     for (TensorNames names : KNOWN) {
       for (String tensor : tensors) {
@@ -55,9 +58,8 @@ record TensorNames(
         }
       }
     }
-    // A checkpoint has the model, and behind prefixes what goes with it.
-    List<TensorNames> bare = found.stream().filter(KNOWN::contains).toList();
-    List<TensorNames> meant = bare.isEmpty() ? found : bare;
+    List<TensorNames> meant =
+        checkpoint ? found.stream().filter(OWN::equals).toList() : List.copyOf(found);
     if (meant.size() != 1) {
       throw new FormatException(
           file,

@@ -36,6 +36,20 @@ public record Architecture(
     return new Architecture(inputs, hidden, new Activation.Relu(), new Activation.Relu());
   }
 
+  /// Checks top-k, which a training and a file are to make sense of.
+  ///
+  /// @throws IllegalArgumentException if it keeps more units than there are, or is the output's
+  public void checkTopK() {
+    if (hiddenActivation instanceof Activation.TopK(int k) && k > hidden) {
+      throw new IllegalArgumentException(
+          "%s keeps more units than the %d of the hidden layer"
+              .formatted(hiddenActivation.label(), hidden));
+    }
+    if (outputActivation instanceof Activation.TopK) {
+      throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
+    }
+  }
+
   /// The number of trainable parameters: 2·D·N + N + D.
   public long parameterCount() {
     return 2L * inputs * hidden + hidden + inputs;

@@ -220,6 +220,37 @@ class ModelFileTest {
   }
 
   @Test
+  void onlyACheckpointHasMoreBesideItsModel() throws IOException {
+    List<Tensor> tensors = new ArrayList<>(MODEL.parameters().tensors());
+    for (Tensor tensor : MODEL.parameters().tensors()) {
+      tensors.add(new Tensor("ema." + tensor.name(), tensor.shape(), tensor.values()));
+    }
+
+    SafeTensors.write(file(), Map.of(), tensors);
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("more than one autoencoder");
+
+    SafeTensors.write(file(), Map.of(ModelFile.CHECKPOINT, "1"), tensors);
+    assertThat(ModelFile.read(file()).model().parameters().sha256())
+        .isEqualTo(MODEL.parameters().sha256());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hidden_activation, top-k:4, top-k:4 keeps more units than the 3 of the hidden layer",
+    "output_activation, top-k:2, 'top-k is for the hidden layer, not for the output'"
+  })
+  void topKThatMakesNoSenseIsRefused(String key, String activation, String told)
+      throws IOException {
+    SafeTensors.write(file(), Map.of(key, activation), MODEL.parameters().tensors());
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(told + " (at byte 9)");
+  }
+
+  @Test
   void aNeededTensorOfAnotherTypeIsRefused() throws IOException {
     write("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias");
     String text = Files.readString(file(), ISO_8859_1);
