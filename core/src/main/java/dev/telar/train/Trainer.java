@@ -21,7 +21,11 @@ public final class Trainer {
 
   /// @param engineKind which implementation computes
   /// @param threads how many threads compute, at least 1
+  /// @throws IllegalArgumentException if there is no thread
   public Trainer(TrainingPlan plan, Engine.Kind engineKind, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
     this.plan = plan;
     this.engineKind = engineKind;
     this.threads = threads;

@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Samples SAMPLES = blobs(50, 12);
@@ -248,5 +250,15 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.train(blobs(50, 20), START, new TrainingListener() {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("input has 20 columns, the model expects 12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void noThreadIsRefused(int threads) {
+    TrainingPlan plan = plan().build();
+
+    assertThatThrownBy(() -> new Trainer(plan, Engine.Kind.AUTO, threads))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("threads must be at least 1, got " + threads);
   }
 }
