@@ -1,7 +1,9 @@
 package dev.telar.cli;
 
 import dev.telar.speed.Fork;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Starts the application once more where the JVM was started without what it needs. `java -jar`
-/// loads no incubator module, whatever a manifest says; and in a locale of ASCII, which containers
-/// often have, it can name no file that has other letters.
+/// loads no incubator module, whatever a manifest says; and names of files are bytes, which it
+/// reads in the locale's encoding: any other than UTF-8 loses letters, or makes others of them.
 final class SecondJvm {
   private static final String MODULE = "jdk.incubator.vector";
 
   /// Says that this JVM is the second one.
   private static final String MARK = "telar.secondJvm";
+
+  private static final String LOCALE = "LC_ALL";
+  private static final String UTF_8_LOCALE = "C.UTF-8";
 
   /// Standard output is for results: what the JVM itself has to say goes to standard error.
   private static final List<String> OPTIONS =
@@ -29,7 +34,7 @@ final class SecondJvm {
 
   /// Whether this JVM lacks something that a second one would have.
   static boolean isNeeded() {
-    return System.getProperty(MARK) == null && (lacksModule() || isAscii());
+    return System.getProperty(MARK) == null && (lacksModule() || needsUtf8());
   }
 
   /// Whether the vector engine's module is missing, and nobody asked for an engine that does
@@ -40,10 +45,22 @@ final class SecondJvm {
         && ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
-  /// Whether names of files and arguments lost what is not ASCII when this JVM read them.
-  private static boolean isAscii() {
-    return Charset.forName(System.getProperty("sun.jnu.encoding"), StandardCharsets.UTF_8)
-        .equals(StandardCharsets.US_ASCII);
+  /// Whether names of files and arguments were read in another encoding than UTF-8, and can be read
+  /// in it.
+  private static boolean needsUtf8() {
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding"), StandardCharsets.UTF_8);
+    return !names.equals(StandardCharsets.UTF_8) && TypedCommand.isKnown() && hasUtf8();
+  }
+
+  private static boolean hasUtf8() {
+    var builder = new ProcessBuilder("locale", "charmap");
+    builder.environment().put(LOCALE, UTF_8_LOCALE);
+    try (BufferedReader out = builder.redirectError(Redirect.DISCARD).start().inputReader()) {
+      return "UTF-8".equals(out.readLine());
+    } catch (IOException e) {
+      // A system without that program may well have the locale.
+      return true;
+    }
   }
 
   /// Runs the application in a second JVM, on the same input and output.
@@ -67,13 +84,11 @@ final class SecondJvm {
     if (lacksModule()) {
       options.addAll(List.of("--add-modules", MODULE));
     }
-    ProcessBuilder builder =
-        isAscii() && TypedCommand.isKnown()
-            ? TypedCommand.builder(options)
-            : Fork.builder(options, Main.class.getName(), List.of(args));
-    if (isAscii()) {
-      builder.environment().put("LC_ALL", "C.UTF-8");
+    if (!needsUtf8()) {
+      return Fork.builder(options, Main.class.getName(), List.of(args));
     }
+    ProcessBuilder builder = TypedCommand.builder(options);
+    builder.environment().put(LOCALE, UTF_8_LOCALE);
     return builder;
   }
 }

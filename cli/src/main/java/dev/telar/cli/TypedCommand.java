@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The command that started this JVM as it was typed, byte by byte: in a locale of ASCII Java has
-/// lost what is not ASCII, and could not hand it on either. Linux tells it.
+/// The command that started this JVM as it was typed, byte by byte: in a locale without UTF-8 Java
+/// may have lost letters, and could not hand them on either. Linux tells it.
 final class TypedCommand {
   private static final Path COMMAND = Path.of("/proc/self/cmdline");
 

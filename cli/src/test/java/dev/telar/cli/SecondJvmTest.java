@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,25 @@ class SecondJvmTest {
             """);
 
     assertThat(out).contains("\"name\" : \"d\u00e4ta '\\\\$x %s \u65e5\"");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesAreReadInALocaleOfLatin1() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/share/i18n/locales/de_DE")), "no sources of locales");
+    TinyImages.write(folder.resolve("data"));
+
+    String out =
+        shell(
+            """
+            mv data 'd\u00e0ta'
+            localedef -i de_DE -f ISO-8859-1 "$PWD/latin1"
+            export LOCPATH="$PWD" LC_ALL=latin1
+            [ "$(locale charmap)" = ISO-8859-1 ]
+            "$JAVA" -cp "$CLASSES" dev.telar.cli.Start data show --data 'd\u00e0ta' --json
+            """);
+
+    assertThat(out).contains("\"name\" : \"d\u00e0ta\"");
   }
 
   @ParameterizedTest
