@@ -4,6 +4,8 @@ import dev.telar.study.ErrorText;
 import dev.telar.study.TrainingStatus;
 import dev.telar.study.TrainingStatus.Share;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +66,11 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<TrainingStatus> found = new ArrayList<>();
-    for (Path folder : folders.isEmpty() ? List.of(Path.of("runs")) : folders) {
+    if (folders.isEmpty() && !Files.exists(OutputOptions.RUNS, LinkOption.NOFOLLOW_LINKS)) {
+      console.result(List.of(), "no runs yet; telar train makes one");
+      return 0;
+    }
+    for (Path folder : folders.isEmpty() ? List.of(OutputOptions.RUNS) : folders) {
       found.addAll(TrainingStatus.in(folder));
     }
     console.result(found.stream().map(Line::of).toList(), text(found));

@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /// Where a run is kept.
 final class OutputOptions {
+  /// The folder of new runs unless another is given.
+  static final Path RUNS = Path.of("runs");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -42,8 +45,7 @@ final class OutputOptions {
   Path folder(String name) throws IOException {
     return out != null
         ? out
-        : newFolder(
-            Path.of("runs"), name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
+        : newFolder(RUNS, name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   /// Makes a folder of this name, or with a number behind it where others were faster.

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.telar.run.FolderLock;
 import java.io.IOException;
@@ -42,6 +43,18 @@ class ListAndCleanTest {
 
   private static JsonNode json(Object... args) {
     return new ObjectMapper().readTree(Telar.run(args).out());
+  }
+
+  @Test
+  void beforeTheFirstRunTheListIsEmpty() {
+    assumeFalse(Files.exists(Path.of("runs")), "there are runs where tests run");
+
+    Telar text = Telar.run("list");
+
+    assertThat(text.out()).isEqualTo("no runs yet; telar train makes one\n");
+    assertThat(text.exitCode()).isZero();
+    assertThat(json("list", "--json")).isEmpty();
+    assertThat(Telar.run("list", "runs").exitCode()).isEqualTo(1);
   }
 
   @Test
