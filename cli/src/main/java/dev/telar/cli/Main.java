@@ -19,7 +19,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// The application `telar`. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted.
+/// The application `telar`. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted, by whatever
+/// signal.
 public final class Main {
   /// How long an interrupted command may take to end cleanly.
   private static final int CLEAN_END_SECONDS = 10;
@@ -39,6 +40,7 @@ public final class Main {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.ROOT);
     LogSettings.use();
+    Signals.use();
     var ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(main, ended), "telar-end"));
@@ -71,8 +73,8 @@ public final class Main {
     return exitCode;
   }
 
-  /// Ctrl-C begins the JVM's end, which waits for this: the command is interrupted, tidies up and
-  /// says so.
+  /// Ctrl-C or another signal begins the JVM's end, which waits for this: the command is
+  /// interrupted, tidies up and says so.
   private static void endCleanly(Thread main, CountDownLatch ended) {
     main.interrupt();
     try {

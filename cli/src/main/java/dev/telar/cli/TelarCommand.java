@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
       "  telar help study                all that a command can do",
       "  source <(telar generate-completion)   completion for bash and zsh",
       "",
-      "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted. JVM options go into TELAR_OPTS."
+      "Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted (Ctrl-C, SIGTERM). JVM options go into TELAR_OPTS."
     })
 final class TelarCommand implements Runnable {
   @Option(

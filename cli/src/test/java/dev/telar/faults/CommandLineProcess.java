@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 public final class CommandLineProcess {
   private static final long PATIENCE_SECONDS = 120;
   private static final int SIGKILL = 128 + 9;
+  private static final int INTERRUPTED = 130;
+
+  /// Of a JVM that has not begun with the command.
   private static final int SIGTERM = 128 + 15;
 
   /// What starts fast is killed often.
@@ -68,7 +71,7 @@ public final class CommandLineProcess {
   /// @return whether it had not ended well before
   public boolean terminate() throws IOException, InterruptedException {
     process.destroy();
-    return exitCode() == SIGTERM;
+    return exitCode() != 0;
   }
 
   private int exitCode() throws IOException, InterruptedException {
@@ -77,7 +80,7 @@ public final class CommandLineProcess {
       throw new AssertionError("does not end: " + printed());
     }
     int exitCode = process.exitValue();
-    if (exitCode != 0 && exitCode != SIGKILL && exitCode != SIGTERM) {
+    if (!List.of(0, INTERRUPTED, SIGKILL, SIGTERM).contains(exitCode)) {
       throw unexpected();
     }
     return exitCode;
