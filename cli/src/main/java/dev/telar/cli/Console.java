@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.Printable;
 import dev.telar.fetch.Progress;
 import dev.telar.run.Json;
 import dev.telar.run.TrainingRun;
@@ -32,7 +33,7 @@ final class Console implements Study.Watcher {
   /// @param text what is printed otherwise
   void result(Object value, String text) {
     PrintWriter out = command.commandLine().getOut();
-    out.print(json ? Json.write(value) : text.stripTrailing() + "\n");
+    out.print(json ? Json.write(value) : Printable.text(text.stripTrailing()) + "\n");
     out.flush();
   }
 
@@ -55,13 +56,13 @@ final class Console implements Study.Watcher {
   @Override
   public void note(String line) {
     if (!quiet) {
-      command.commandLine().getErr().println(line);
+      command.commandLine().getErr().println(Printable.line(line));
     }
   }
 
   /// Prints a line that is needed, also with `--quiet`.
   void announce(String line) {
-    command.commandLine().getErr().println(line);
+    command.commandLine().getErr().println(Printable.line(line));
   }
 
   /// Shows how a training run goes.

@@ -3,6 +3,7 @@ package dev.telar.cli;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FileIdentity;
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Printable;
 import dev.telar.fetch.FashionMnistSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,13 +88,14 @@ final class DataCommand implements Runnable {
             images.files());
     var text = new StringBuilder();
     text.append(
-        "%s, %d x %d pixels%n".formatted(shown.name(), shown.imageHeight(), shown.imageWidth()));
+        "%s, %d x %d pixels%n"
+            .formatted(Printable.line(shown.name()), shown.imageHeight(), shown.imageWidth()));
     text.append(
         "train  %,8d images, mean %.4f%n".formatted(shown.train().rows(), shown.train().mean()));
     text.append(
         "test   %,8d images, mean %.4f%n".formatted(shown.test().rows(), shown.test().mean()));
     for (FileIdentity file : shown.files()) {
-      text.append("%s  %s%n".formatted(file.sha256(), file.name()));
+      text.append("%s  %s%n".formatted(file.sha256(), Printable.line(file.name())));
     }
     text.append("%s  identity of the data%n".formatted(shown.sha256()));
     console.result(shown, text.toString());

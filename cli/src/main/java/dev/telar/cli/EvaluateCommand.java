@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Printable;
 import dev.telar.engine.Engine;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
@@ -78,8 +79,12 @@ final class EvaluateCommand implements Callable<Integer> {
       var text = new StringJoiner("\n");
       text.add(
           "test error %s (%s; mean square error per pixel, %,d images of %s)"
-              .formatted(ErrorText.of(testError), testError, images.test().rows(), images.name()));
-      trainedOn.measuredOn(images).ifPresent(text::add);
+              .formatted(
+                  ErrorText.of(testError),
+                  testError,
+                  images.test().rows(),
+                  Printable.line(images.name())));
+      trainedOn.measuredOn(images).map(Printable::line).ifPresent(text::add);
       warnings.forEach(text::add);
       console.result(
           new Evaluation(

@@ -4,6 +4,7 @@ import dev.telar.cli.Inspection.ClassLine;
 import dev.telar.cli.Inspection.Image;
 import dev.telar.cli.Inspection.Pixel;
 import dev.telar.cli.Inspection.Unit;
+import dev.telar.data.Printable;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
 import dev.telar.study.ErrorText;
@@ -64,7 +65,7 @@ final class InspectionText {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.append(Printable.line(line)).append('\n');
   }
 
   private void pixels() {

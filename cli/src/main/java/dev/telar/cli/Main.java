@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.Printable;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.run.Json;
@@ -7,6 +8,7 @@ import dev.telar.text.Language;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +139,7 @@ public final class Main {
   /// What is told of a name whose bytes the locale's encoding does not have.
   private static String unreadable(String what) {
     return "%s cannot be read as %s, the encoding of this locale; choose another locale with LC_ALL, or another name"
-        .formatted(what.replace(LOST, '?'), System.getProperty("sun.jnu.encoding"));
+        .formatted(Printable.line(what.replace(LOST, '?')), System.getProperty("sun.jnu.encoding"));
   }
 
   /// Reads a constant by the name that it prints, which is not always Java's.
@@ -160,14 +162,17 @@ public final class Main {
   private static int report(
       Throwable failure, CommandLine command, boolean stacktrace, String... args) {
     if (stacktrace) {
-      failure.printStackTrace(command.getErr());
+      var trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      command.getErr().print(Printable.text(trace.toString()));
     }
     return tell(command, Failure.of(failure), args);
   }
 
   /// Tells a failure in a line; where the result would have been JSON, also as JSON in its place.
   static int tell(CommandLine command, Failure failure, String... args) {
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + failure.message());
+    String line = command.getCommandSpec().qualifiedName() + ": " + failure.message();
+    command.getErr().println(Printable.line(line));
     if (List.of(args).contains("--json")) {
       command.getOut().print(Json.write(new JsonFailure(failure.message(), failure.exitCode())));
       command.getOut().flush();

@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.Printable;
 import java.io.PrintWriter;
 
 /// A line that is drawn over on a terminal; elsewhere only the lasting ones are printed.
@@ -38,13 +39,14 @@ final class ProgressLine {
   /// @param forms of it, the longest first; the first that fits is drawn
   void draw(String... forms) {
     drawn = System.nanoTime();
-    out.print(TO_LINE_START + fitting(forms) + CLEAR_TO_LINE_END);
+    out.print(TO_LINE_START + Printable.line(fitting(forms)) + CLEAR_TO_LINE_END);
     out.flush();
   }
 
   /// Prints a line that stays, whole.
   void note(String line) {
-    out.println(terminal.interactive() ? TO_LINE_START + line + CLEAR_TO_LINE_END : line);
+    String shown = Printable.line(line);
+    out.println(terminal.interactive() ? TO_LINE_START + shown + CLEAR_TO_LINE_END : shown);
   }
 
   /// Prints a line that stays.

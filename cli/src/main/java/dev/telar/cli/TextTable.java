@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,12 +9,12 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   TextTable(List<String> headings) {
-    rows.add(List.copyOf(headings));
+    row(headings);
   }
 
   /// Adds a row, a cell for each heading.
   void row(List<String> cells) {
-    rows.add(List.copyOf(cells));
+    rows.add(cells.stream().map(Printable::line).toList());
   }
 
   /// The table; each line ends in a line break, and has no spaces before it.

@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.telar.data.ImageDataset;
+import dev.telar.data.Printable;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Claim;
@@ -87,14 +88,15 @@ final class VerifyCommand implements Callable<Integer> {
     var text = new StringBuilder();
     for (Claim claim : claims) {
       if (!claim.holds()) {
-        text.append("no   %s%n".formatted(claim.refutation()));
+        text.append("no   %s%n".formatted(Printable.line(claim.refutation())));
       }
     }
     long falseOnes = claims.stream().filter(claim -> !claim.holds()).count();
+    String name = Printable.line(folder.toString());
     return text.append(
             verified
-                ? "yes  %s: all %d lines are true".formatted(folder, claims.size())
-                : "no   %s: %d of %d lines are false".formatted(folder, falseOnes, claims.size()))
+                ? "yes  %s: all %d lines are true".formatted(name, claims.size())
+                : "no   %s: %d of %d lines are false".formatted(name, falseOnes, claims.size()))
         .toString();
   }
 }

@@ -111,6 +111,52 @@ class InspectCommandTest {
   }
 
   @Test
+  void topKOfMoreUnitsThanThereAreIsRefused() {
+    for (String command : List.of("evaluate", "inspect")) {
+      Telar telar = Telar.run(command, model, "--data", data, "--activation", "top-k:9");
+
+      assertThat(telar.exitCode()).isEqualTo(2);
+      assertThat(telar.err())
+          .isEqualTo(
+              "telar %s: top-k:9 keeps more units than the 2 of the hidden layer\n"
+                  .formatted(command));
+    }
+  }
+
+  @Test
+  void theActivationThatAFileLacksIsNamed() throws IOException {
+    List<Tensor> tensors = ModelFile.read(model).model().parameters().tensors();
+    SafeTensors.write(model, Map.of("output_activation", "sigmoid"), tensors);
+
+    assertThat(Telar.run("evaluate", model, "--data", data).err())
+        .isEqualTo(
+            model
+                + " does not say its hidden activation; it is taken to be relu, --activation says another\n");
+    assertThat(
+            Telar.run("evaluate", model, "--data", data, "--activation", "relu", "--output", "tanh")
+                .err())
+        .isEqualTo(
+            model + " says the output activation sigmoid, what was given comes first: tanh\n");
+  }
+
+  @Test
+  void whatAFileSaysDoesNotSteerTheTerminal() throws IOException {
+    List<Tensor> tensors = ModelFile.read(model).model().parameters().tensors();
+    String evil = "\u001b[2Ja\nb\u009b\u202e";
+    Map<String, String> metadata =
+        Map.of("data_name", evil, "data_sha256", evil, "data_folder", "/" + evil);
+    SafeTensors.write(model, metadata, tensors);
+
+    Telar moved = Telar.run("evaluate", model);
+    Telar other = Telar.run("evaluate", model, "--data", data);
+
+    assertThat(moved.exitCode()).isEqualTo(1);
+    assertThat(moved.err()).hasLineCount(1).contains("/?[2Ja?b??");
+    assertThat(other.exitCode()).isZero();
+    assertThat(other.out()).contains("?[2Ja?b??").doesNotContain("\u001b", "a\nb");
+  }
+
+  @Test
   void picturesAreWrittenAndNeverOverAnything() throws IOException {
     Path out = folder.resolve("pictures");
 

@@ -36,21 +36,7 @@ public final class FormatException extends IOException {
             : problem.substring(0, LONGEST_PROBLEM - KEPT_AT_END)
                 + " … "
                 + problem.substring(problem.length() - KEPT_AT_END);
-    var line = new StringBuilder(shortened.length());
-    shortened.codePoints().map(c -> isPrinted(c) ? c : '?').forEach(line::appendCodePoint);
-    return line.toString();
-  }
-
-  private static boolean isPrinted(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return Printable.line(shortened);
   }
 
   /// The bad file.
