@@ -14,8 +14,6 @@ import dev.telar.run.Environment;
 import dev.telar.run.TrainedModel;
 import dev.telar.study.Pictures;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,8 +72,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    refuseExisting(out, "--out");
-    refuseExisting(revive, "--revive");
+    if (out != null) {
+      OutputOptions.refuseExisting(out, "--out");
+    }
+    if (revive != null) {
+      OutputOptions.refuseExisting(revive, "--revive");
+    }
     TrainedModel read = TrainedModel.read(model);
     Activations given = activations.given();
     TrainedModel trained = read.with(given);
@@ -108,16 +110,6 @@ final class InspectCommand implements Callable<Integer> {
             trained.data().measuredOn(images),
             Prevention.of(trained)));
     return 0;
-  }
-
-  private static void refuseExisting(@Nullable Path target, String option)
-      throws FileAlreadyExistsException {
-    if (target != null && Files.exists(target)) {
-      throw new FileAlreadyExistsException(
-          target.toString(),
-          null,
-          "exists already and is not overwritten; choose another " + option);
-    }
   }
 
   private void write(Path file, Revival revival, TrainedModel trained, ImageDataset images)

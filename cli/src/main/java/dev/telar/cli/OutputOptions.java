@@ -5,6 +5,7 @@ import dev.telar.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -36,6 +37,18 @@ final class OutputOptions {
   void refuseExisting() throws IOException {
     if (out != null) {
       RunFolder.refuseExisting(out);
+    }
+  }
+
+  /// Refuses a file or a folder that is there, also as a link that leads nowhere.
+  ///
+  /// @param option that named it
+  static void refuseExisting(Path target, String option) throws FileAlreadyExistsException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(
+          target.toString(),
+          null,
+          "exists already and is not overwritten; choose another " + option);
     }
   }
 

@@ -12,8 +12,8 @@ import dev.telar.run.Environment;
 import dev.telar.run.Recipe;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,16 +147,14 @@ final class PcaCommand implements Callable<Integer> {
   }
 
   private void refuseExisting(List<Integer> asked) throws IOException {
-    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+    if (out == null) {
+      return;
+    }
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(out)) {
       throw new NotDirectoryException(out.toString());
     }
     for (int k : asked) {
-      if (out != null && Files.exists(file(out, k))) {
-        throw new FileAlreadyExistsException(
-            file(out, k).toString(),
-            null,
-            "exists already and is not overwritten; choose another --out");
-      }
+      OutputOptions.refuseExisting(file(out, k), "--out");
     }
   }
 

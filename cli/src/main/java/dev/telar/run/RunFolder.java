@@ -20,6 +20,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ public final class RunFolder implements AutoCloseable {
 
   /// Throws unless there is nothing, or nothing to lose, at a place.
   public static void refuseExisting(Path target) throws IOException {
-    if (!Files.exists(target)) {
+    // A link that leads nowhere is something, too.
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (!Files.isDirectory(target)) {

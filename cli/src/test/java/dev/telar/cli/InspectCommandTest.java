@@ -111,6 +111,28 @@ class InspectCommandTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereIsNotReplaced() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("pca-2.safetensors"), Path.of("gone"));
+
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("inspect", model, "--revive", link),
+            List.of("inspect", model, "--out", link),
+            List.of("pca", "--components", 2, "--out", folder),
+            List.of("train", "--out", link),
+            List.of("study", "--out", link))) {
+      List<Object> args = new ArrayList<>(command);
+      args.addAll(List.of("--data", data));
+      Telar telar = Telar.run(args.toArray());
+
+      assertThat(telar.exitCode()).isEqualTo(1);
+      assertThat(telar.err()).hasLineCount(1).contains(link + ": exists already");
+      assertThat(link).isSymbolicLink();
+      assertThat(folder.resolve("gone")).doesNotExist();
+    }
+  }
+
+  @Test
   void topKOfMoreUnitsThanThereAreIsRefused() {
     for (String command : List.of("evaluate", "inspect")) {
       Telar telar = Telar.run(command, model, "--data", data, "--activation", "top-k:9");
