@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.data.Printable;
 import dev.telar.study.ErrorText;
 import dev.telar.study.TrainingStatus;
 import dev.telar.study.TrainingStatus.Share;
@@ -59,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
           status.models(),
           status.epochs(),
           status.testErrors(),
-          status.problem());
+          status.problem().map(problem -> Failure.of(problem).message()));
     }
   }
 
@@ -97,6 +98,7 @@ final class ListCommand implements Callable<Integer> {
     String problems =
         found.stream()
             .flatMap(status -> status.problem().stream())
+            .map(problem -> Printable.line(Failure.of(problem).message()))
             .collect(Collectors.joining("\n"));
     return table + problems;
   }

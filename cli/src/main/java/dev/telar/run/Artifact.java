@@ -224,12 +224,17 @@ public record Artifact(Path path, Kind kind) {
 
   /// What the folders in a folder are, by their names.
   public List<Artifact> children() throws IOException {
-    try (Stream<Path> content = Files.list(path)) {
-      List<Artifact> children = new ArrayList<>();
-      for (Path child : content.filter(Files::isDirectory).sorted().toList()) {
-        children.add(at(child));
-      }
-      return children;
+    List<Artifact> children = new ArrayList<>();
+    for (Path child : folders(path)) {
+      children.add(at(child));
+    }
+    return children;
+  }
+
+  /// The folders in a folder, by their names.
+  public static List<Path> folders(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.filter(Files::isDirectory).sorted().toList();
     }
   }
 

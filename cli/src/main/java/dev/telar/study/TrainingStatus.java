@@ -1,6 +1,5 @@
 package dev.telar.study;
 
-import dev.telar.data.FormatException;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.FolderLock;
@@ -9,6 +8,8 @@ import dev.telar.run.RunResult;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 /// @param models how many are complete, and how many there are to be
 /// @param epochs how many are done, and how many there are to be; of a study those of all models
 /// @param testErrors of the models that have one
-/// @param problem what is wrong with a file, if it is damaged
+/// @param problem what is wrong with a file, if one is damaged or cannot be read
 public record TrainingStatus(
     Path path,
     String kind,
@@ -36,7 +37,7 @@ public record TrainingStatus(
     Share models,
     Share epochs,
     List<Double> testErrors,
-    Optional<String> problem) {
+    Optional<IOException> problem) {
   public TrainingStatus {
     hidden = List.copyOf(hidden);
     testErrors = List.copyOf(testErrors);
@@ -72,17 +73,27 @@ public record TrainingStatus(
         return sweep(path);
       }
       return training.kind() == Kind.STUDY ? study(path) : run(training);
-    } catch (FormatException e) {
-      return new TrainingStatus(
-          path,
-          training.kind() == Kind.SWEEP ? "sweep" : training.kind() == Kind.STUDY ? "study" : "run",
-          State.DAMAGED,
-          List.of(),
-          Share.NONE,
-          Share.NONE,
-          List.of(),
-          Optional.of(String.valueOf(e.getMessage())));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      return damaged(path, kind(training.kind()), e);
     }
+  }
+
+  private static String kind(Kind kind) {
+    return kind == Kind.SWEEP ? "sweep" : kind == Kind.STUDY ? "study" : "run";
+  }
+
+  private static TrainingStatus damaged(Path path, String kind, IOException problem) {
+    return new TrainingStatus(
+        path,
+        kind,
+        State.DAMAGED,
+        List.of(),
+        Share.NONE,
+        Share.NONE,
+        List.of(),
+        Optional.of(problem));
   }
 
   private static State state(Path folder, boolean complete) throws IOException {
@@ -160,12 +171,18 @@ public record TrainingStatus(
   private static List<TrainingStatus> models(Path folder, StudyPlan plan) throws IOException {
     List<TrainingStatus> models = new ArrayList<>();
     for (StudyPlan.Model model : plan.models()) {
-      Artifact run = Artifact.at(folder.resolve(model.folder()));
-      TrainingStatus found =
-          run.kind().isTraining() ? of(run) : run(new Artifact(run.path(), Kind.UNFINISHED_RUN));
-      models.add(found.to(plan.plan(model).epochs()));
+      models.add(model(folder.resolve(model.folder())).to(plan.plan(model).epochs()));
     }
     return models;
+  }
+
+  private static TrainingStatus model(Path folder) throws IOException {
+    try {
+      Artifact run = Artifact.at(folder);
+      return run.kind().isTraining() ? of(run) : run(new Artifact(folder, Kind.UNFINISHED_RUN));
+    } catch (AccessDeniedException e) {
+      return damaged(folder, "run", e);
+    }
   }
 
   /// The same of a model that is to have some epochs.
@@ -188,22 +205,33 @@ public record TrainingStatus(
   /// @throws NoSuchFileException if there is nothing at that place
   public static List<TrainingStatus> in(Path folder) throws IOException {
     Artifact root = Artifact.at(folder);
-    List<TrainingStatus> found = new ArrayList<>();
-    if (root.kind().isTraining()) {
-      found.add(of(root));
-      for (Artifact run : root.runs()) {
-        if (!run.equals(root)) {
-          found.add(of(run));
-        }
-      }
-      return found;
+    if (!root.kind().isTraining()) {
+      root.require("a folder of runs", Kind.RUNS, Kind.FOLDER, Kind.EMPTY_FOLDER);
+      return inFolders(folder, false);
     }
-    root.require("a folder of runs", Kind.RUNS, Kind.FOLDER, Kind.EMPTY_FOLDER);
-    for (Artifact child : root.children()) {
-      if (child.kind().isTraining()) {
-        found.add(of(child));
-      } else if (child.kind() == Kind.RUNS) {
-        found.addAll(in(child.path()));
+    List<TrainingStatus> found = new ArrayList<>(List.of(of(root)));
+    if (root.kind() == Kind.STUDY || root.kind() == Kind.SWEEP) {
+      found.addAll(inFolders(folder, true));
+    }
+    return found;
+  }
+
+  /// What the folders in a folder are. One that may not be looked at hides none of the others.
+  ///
+  /// @param runs whether each run of a study or a sweep is meant, and not the whole
+  private static List<TrainingStatus> inFolders(Path folder, boolean runs) throws IOException {
+    List<TrainingStatus> found = new ArrayList<>();
+    for (Path child : Artifact.folders(folder)) {
+      try {
+        Artifact artifact = Artifact.at(child);
+        boolean whole = artifact.kind() == Kind.STUDY || artifact.kind() == Kind.SWEEP;
+        if (runs ? whole : artifact.kind() == Kind.RUNS) {
+          found.addAll(inFolders(child, runs));
+        } else if (artifact.kind().isTraining()) {
+          found.add(of(artifact));
+        }
+      } catch (AccessDeniedException e) {
+        found.add(damaged(child, runs ? "run" : "folder", e));
       }
     }
     return found;

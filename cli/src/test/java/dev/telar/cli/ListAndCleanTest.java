@@ -1,17 +1,23 @@
 package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.telar.run.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -87,6 +93,51 @@ class ListAndCleanTest {
     assertThat(text.out().lines().toList().get(1))
         .containsPattern("run +run +complete +3 +1/1 +2/2");
     assertThat(text.out()).contains(damaged.resolve("result.json").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history.csv", "times.csv"})
+  void aRunThatLacksAFileHidesNoOther(String file) throws IOException {
+    Files.delete(run.resolve(file));
+
+    Telar text = Telar.run("list", runs);
+
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out())
+        .contains(run.resolve(file) + ": there is no such file or folder\n")
+        .containsPattern("run +run +damaged")
+        .containsPattern("sweep +sweep +complete");
+    assertThat(json("list", runs, "--json").get(0).get("problem").asString())
+        .endsWith(": there is no such file or folder");
+  }
+
+  @Test
+  void aFolderThatMayNotBeLookedAtHidesNoOther() throws IOException {
+    Path locked = Files.createDirectory(runs.resolve("locked"));
+    Files.setPosixFilePermissions(locked, Set.of());
+    Files.setPosixFilePermissions(study.resolve("n1"), Set.of());
+    // An administrator may look at everything.
+    assumeThat(Files.isReadable(locked)).isFalse();
+
+    Telar all = Telar.run("list", runs);
+    Telar one = Telar.run("list", study);
+
+    assertThat(all.exitCode()).isZero();
+    assertThat(all.out())
+        .contains(locked + ": permission denied")
+        .containsPattern("locked +folder +damaged")
+        .containsPattern("run +run +complete");
+    assertThat(one.exitCode()).isZero();
+    assertThat(one.out()).containsPattern("n1 +run +damaged").containsPattern("n2 +run +complete");
+  }
+
+  @AfterEach
+  void unlock() throws IOException {
+    for (Path locked : List.of(runs.resolve("locked"), study.resolve("n1"))) {
+      if (Files.exists(locked)) {
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
   }
 
   private static org.assertj.core.groups.Tuple tuple(
