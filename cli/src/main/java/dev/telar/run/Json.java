@@ -3,12 +3,18 @@ package dev.telar.run;
 import dev.telar.data.FormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How Telar writes JSON: names in snake case, enums by their label, `null` for a number that is
@@ -56,9 +62,51 @@ public final class Json {
       var at = e.getLocation();
       var exception =
           new FormatException(
-              file, at == null ? 0 : Math.max(0, at.getByteOffset()), e.getOriginalMessage());
+              file, at == null ? 0 : Math.max(0, at.getByteOffset()), place(e) + problem(e));
       exception.initCause(e);
       throw exception;
     }
+  }
+
+  /// The key that a problem is at, such as `models[0].plan: `; empty if it is at the whole.
+  private static String place(JacksonException e) {
+    var place = new StringBuilder();
+    for (JacksonException.Reference at : e.getPath()) {
+      String key = at.getPropertyName();
+      place.append(key == null ? "[" + at.getIndex() + "]" : (place.isEmpty() ? "" : ".") + key);
+    }
+    return place.isEmpty() ? "" : place + ": ";
+  }
+
+  /// What is wrong, without the names of classes and features that Jackson's messages have.
+  private static String problem(JacksonException e) {
+    String told = e.getOriginalMessage();
+    return switch (e) {
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          Objects.requireNonNullElse(refused.getCause().getMessage(), "a value must not be null");
+      case MismatchedInputException other when told.startsWith("Cannot ") ->
+          "must be " + wanted(other.getTargetType());
+      default ->
+          told.replaceFirst("^Missing (required )?creator property .*", "is missing")
+              .replaceFirst("^Null value for creator property .*", "must not be null")
+              .replaceFirst(" \\(start marker at .*|: enable `.*", "")
+              .replace("`", "");
+    };
+  }
+
+  private static String wanted(@Nullable Class<?> type) {
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class || type == OptionalDouble.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "an object";
   }
 }

@@ -58,8 +58,26 @@ public record RunResult(
     String command) {
 
   /// @throws java.nio.file.InvalidPathException if the start is neither Telar's own nor a file
+  /// @throws IllegalArgumentException if a number is none that a run can have
   public RunResult {
     var _ = Path.of(start);
+    check("test_error", testError, 0);
+    validationError.ifPresent(error -> check("validation_error", error, 0));
+    check("inputs", inputs, 1);
+    check("hidden", hidden, 1);
+    check("parameters", parameters, 1);
+    check("threads", threads, 1);
+    check("seconds", seconds, 0);
+    check("train_seconds", trainSeconds, 0);
+    check("dead_hidden_units", deadHiddenUnits, 0);
+    check("dead_output_units", deadOutputUnits, 0);
+  }
+
+  private static void check(String key, Number value, int least) {
+    if (!(value.doubleValue() >= least && Double.isFinite(value.doubleValue()))) {
+      throw new IllegalArgumentException(
+          "%s must be a finite number and at least %d, got %s".formatted(key, least, value));
+    }
   }
 
   /// The sizes of the split.

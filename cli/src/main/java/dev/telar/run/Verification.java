@@ -1,5 +1,6 @@
 package dev.telar.run;
 
+import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
@@ -16,6 +17,7 @@ import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
 import dev.telar.train.TrainingResult;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +123,13 @@ public final class Verification {
   private void retrain(Autoencoder model, List<EpochErrors> history, TrainingListener listener)
       throws IOException, InterruptedException {
     TrainingPlan plan = result.plan();
-    Autoencoder start = start(model.architecture());
+    Autoencoder start;
+    try {
+      start = start(model.architecture());
+    } catch (IllegalArgumentException | FileSystemException | FormatException e) {
+      claims.checkResult("start", result.start(), String.valueOf(e.getMessage()));
+      return;
+    }
     claims.checkResult("start_sha256", result.startSha256(), start.parameters().sha256());
     TrainingResult again =
         new Trainer(plan, execution.engine(), execution.threads())

@@ -58,10 +58,14 @@ public record StudyPlan(
   /// @param folder its place in the study's folder
   public record Model(int hidden, long seed, String folder) {}
 
-  /// @throws IllegalArgumentException if a width is below 1, there is no repeat, or a file's name
-  ///   is none
+  /// @throws IllegalArgumentException if there is no width, one is below 1 or there twice, there is
+  ///   no repeat, or a file's name is none
   public StudyPlan {
     hidden = List.copyOf(hidden);
+    if (hidden.isEmpty() || hidden.size() > hidden.stream().distinct().count()) {
+      throw new IllegalArgumentException(
+          "hidden must name a width, and each of them once, got " + hidden);
+    }
     for (int width : hidden) {
       if (width < 1) {
         throw new IllegalArgumentException("a hidden layer has at least 1 unit, got " + width);

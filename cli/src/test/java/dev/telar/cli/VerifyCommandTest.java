@@ -109,6 +109,24 @@ class VerifyCommandTest {
     assertThat(telar.exitCode()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"kaiming|is neither a file nor one of", "init=odd|odd", "/|is a folder, not"})
+  void aStartThatIsNoneIsAFalseLine(String start, String told) throws IOException {
+    edit(run.resolve("result.json"), "pytorch-default", start);
+
+    Telar telar = Telar.run("verify", run, "--retrain");
+
+    assertThat(telar.exitCode()).isEqualTo(1);
+    assertThat(telar.err()).doesNotContain("telar verify: ");
+    assertThat(telar.out().lines())
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith("no   result.json start is false: it states " + start + ", found ")
+                .contains(told));
+  }
+
   private static void deleteCheckpoints(Path run) throws IOException {
     try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
       for (Path file : files.toList()) {

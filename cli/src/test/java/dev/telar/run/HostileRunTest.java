@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files of a run that somebody made to do harm.
@@ -90,6 +92,34 @@ class HostileRunTest {
   void aPlanOutOfItsRangeIsRefused() throws IOException {
     assertThat(problem(JSON.replace("\"batch_size\" : 1000", "\"batch_size\" : 0")))
         .hasMessageContaining("batch size must be at least 1, got 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"test_error\" : 0.5|\"test_error\" : -0.5|test_error must be a finite number and at least 0, got -0.5",
+        "\"test_error\" : 0.5|\"test_error\" : 1e999|test_error must be a finite number and at least 0, got Infinity",
+        "\"test_error\" : 0.5|\"test_error\" : NaN|Non-standard token 'NaN'",
+        "\"test_error\" : 0.5|\"test_error\" : null|test_error: must be a number",
+        "\"test_error\" : 0.5|\"test_error\" : {}|test_error: must be a number",
+        "\"test_error\" : 0.5,||test_error: is missing",
+        "\"validation_error\" : 0.25|\"validation_error\" : -1|validation_error must be a finite number and at least 0, got -1.0",
+        "\"threads\" : 2|\"threads\" : 0|threads must be a finite number and at least 1, got 0",
+        "\"threads\" : 2|\"threads\" : \"two\"|threads: must be a whole number",
+        "\"seconds\" : 1.0|\"seconds\" : -1|seconds must be a finite number and at least 0, got -1.0",
+        "\"engine\" : \"vector\"|\"engine\" : null|engine: must not be null",
+        "\"data_name\" : \"data\"|\"data_name\" : []|data_name: must be a text",
+        "\"epochs\" : 30|\"epochs\" : 0|plan: epochs must be at least 1, got 0"
+      })
+  void aValueThatNoRunHasIsToldPlainlyWithItsKey(String good, @Nullable String bad, String told)
+      throws IOException {
+    assertThat(JSON).contains(good);
+
+    assertThat(problem(JSON.replaceFirst(good, bad == null ? "" : bad)).problem())
+        .contains(told)
+        .doesNotContain("dev.telar", "JsonReadFeature", "`");
   }
 
   @Test
