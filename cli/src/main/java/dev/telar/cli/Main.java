@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,8 @@ public final class Main {
     var commandLine =
         new CommandLine(root)
             .setOverwrittenOptionsAllowed(true)
+            .registerConverter(Path.class, text -> Path.of(notEmpty(text)))
+            .registerConverter(String.class, Main::notEmpty)
             .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
             .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
             .registerConverter(Split.Kind.class, named(Split.Kind.values()))
@@ -140,6 +143,14 @@ public final class Main {
   private static String unreadable(String what) {
     return "%s cannot be read as %s, the encoding of this locale; choose another locale with LC_ALL, or another name"
         .formatted(Printable.line(what.replace(LOST, '?')), System.getProperty("sun.jnu.encoding"));
+  }
+
+  /// An empty path would be the current folder, and no text that is asked for may be empty.
+  private static String notEmpty(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException(UsageError.EMPTY);
+    }
+    return text;
   }
 
   /// Reads a constant by the name that it prints, which is not always Java's.

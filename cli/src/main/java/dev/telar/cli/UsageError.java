@@ -20,6 +20,9 @@ final class UsageError {
           "--batch", "--batch-size",
           "--output-dir", "--out");
 
+  /// What is said of an empty path or text.
+  static final String EMPTY = "is empty; give a value, or leave it away";
+
   private UsageError() {}
 
   static int tell(ParameterException failure, String[] args) {
@@ -36,6 +39,9 @@ final class UsageError {
   }
 
   private static String unknown(CommandLine command, String argument) {
+    if (argument.isEmpty()) {
+      return "an argument " + EMPTY;
+    }
     if (argument.startsWith("-")) {
       return unknownOption(command.getCommandSpec(), argument.replaceFirst("=.*", ""));
     }

@@ -8,6 +8,7 @@ import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -181,7 +182,13 @@ public record InitialModel(
   }
 
   private static ModelFile model(Path file) throws IOException {
-    if (!Files.exists(file)) {
+    Path folder = file.resolveSibling("");
+    boolean inFolder =
+        file.endsWith(RunFolder.MODEL) && !Files.exists(file) && Files.isDirectory(folder);
+    if (inFolder || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      // A folder was named, of which this would be the model.
+      var _ = TrainedModel.require(inFolder ? folder : file);
+    } else {
       throw new IllegalArgumentException(
           "init %s is neither a file nor one of pytorch-default, kaiming, xavier, pca"
               .formatted(file));

@@ -9,7 +9,9 @@ import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -151,16 +153,29 @@ public record Recipe(
   /// A recipe by the name of one that comes with Telar, or of a file.
   ///
   /// @throws IllegalArgumentException if it is neither
+  /// @throws FileSystemException if it is something else than a file
   /// @throws FormatException if a line of the file is wrong
   public static Recipe of(String nameOrFile) throws IOException {
     if (NAMES.contains(nameOrFile)) {
       return named(nameOrFile);
     }
     Path file = Path.of(nameOrFile);
-    if (!Files.isRegularFile(file)) {
+    if (Files.isRegularFile(file)) {
+      return read(file);
+    }
+    if (nameOrFile.isEmpty() || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw unknown(nameOrFile);
     }
-    return read(file);
+    Path own = file.resolve(FILE);
+    throw new FileSystemException(
+        nameOrFile,
+        null,
+        Files.isRegularFile(own)
+            ? "is a folder, not a recipe; its recipe is %s".formatted(own)
+            : Files.isDirectory(file)
+                ? Artifact.at(file).refusal("a recipe")
+                : "is no regular file; known are %s, or give a file"
+                    .formatted(String.join(", ", NAMES)));
   }
 
   /// Reads a file; a file that `init` names in it is looked for from its folder.

@@ -30,18 +30,24 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
   ///   one that its result is of
   /// @throws IOException if a file is damaged or cannot be read
   public static TrainedModel read(Path path) throws IOException {
-    Artifact artifact = Artifact.at(path);
-    List<Artifact> runs = artifact.runs();
-    if (!runs.isEmpty() && !runs.contains(artifact)) {
-      throw new FileSystemException(path.toString(), null, artifact.refusal(WANTED, runs));
-    }
-    artifact.require(WANTED, Kind.RUN, Kind.MODEL, Kind.FILE);
-    if (artifact.kind() != Kind.RUN) {
+    if (require(path).kind() != Kind.RUN) {
       return new TrainedModel(path, ModelFile.read(path), TrainedOn.of(path));
     }
     ModelFile content = ModelFile.read(path.resolve(RunFolder.MODEL));
     new RunClaims(path, RunFolder.readResult(path)).checkModel(content).require();
     return new TrainedModel(path, content, TrainedOn.of(path));
+  }
+
+  /// What there is at a path, which must have a model.
+  ///
+  /// @throws FileSystemException if it has none, with what it is
+  static Artifact require(Path path) throws IOException {
+    Artifact artifact = Artifact.at(path);
+    List<Artifact> runs = artifact.runs();
+    if (!runs.isEmpty() && !runs.contains(artifact)) {
+      throw new FileSystemException(path.toString(), null, artifact.refusal(WANTED, runs));
+    }
+    return artifact.require(WANTED, Kind.RUN, Kind.MODEL, Kind.FILE);
   }
 
   /// The model.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A path that is something else than a command takes is told what it is, and who takes that.
 class PathKindsTest {
@@ -60,6 +61,12 @@ class PathKindsTest {
           train --resume | study     | is a study, not a run; telar report, compare, verify and live take it
           train --resume | table.csv | is a file, not a run
           study --resume | runs/a b  | is a run, not a study or a sweep; telar evaluate, inspect, compare, verify and live take it
+          train --init | study       | is a study, not a complete run or a model file; its runs are STUDY/n2
+          train --init | runs/a b/checkpoints | is the checkpoints of a run, not a complete run or a model file; name the run's folder, or one of the files
+          train --init | empty       | is an empty folder, not a complete run or a model file
+          train --init | link        | is a link to gone, which is not there
+          train --recipe | runs/a b  | is a folder, not a recipe; its recipe is RUN/recipe.txt
+          study --recipe | empty     | is an empty folder, not a recipe
           live     | runs            | is a folder of runs, not the folder of a run or a study that has begun; telar list shows them
           """)
   void aPathOfAnotherKindIsToldInOneLine(String command, String path, String told) {
@@ -76,7 +83,8 @@ class PathKindsTest {
                 .formatted(
                     args.getFirst(),
                     place,
-                    told.replace("STUDY", folder.resolve("study").toString())
+                    told.replace("RUN", place.toString())
+                        .replace("STUDY", folder.resolve("study").toString())
                         .replace("SWEEP", folder.resolve("sweep").toString())
                         .replace("STOPPED", place.toString())));
     assertThat(telar.out()).isEmpty();
@@ -109,5 +117,31 @@ class PathKindsTest {
       assertThat(telar.exitCode()).isEqualTo(1);
       assertThat(telar.err()).hasLineCount(1).endsWith(": " + place + ": " + told + "\n");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluate|",
+        "train --data|",
+        "train --out|",
+        "train --init|",
+        "train --recipe|",
+        "train --resume|",
+        "list|",
+        "pca --out|",
+        "inspect x --revive|",
+        "report|",
+        "live|",
+        "data show --data|"
+      })
+  void anEmptyPathIsRefused(String command) {
+    String[] args = command.replace("|", " |").split(" ", -1);
+    args[args.length - 1] = "";
+
+    Telar telar = Telar.run((Object[]) args);
+
+    assertThat(telar.exitCode()).isEqualTo(2);
+    assertThat(telar.err()).hasLineCount(1).contains("is empty; give a value");
   }
 }
