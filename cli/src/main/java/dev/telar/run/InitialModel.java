@@ -204,8 +204,15 @@ public record InitialModel(
       String start, Architecture architecture, Samples samples, TrainingPlan training)
       throws IOException, InterruptedException {
     Optional<ModelPlan> plan = Origin.modelPlan(start, architecture);
-    return plan.isPresent()
-        ? plan.get().start(samples, architecture.hidden(), training)
-        : new Autoencoder(architecture, model(Path.of(start)).model().parameters());
+    if (plan.isPresent()) {
+      return plan.get().start(samples, architecture.hidden(), training);
+    }
+    Path file = Path.of(start);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "neither a file nor %s nor settings such as init=kaiming"
+              .formatted(Origin.PYTORCH_DEFAULT));
+    }
+    return new Autoencoder(architecture, model(file).model().parameters());
   }
 }

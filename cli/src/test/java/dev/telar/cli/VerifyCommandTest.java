@@ -112,7 +112,11 @@ class VerifyCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"kaiming|is neither a file nor one of", "init=odd|odd", "/|is a folder, not"})
+      value = {
+        "kaiming|found neither a file nor pytorch-default nor settings",
+        "init=odd|odd",
+        "/|is a folder, not"
+      })
   void aStartThatIsNoneIsAFalseLine(String start, String told) throws IOException {
     edit(run.resolve("result.json"), "pytorch-default", start);
 
