@@ -112,8 +112,8 @@ final class PcaCommand implements Callable<Integer> {
     int most = PrincipalComponents.most(width, train.length);
     if (asked.stream().anyMatch(k -> k > most)) {
       console.note(
-          "%,d rows have %,d components at most; those after them hold nothing"
-              .formatted(train.length, most));
+          "%,d rows have %,d components at most; more of them have the errors of %,d"
+              .formatted(train.length, most, most));
     }
     PrincipalComponents fitted = PrincipalComponents.of(images.train(), train, threads);
     List<Line> lines = new ArrayList<>();

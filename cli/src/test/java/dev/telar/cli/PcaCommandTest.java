@@ -48,6 +48,20 @@ class PcaCommandTest {
   }
 
   @Test
+  void moreComponentsThanTheRowsHaveAddNothing() {
+    Telar telar =
+        Telar.run("pca", "--data", data, "-k", "4,5,20", "--validation-rows", 55, "--json");
+
+    assertThat(telar.err()).contains("5 rows have 4 components at most; more of them have");
+    JsonNode lines = json(telar).get("components");
+    for (String error : List.of("validation_error", "test_error", "test_error_clamped")) {
+      for (int i = 1; i < 3; i++) {
+        assertThat(lines.get(i).get(error)).as(error).isEqualTo(lines.get(0).get(error));
+      }
+    }
+  }
+
+  @Test
   void theTableHasALineForEachNumber() {
     Telar telar = Telar.run("pca", "--data", data, "--components", "1,4", "--validation-rows", 0);
 

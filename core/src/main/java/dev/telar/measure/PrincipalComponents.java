@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// autoencoder of that width is held against it.
 ///
 /// Exact and without random numbers; the same bits for any number of threads. Of n rows, n − 1
-/// components can have a variance; the others make them a basis. Immutable.
+/// components can have a variance; the others make them a basis, and no model uses them. Immutable.
 ///
 /// @see <a href="https://doi.org/10.1016/0893-6080(89)90014-2">Baldi and Hornik, Neural networks
 ///   and principal component analysis (1989)</a>
@@ -31,14 +31,18 @@ public final class PrincipalComponents {
   private final double[][] components;
   private final float lower;
   private final float upper;
+  private final int most;
 
   /// Those that rows cannot tell apart, computed when they are asked for.
   private volatile @Nullable OrthogonalComplement complement;
 
+  /// @param rows how many it is fitted to
   /// @param variances the largest first; those that are missing are 0
   /// @param components for the variances, one a row
-  private PrincipalComponents(Covariance data, double[] variances, double[][] components) {
+  private PrincipalComponents(
+      Covariance data, int rows, double[] variances, double[][] components) {
     mean = data.mean();
+    most = most(mean.length, rows);
     lower = data.lower();
     upper = data.upper();
     this.components = components;
@@ -74,11 +78,11 @@ public final class PrincipalComponents {
       Covariance data = Covariance.withoutMatrix(samples, rows);
       double[][] centred = Arrays.stream(rows).mapToObj(data::centredRow).toArray(double[][]::new);
       RowSpace space = RowSpace.of(centred, threads);
-      return new PrincipalComponents(data, space.variances(), space.components());
+      return new PrincipalComponents(data, rows.length, space.variances(), space.components());
     }
     Covariance covariance = Covariance.of(samples, rows, threads);
     SymmetricEigen eigen = SymmetricEigen.of(covariance.matrix());
-    return new PrincipalComponents(covariance, eigen.values(), eigen.vectors());
+    return new PrincipalComponents(covariance, rows.length, eigen.values(), eigen.vectors());
   }
 
   /// How many components can have a variance: as many as there are columns, or one less than rows.
@@ -182,7 +186,8 @@ public final class PrincipalComponents {
     return model(new Architecture(width(), k, identity, identity));
   }
 
-  /// The projection on as many components as the architecture has hidden units.
+  /// The projection on as many components as the architecture has hidden units, or as [#most] if
+  /// that is less: further directions are arbitrary, and units for them are 0.
   ///
   /// A hidden ReLU, or leaky one, keeps it: biases lift every unit above 0 for any sample within
   /// the data's range, and the decoder's biases take that away again. An output ReLU cuts off what
@@ -205,7 +210,7 @@ public final class PrincipalComponents {
     float[] encoderBias = new float[hidden];
     float[] decoder = new float[width() * hidden];
     double[] decoderBias = mean.clone();
-    for (int i = 0; i < hidden; i++) {
+    for (int i = 0; i < Math.min(hidden, most); i++) {
       double[] component = vector(i);
       double shift = lift ? shift(component) : 0;
       double bias = shift;
