@@ -14,6 +14,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +88,8 @@ record Inspection(
       ImageDataset images,
       Diagnosis diagnosis,
       Revival revival,
-      double revivedError) {
+      double revivedError)
+      throws IOException {
     Autoencoder model = trained.model();
     Architecture shape = model.architecture();
     TrainedOn trainedOn = trained.data();
@@ -120,7 +122,7 @@ record Inspection(
         classes(images, pictures, samples),
         told(samples.worst(TOLD), pictures, samples),
         told(samples.best(TOLD), pictures, samples),
-        ModelWarnings.of(diagnosis.error(), dead, model, images),
+        ModelWarnings.of(diagnosis.error(), dead, trained, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
   }
 

@@ -2,26 +2,47 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.measure.DeadUnits;
-import dev.telar.model.Autoencoder;
+import dev.telar.model.Architecture;
 import dev.telar.report.WarningText;
 import dev.telar.run.Baseline;
 import dev.telar.run.RunResult;
+import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainingWarning;
 import dev.telar.study.ErrorText;
 import dev.telar.study.Sweep;
 import dev.telar.text.Language;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /// What is said against a model that was measured on data, whoever trained it.
 final class ModelWarnings {
   private ModelWarnings() {}
 
-  /// A sentence for each warning, the worst first; none if there is nothing to say.
-  static List<String> of(double testError, DeadUnits dead, Autoencoder model, ImageDataset images) {
-    int[] rows = IntStream.range(0, images.train().rows()).toArray();
-    Baseline baseline = Baseline.of(images.train(), rows, images.test());
-    return of(TrainingWarning.of(testError, dead, model.architecture(), List.of(), baseline));
+  /// A sentence for each warning, the worst first; none if there is nothing to say. They are those
+  /// that its training gave. Data that are not its own say nothing about how it was trained.
+  static List<String> of(
+      double testError, DeadUnits dead, TrainedModel trained, ImageDataset images)
+      throws IOException {
+    if (trained.data().isKnown() && !trained.data().areOwn(images)) {
+      return List.of();
+    }
+    Architecture shape = trained.model().architecture();
+    Baseline baseline = baseline(trained, images);
+    return of(TrainingWarning.of(testError, dead, shape, trained.epochs(), baseline));
+  }
+
+  /// Of the rows that trained the model; of those that would, if its file does not tell which.
+  private static Baseline baseline(TrainedModel trained, ImageDataset images) {
+    int rows = images.train().rows();
+    String validation = String.valueOf(TrainingPlan.defaultValidationRows(rows));
+    return Baseline.of(
+        images,
+        trained
+            .plan()
+            .filter(plan -> plan.validationRows() < rows)
+            .orElseGet(() -> TrainingPlan.asPrinted().with(Map.of("validation_rows", validation))));
   }
 
   /// What is said against the models of a sweep, which may be many: how many of them failed.

@@ -8,8 +8,10 @@ import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
 import dev.telar.run.TrainingWarning.Trend;
+import dev.telar.study.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
+import java.util.List;
 import java.util.Locale;
 
 /// Warnings about a trained model in words: what is wrong, and what usually helps.
@@ -27,10 +29,15 @@ public final class WarningText {
 
   String of(TrainingWarning warning) {
     return switch (warning) {
-      case NotBetterThanMeanImage(double test, double mean, Trend trend) ->
-          messages.get("warning.mean-image", error(test), error(mean))
-              + " "
-              + messages.get("warning.mean-image." + trend.name().toLowerCase(Locale.ROOT));
+      case NotBetterThanMeanImage(double test, double mean, Trend trend) -> {
+        List<String> errors = ErrorText.apart(test, mean);
+        String failed = messages.get("warning.mean-image", errors.getFirst(), errors.getLast());
+        yield trend == Trend.RISEN
+            ? failed
+            : failed
+                + " "
+                + messages.get("warning.mean-image." + trend.name().toLowerCase(Locale.ROOT));
+      }
       case DeadHiddenUnits(int dead, int hidden) when dead == hidden ->
           messages.get("warning.hidden.all", hidden);
       case DeadHiddenUnits(int dead, int hidden) -> messages.get("warning.hidden", dead, hidden);

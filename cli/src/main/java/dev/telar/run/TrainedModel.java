@@ -1,12 +1,15 @@
 package dev.telar.run;
 
+import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Artifact.Kind;
+import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +81,21 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
       return settings.isEmpty() ? Optional.empty() : Optional.of(TrainingPlan.of(settings));
     } catch (JacksonException | IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Its run's learning curve; empty if it lies in no complete run's folder, or there is none to
+  /// read.
+  public List<EpochErrors> epochs() throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path folder = absolute.endsWith(RunFolder.MODEL) ? absolute.getParent() : absolute;
+    if (folder == null || Artifact.at(folder).kind() != Kind.RUN) {
+      return List.of();
+    }
+    try {
+      return RunFolder.readHistory(folder);
+    } catch (NoSuchFileException | FormatException e) {
+      return List.of();
     }
   }
 

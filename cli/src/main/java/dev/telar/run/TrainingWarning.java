@@ -7,6 +7,7 @@ import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// What a trained model's numbers say against it: training ended, and yet it failed, or lost much
 /// of what it could have reached.
@@ -37,6 +38,8 @@ public sealed interface TrainingWarning {
     FALLING,
     FLAT,
     RISING,
+    /// It has risen for long, which [Rising] tells.
+    RISEN,
     /// It takes two epochs.
     UNKNOWN
   }
@@ -76,8 +79,10 @@ public sealed interface TrainingWarning {
     }
     List<TrainingWarning> warnings = new ArrayList<>();
     double mean = baseline.meanImageError();
+    Optional<Rising> rising = rising(testError, epochs);
     if (!(testError < mean)) {
-      warnings.add(new NotBetterThanMeanImage(testError, mean, trend(epochs)));
+      Trend trend = rising.isPresent() ? Trend.RISEN : trend(epochs);
+      warnings.add(new NotBetterThanMeanImage(testError, mean, trend));
     }
     if (canDie(shape.hiddenActivation()) && never.hidden() >= MANY_HIDDEN * shape.hidden()) {
       warnings.add(new DeadHiddenUnits(never.hidden(), shape.hidden()));
@@ -87,17 +92,24 @@ public sealed interface TrainingWarning {
         && never.output() - black >= MANY_OUTPUTS * shape.inputs()) {
       warnings.add(new DeadOutputs(never.output(), shape.inputs(), black));
     }
-    if (!epochs.isEmpty()) {
-      EpochErrors best =
-          epochs.stream().min(Comparator.comparingDouble(TrainingWarning::error)).orElseThrow();
-      EpochErrors last = epochs.getLast();
-      // With early stopping the best epoch's model is kept, and nothing is lost.
-      if (Math.min(testError, error(last)) > RISEN * error(best)) {
-        boolean overfitting = train(last) <= train(best);
-        warnings.add(new Rising(best.epoch(), error(best), last.epoch(), error(last), overfitting));
-      }
-    }
+    rising.ifPresent(warnings::add);
     return List.copyOf(warnings);
+  }
+
+  private static Optional<Rising> rising(double testError, List<EpochErrors> epochs) {
+    if (epochs.isEmpty()) {
+      return Optional.empty();
+    }
+    EpochErrors best =
+        epochs.stream().min(Comparator.comparingDouble(TrainingWarning::error)).orElseThrow();
+    EpochErrors last = epochs.getLast();
+    // With early stopping the best epoch's model is kept, and nothing is lost.
+    if (!(Math.min(testError, error(last)) > RISEN * error(best))) {
+      return Optional.empty();
+    }
+    boolean overfitting = train(last) <= train(best);
+    return Optional.of(
+        new Rising(best.epoch(), error(best), last.epoch(), error(last), overfitting));
   }
 
   /// Whether a unit that is never above 0 is the same for every input, and learns no more.

@@ -1,5 +1,8 @@
 package dev.telar.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
 /// Errors as they are printed: to the paper's four decimals, smaller ones to three significant
@@ -21,6 +24,23 @@ public final class ErrorText {
   /// Another number beside an error, such as its standard deviation: to as many decimals.
   public static String beside(double error, double other) {
     return of(other, error);
+  }
+
+  /// Two errors that are compared: to as many digits as tell them apart, if they differ.
+  public static List<String> apart(double one, double other) {
+    if (Double.compare(one, other) == 0 || !of(one).equals(of(other))) {
+      return List.of(of(one), of(other));
+    }
+    int digits = SIGNIFICANT_DIGITS;
+    while (significant(one, digits).equals(significant(other, digits))) {
+      digits++;
+    }
+    return List.of(significant(one, digits), significant(other, digits));
+  }
+
+  private static String significant(double value, int digits) {
+    var rounded = new BigDecimal(value).round(new MathContext(digits));
+    return Math.abs(value) < LEAST_DECIMAL ? rounded.toString() : rounded.toPlainString();
   }
 
   /// An error's mean, and its standard deviation if it is of several seeds: `0.0507 ± 0.0031`.

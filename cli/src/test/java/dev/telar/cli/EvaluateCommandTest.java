@@ -97,6 +97,45 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aModelsOwnWarningsAreThoseOfItsTrainingAndOtherDataHaveNone() throws IOException {
+    Path failed = folder.resolve("failed");
+    Telar train =
+        Telar.run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            failed,
+            "--hidden",
+            3,
+            "--epochs",
+            3,
+            "--validation-rows",
+            40,
+            "--learning-rate",
+            "0.000001");
+    var mapper = new ObjectMapper();
+    assertThat(train.out()).contains("is not below", "The error hardly changed any more");
+
+    for (Path place : List.of(failed, failed.resolve("model.safetensors"))) {
+      for (String command : List.of("evaluate", "inspect")) {
+        Telar telar = Telar.run(command, place, "--json");
+        JsonNode warnings = mapper.readTree(telar.out()).get("warnings");
+        assertThat(warnings).as(command).isNotEmpty();
+        assertThat(train.out()).contains(warnings.valueStream().map(JsonNode::asString).toList());
+      }
+    }
+
+    Path other = TinyImages.write(folder.resolve("other"));
+    byte[] images = Files.readAllBytes(other.resolve("t10k-images-idx3-ubyte"));
+    images[16]++;
+    Files.write(other.resolve("t10k-images-idx3-ubyte"), images);
+    Telar elsewhere = Telar.run("evaluate", failed, "--data", other, "--json");
+    assertThat(mapper.readTree(elsewhere.out()).get("own_data").asBoolean()).isFalse();
+    assertThat(mapper.readTree(elsewhere.out()).get("warnings")).isEmpty();
+  }
+
+  @Test
   void aMissingModelIsSaidInOneLine() {
     Telar telar = Telar.run("evaluate", folder.resolve("none"), "--data", data);
 

@@ -26,6 +26,14 @@ class WarningTextTest {
             WarningText.of(
                 new NotBetterThanMeanImage(0.1, 0.0866, Trend.UNKNOWN), Language.ENGLISH))
         .endsWith("More --epochs or a smaller --learning-rate usually help.");
+    assertThat(
+            WarningText.of(
+                new NotBetterThanMeanImage(0.0694412, 0.0694397, Trend.FLAT), Language.ENGLISH))
+        .startsWith("The test error 0.069441 is not below 0.069440,")
+        .endsWith("another --learning-rate or another --optimizer usually helps.");
+    assertThat(
+            WarningText.of(new NotBetterThanMeanImage(0.2, 0.0866, Trend.RISEN), Language.ENGLISH))
+        .endsWith("nothing of use.");
     assertThat(WarningText.of(new DeadHiddenUnits(8, 8), Language.ENGLISH))
         .startsWith("All 8 hidden units are dead");
     assertThat(WarningText.of(new DeadHiddenUnits(3, 8), Language.ENGLISH))

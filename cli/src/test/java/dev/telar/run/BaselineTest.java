@@ -30,4 +30,13 @@ class BaselineTest {
         .isCloseTo(PrincipalComponents.of(train, rows, 1).meanError(test), within(1e-8));
     assertThat(baseline.blackPixels()).isEqualTo(1);
   }
+
+  @Test
+  void whatRoundingLeavesIsNoError() {
+    ByteSamples train = samples(1, 10, 100, 3, 12, 104);
+
+    Baseline baseline = Baseline.of(train, new int[] {0, 1}, samples(2, 11, 102));
+
+    assertThat(baseline.meanImageError()).isZero();
+  }
 }

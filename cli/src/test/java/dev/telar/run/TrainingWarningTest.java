@@ -104,6 +104,19 @@ class TrainingWarningTest {
   }
 
   @Test
+  void whatHasRisenIsToldOnceWhateverTheLastEpochDid() {
+    List<EpochErrors> flat = epochs(0.04, 0.04, 0.2, 0.2, 0.2, 0.2);
+    List<EpochErrors> falling = epochs(0.04, 0.04, 0.3, 0.3, 0.2, 0.2);
+
+    for (List<EpochErrors> epochs : List.of(flat, falling)) {
+      assertThat(warnings(0.2, 0, 0, 0, epochs))
+          .containsExactly(
+              new NotBetterThanMeanImage(0.2, MEAN_IMAGE, Trend.RISEN),
+              new Rising(1, 0.04, 3, 0.2, false));
+    }
+  }
+
+  @Test
   void anErrorThatNoPictureShowsIsNotHeldAgainstAnything() {
     assertThat(
             TrainingWarning.of(
