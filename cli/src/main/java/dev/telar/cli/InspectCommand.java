@@ -123,7 +123,8 @@ final class InspectCommand implements Callable<Integer> {
     }
     if (revival.outputs().isEmpty()) {
       throw new IllegalArgumentException(
-          "--revive: no pixel is dead for every training image, there is nothing to revive");
+          "--revive: no pixel is dead for every training image, except such as are black in all of them;"
+              + " there is nothing to revive");
     }
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {

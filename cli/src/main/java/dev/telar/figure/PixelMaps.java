@@ -3,6 +3,7 @@ package dev.telar.figure;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
+import dev.telar.run.TrainingWarning;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
@@ -82,7 +83,8 @@ final class PixelMaps {
     return switch (output.activity().state()) {
       case DEAD -> output.dataMean() == 0 ? DARK : DEAD;
       case NEARLY_DEAD -> NEARLY_DEAD;
-      case SATURATED -> SATURATED;
+      // Such as one that is rightly 0 because its pixel is black.
+      case SATURATED -> output.error() <= TrainingWarning.INVISIBLE ? otherwise : SATURATED;
       case ALWAYS_ACTIVE, NORMAL -> otherwise;
     };
   }
