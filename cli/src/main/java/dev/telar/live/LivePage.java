@@ -78,7 +78,10 @@ final class LivePage {
         pictures.width(),
         pictures.height(),
         rows.stream()
-            .map(row -> pictures.className(row).isEmpty() ? "" + row : pictures.className(row))
+            .map(row ->
+                pictures.className(row).isEmpty()
+                    ? messages.get("image", row)
+                    : pictures.className(row))
             .toList(),
         Base64.getEncoder().encodeToString(originals));
   }

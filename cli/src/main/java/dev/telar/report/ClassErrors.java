@@ -6,10 +6,12 @@ import dev.telar.measure.SampleErrors.ClassError;
 import dev.telar.page.HtmlTable;
 import dev.telar.study.Pictures;
 import dev.telar.text.ColourOrder;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The test error of each class, by width.
 final class ClassErrors {
@@ -50,7 +52,7 @@ final class ClassErrors {
     }
     List<Integer> colours = ColourOrder.of(models.stream().map(m -> m.result().hidden()).toList());
     var series = new ArrayList<Series>();
-    for (int m = 0; m < models.size(); m++) {
+    for (int m : Excerpt.of(IntStream.range(0, models.size()).boxed().toList())) {
       List<List<Object>> values =
           errors.get(m).stream()
               .map(c -> List.<Object>of(c.error(), Numbers.error(c.error())))

@@ -158,7 +158,7 @@ final class Gallery {
     String body =
         """
         <form class="controls" id="gallery-controls">
-        <label><strong>%s</strong> <select name="class">%s</select></label>
+        <label%s><strong>%s</strong> <select name="class">%s</select></label>
         <fieldset><legend>%s</legend>%s</fieldset>
         <label><input type="checkbox" name="difference" checked> %s</label>
         </form>
@@ -166,6 +166,7 @@ final class Gallery {
         <p class="note">%s</p>
         """
             .formatted(
+                groups.size() > 2 ? "" : " hidden",
                 escape(messages.get("gallery.class")),
                 classes,
                 escape(messages.get("gallery.which")),

@@ -34,7 +34,7 @@ final class Provenance {
         """
             .formatted(
                 escape(study.command()),
-                pairs("repeat.settings", study.plan()),
+                pairs("repeat.settings", settings()),
                 models(),
                 pairs("repeat.data", dataAndEnvironment()),
                 escape(
@@ -76,6 +76,21 @@ final class Provenance {
 
   private static Cell number(Object value) {
     return new Cell(String.valueOf(value), "number");
+  }
+
+  /// The settings, and what is a word in them in the page's language.
+  private Map<String, String> settings() {
+    var all = new LinkedHashMap<String, String>();
+    study.plan().forEach((name, value) -> all.put(name, inWords(name, value)));
+    return all;
+  }
+
+  private String inWords(String name, String value) {
+    return switch (name) {
+      case "shuffle" -> value.replace("every epoch", messages.get("repeat.every-epoch"));
+      case "seed" -> value.replace(" to ", " " + messages.get("repeat.to") + " ");
+      default -> value;
+    };
   }
 
   private Map<String, String> dataAndEnvironment() {

@@ -3,6 +3,7 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.figure.Figure;
+import dev.telar.measure.PrincipalComponents;
 import dev.telar.page.Assets;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.Script;
@@ -16,11 +17,15 @@ import dev.telar.text.Numbers;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The report: one HTML file that needs nothing beside it.
 final class ReportPage {
+  /// A start that is better than the mean image by less than a hundredth has learnt nothing yet.
+  private static final double NEARLY = 0.99;
+
   private final StudyResult study;
   private final List<Figure> figures;
   private final Messages messages;
@@ -193,7 +198,7 @@ final class ReportPage {
   /// Whether no model knew anything of the images before its first step.
   private boolean startsFromNothing() {
     double mean = study.data().baseline().meanImageError();
-    return models.stream().allMatch(m -> m.untrainedError().orElse(mean) >= mean);
+    return models.stream().allMatch(m -> m.untrainedError().orElse(mean) >= NEARLY * mean);
   }
 
   private Section statements() {
@@ -230,8 +235,22 @@ final class ReportPage {
             .filter(_ -> study.hasLinear())
             .map(optimum ->
                 paragraph(messages.get("components.text", Numbers.error(optimum.meanImageError())))
+                    + beyondRows()
                     + tables.linear())
             .orElse(""));
+  }
+
+  /// What is said of models that have more units than the training rows have components.
+  private String beyondRows() {
+    OptionalInt rows = study.trainRows();
+    if (rows.isEmpty() || models.isEmpty()) {
+      return "";
+    }
+    int width = models.getFirst().result().model().architecture().inputs();
+    int most = PrincipalComponents.most(width, rows.getAsInt());
+    return models.stream().allMatch(m -> m.result().hidden() <= most || m.result().hidden() > width)
+        ? ""
+        : paragraph(messages.get("components.most", Numbers.grouped(rows.getAsInt()), most));
   }
 
   private Section background() {

@@ -39,6 +39,9 @@ export class Choice {
   fillClasses() {
     const classes = Object.entries(facts.classes).map(([label, name]) => new Option(name, label));
     byId('class').replaceChildren(new Option(text('all'), ''), ...classes);
+    for (const part of [byId('class'), document.querySelector('label[for="class"]')]) {
+      part.hidden = classes.length < 2;
+    }
   }
 
   /* The images of the chosen class in the chosen order. */

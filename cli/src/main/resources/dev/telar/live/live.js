@@ -152,6 +152,7 @@ function lines() {
     .filter(({ hidden }) => hidden === 0 || asked.has(String(hidden)))
     .map(({ hidden, error, text }) => ({
       error,
+      colour: known.run.colours[hidden],
       text: hidden === 0 ? fill(texts.meanImage, text) : fill(texts.linear, hidden, text),
     }));
 }
@@ -235,6 +236,14 @@ function showSettings() {
   element('settings').querySelector('dl').replaceChildren(...rows);
 }
 
+/* Without validation rows there is no such error to show. */
+function showValidation() {
+  const plans = [...known.settings.values()];
+  const none = plans.length > 0 && plans.every((values) => values['validation rows'] === '0');
+  element('models').classList.toggle('unvalidated', none);
+  document.querySelector('input[value="validation"]').closest('label').hidden = none;
+}
+
 /* The parts of the page, and what is to be drawn anew at each kind of news. */
 const PARTS = {
   state: showRun,
@@ -244,7 +253,10 @@ const PARTS = {
     showCurves();
   },
   pictures: showPictures,
-  settings: showSettings,
+  settings: () => {
+    showSettings();
+    showValidation();
+  },
 };
 const TOUCHED = {
   run: ['state', 'models', 'curves', 'pictures'],

@@ -4,6 +4,7 @@
 const TelarCharts = (() => {
   const DASHES = { solid: 'solid', dotted: [2, 4], dashed: [8, 5] };
   const COLOURS = 10;
+  const LABEL_HEIGHT = 16;
   const charts = new Set();
 
   function token(name) {
@@ -35,17 +36,43 @@ const TelarCharts = (() => {
   }
 
   /* Dashed lines from side to side, each with what it is; ECharts draws them with a series. */
-  function levels({ lines }) {
+  function levels({ lines, lifts = [] }) {
     return {
       markLine: {
         silent: true,
         animation: false,
         symbol: 'none',
-        lineStyle: { color: token('--faint'), type: DASHES.dashed, width: 1.5 },
-        label: { position: 'insideStartTop', color: token('--ink'), fontSize: 12, formatter: ({ name }) => name },
-        data: lines.map(({ error, text }) => ({ yAxis: error, name: text })),
+        precision: -1, // where they are, and not rounded to decimals
+        lineStyle: { type: DASHES.dashed, width: 1.5 },
+        label: { position: 'insideStartTop', color: token('--ink'), fontSize: 12, formatter: ({ name }) => `{line|╌╌} ${name}` },
+        data: lines.map(({ error, text, colour: place }, i) => {
+          const own = place === undefined ? token('--faint') : colour(place);
+          const lift = lifts[i];
+          return {
+            yAxis: error,
+            name: text,
+            lineStyle: { color: own },
+            label: { show: lift !== null, distance: [5, 4 + (lift ?? 0)], rich: { line: { color: own, fontWeight: 'bold' } } },
+          };
+        }),
       },
     };
+  }
+
+  /* How far each line's label is lifted so that it lies on no other; null where there is no room left. */
+  function liftsApart(chart, lines) {
+    const lifts = [];
+    let above = Infinity;
+    lines
+      .map(({ error }, i) => ({ i, y: chart.convertToPixel({ yAxisIndex: 0 }, error) }))
+      .filter(({ y }) => Number.isFinite(y))
+      .sort((a, b) => b.y - a.y)
+      .forEach(({ i, y }) => {
+        const at = Math.min(y, above - LABEL_HEIGHT);
+        lifts[i] = at < 2 * LABEL_HEIGHT ? null : Math.round(y - at);
+        above = at;
+      });
+    return lifts;
   }
 
   /* From low to high: the lower edge, unseen, and the difference stacked upon it. */
@@ -67,6 +94,14 @@ const TelarCharts = (() => {
         areaStyle: { color: colour(series.colour), opacity: 0.2 },
       },
     ];
+  }
+
+  /* The ends of an axis of whole numbers; one that is alone stands in the middle. */
+  function ends({ series, last }) {
+    const drawn = series.map(({ points }) => points).filter((points) => points.length > 0);
+    const first = Math.min(...drawn.map((points) => points[0][0]));
+    const end = last ?? Math.max(...drawn.map((points) => points.at(-1)[0]));
+    return first === end ? { min: first - 0.5, max: end + 0.5 } : { min: 'dataMin', max: last ?? 'dataMax' };
   }
 
   /* The ends of a logarithmic axis: 1, 2 or 5 times a power of ten, beyond all values. */
@@ -158,9 +193,9 @@ const TelarCharts = (() => {
       },
       xAxis: axis(state.xName, {
         ...(state.doubling ? { type: 'log', logBase: 2 } : { type: 'value', minInterval: 1 }),
-        min: 'dataMin',
-        max: state.last ?? 'dataMax',
+        ...ends(state),
         nameGap: 30,
+        axisLabel: { color: token('--faint'), fontSize: 13, formatter: (x) => (Number.isInteger(x) ? String(x) : '') },
       }),
       yAxis: axis(state.yName, { ...errors(state.log, state.lines), nameGap: 60 }),
       tooltip: {
@@ -182,25 +217,40 @@ const TelarCharts = (() => {
     };
   }
 
-  function listed(element, option) {
+  function listed(element, option, drawn = () => {}) {
     const chart = echarts.init(element, null, { renderer: 'svg' });
-    const draw = () => chart.setOption(option(), { replaceMerge: ['series', 'dataZoom'] });
-    new ResizeObserver(() => chart.resize()).observe(element);
-    const drawn = { draw, chart };
-    charts.add(drawn);
+    const redraw = () => chart.setOption(option(), { replaceMerge: ['series', 'dataZoom'] });
+    const told = () => drawn(chart, redraw);
+    const draw = () => {
+      redraw();
+      told();
+    };
+    new ResizeObserver(() => {
+      chart.resize();
+      told();
+    }).observe(element);
+    charts.add({ draw });
     draw();
-    return drawn;
+    return { draw, chart, told };
   }
 
   /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash, its
      points [x, y, text] and perhaps a band of [x, low, high]. The axis ends at `last`, where that is known; each of
-     `lines` has an error to compare with and a text. */
+     `lines` has an error to compare with, a text and perhaps a colour's index. */
   function curves(
     element,
     { series, last, lines = [], xName, yName, description, log = false, zoom = true, doubling = false, legend = false },
   ) {
-    const state = { series, last, lines, xName, yName, description, log, zoom, doubling, legend };
-    const { draw, chart } = listed(element, () => option(state));
+    const state = { series, last, lines, lifts: [], xName, yName, description, log, zoom, doubling, legend };
+    // Where labels have room is known when the axis is drawn.
+    const part = (drawn, redraw) => {
+      const lifts = liftsApart(drawn, state.lines);
+      if (JSON.stringify(lifts) !== JSON.stringify(state.lifts)) {
+        state.lifts = lifts;
+        redraw();
+      }
+    };
+    const { draw, chart, told } = listed(element, () => option(state), part);
     return {
       update(newSeries, { last: newLast = last, lines: newLines = lines } = {}) {
         const named = (series) => series.map(({ name, points }) => `${name} ${points.length > 1}`).join();
@@ -210,6 +260,7 @@ const TelarCharts = (() => {
         if (grown) {
           // The same curves with more points: nothing else is computed anew.
           chart.setOption({ series: newSeries.map(({ points }) => ({ data: points })) });
+          told();
         } else {
           draw();
         }
@@ -238,7 +289,7 @@ const TelarCharts = (() => {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       aria: { enabled: true, label: { description } },
-      legend: { type: 'scroll', top: 0, textStyle: { color: token('--ink'), fontSize: 13 } },
+      legend: { type: 'scroll', top: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: token('--ink'), fontSize: 13 } },
       grid: { left: 8, right: 24, top: 36, bottom: 40, containLabel: true },
       xAxis: axis(xName, { ...errors(state.log), nameGap: 30 }),
       yAxis: axis('', { type: 'category', data: names, inverse: true, splitLine: { show: true, lineStyle: { color: token('--line') } } }),

@@ -183,6 +183,7 @@ class LiveBrowserTest {
     assertThat(find("#connection").isDisplayed()).isFalse();
     assertThat(chromium.script("return echarts.getInstanceByDom(curves).getOption().series.length"))
         .isEqualTo(4L);
+    linesLieAtTheirErrorsAndTheirLabelsApart();
     find("input[value='validation']").click();
     find("input[value='log']").click();
     assertThat(chromium.script("return echarts.getInstanceByDom(curves).getOption().series.length"))
@@ -190,6 +191,88 @@ class LiveBrowserTest {
     chromium.resize(390, 844);
     assertThat(chromium.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
     chromium.assertSilent();
+  }
+
+  /// Whatever the errors are: also such as two decimals do not tell apart.
+  private static void linesLieAtTheirErrorsAndTheirLabelsApart() {
+    assertThat(
+            chromium.script(
+                """
+                const box = document.createElement('div');
+                box.style = 'width: 300px; height: 400px';
+                document.body.append(box);
+                const lines = [0.0866, 0.0861, 0.00123].map((error, colour) => ({ error, colour, text: `test: ${error}` }));
+                const series = [{ name: 'validation', colour: 0, points: [[1, 0.09, ''], [2, 0.08, '']] }];
+                TelarCharts.curves(box, { series, lines, xName: '', yName: '', description: '' });
+                const drawn = [...box.querySelectorAll('path[stroke-dasharray="8,5"]')]
+                  .map((path) => Number(path.getAttribute('d').match(/^M\\S+ ([\\d.]+)L/)[1]));
+                const tops = [...box.querySelectorAll('text')]
+                  .filter((text) => text.textContent.includes('test: '))
+                  .map((text) => text.getBoundingClientRect().top)
+                  .sort((a, b) => a - b);
+                const heights = lines.map(({ error }) => echarts.getInstanceByDom(box).convertToPixel({ yAxisIndex: 0 }, error));
+                box.remove();
+                return drawn.length === 3
+                  && heights.every((height) => drawn.some((y) => Math.abs(y - height) <= 1))
+                  && tops.length === 3
+                  && tops.every((top, i) => i === 0 || top - tops[i - 1] > 12);
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void whatIsNotThereIsNotShown() throws Exception {
+    Path plain = TinyImages.write(folder.resolve("plain"));
+    for (String labels : List.of("train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte")) {
+      Files.delete(plain.resolve(labels));
+    }
+    Path root = folder.resolve("unlabelled");
+    Telar study =
+        Telar.run(
+            "study",
+            "--data",
+            plain,
+            "--out",
+            root,
+            "--hidden",
+            3,
+            "--epochs",
+            1,
+            "--quiet",
+            "--validation-rows",
+            0);
+    assertThat(study.exitCode()).as(study.err()).isZero();
+    try (LiveSite site = site()) {
+      var pictures = Pictures.of(ImageDataset.load(plain));
+      var follower =
+          Thread.ofPlatform()
+              .start(() ->
+                  assertThatThrownBy(() -> site.follow(root, pictures, _ -> {}))
+                      .hasMessage("ended; the run was left as it is"));
+      chromium.resize(1280, 900);
+      awaitAnswer(site.address());
+      chromium.open(site.address());
+      awaitText("#state", "Done");
+      awaitText("#settings", "validation rows");
+      awaitText("#pictures", "image ");
+      assertThat(find("#models").getText()).doesNotContain("validation");
+      assertThat(find("#curves-controls").getText()).doesNotContain("validation");
+      // One epoch stands in the middle.
+      chromium.await("echarts.getInstanceByDom(curves)?.getOption().xAxis[0].max === 1.5");
+
+      find("#pages a[href='explore']").click();
+      awaitText("#shown-name", "Test image 0");
+      assertThat(find("#class").isDisplayed()).isFalse();
+      assertThat(find("#legend").isDisplayed()).isFalse();
+      chromium.driver().navigate().back();
+      awaitText("#state", "Done");
+      find("#report").click();
+      chromium.await("!document.getElementById('gallery').hidden");
+      assertThat(find("#gallery-controls select").isDisplayed()).isFalse();
+      chromium.assertSilent();
+      follower.interrupt();
+      follower.join();
+    }
   }
 
   @Test
