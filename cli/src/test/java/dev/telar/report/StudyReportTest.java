@@ -241,8 +241,9 @@ class StudyReportTest {
     String html = new ReportPage(study, figures, pictures, 1, Language.SPANISH).html();
 
     assertThat(html)
-        .contains(
-            "<html lang=\"es\">", "Qué se preguntó", "Cada anchura se entrenó con 3 semillas");
+        .contains("<html lang=\"es\">", "Qué se preguntó", "Cada anchura se entrenó con 3 semillas")
+        .contains(">1 a 3<", ">en cada época<")
+        .doesNotContain("1 to 3", "every epoch");
     String shown = html.substring(0, html.indexOf("<script"));
     for (Class<?> speaker : List.<Class<?>>of(ReportPage.class, Figures.class)) {
       Map<String, String> english = Messages.of(speaker, Language.ENGLISH).startingWith("");

@@ -66,6 +66,8 @@ public final class MadeUpStudy {
     plan.put("batch", "1000");
     plan.put("dropout", "0.1");
     plan.put("rate", "0.5");
+    plan.put("seed", "1 to 3");
+    plan.put("shuffle", "every epoch");
     return new StudyResult(
         Optional.of(recipe).filter(Recipe.NAMES::contains),
         plan,
