@@ -3,6 +3,7 @@ package dev.telar.cli;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Printable;
+import dev.telar.report.TableClaims;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Claim;
@@ -76,11 +77,17 @@ final class VerifyCommand implements Callable<Integer> {
     boolean study = artifact.kind() == Kind.STUDY || artifact.kind() == Kind.SWEEP;
     List<Claim> claims =
         study
-            ? StudyVerification.of(folder, images, execution, retraining)
+            ? StudyVerification.of(folder, images, execution, retraining, TableClaims::of)
             : Verification.of(folder, images, execution, retraining);
     boolean verified = claims.stream().allMatch(Claim::holds);
+    String unseen =
+        artifact.kind() == Kind.STUDY
+            ? "%n     report.html and the figures were not looked at; telar report draws them again"
+                .formatted()
+            : "";
     console.result(
-        new Verdict(verified, claims.stream().map(Line::of).toList()), text(claims, verified));
+        new Verdict(verified, claims.stream().map(Line::of).toList()),
+        text(claims, verified) + unseen);
     return verified ? 0 : Failure.FAILED;
   }
 

@@ -5,9 +5,9 @@ import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
-import dev.telar.study.Repeats;
 import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.study.WidthErrors;
 import dev.telar.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +34,19 @@ final class Tables {
   private Tables() {}
 
   static List<Row> rows(StudyResult study) {
-    return study.repeats().stream().map(repeats -> row(study, repeats)).toList();
+    return rows(study.errors());
   }
 
-  private static Row row(StudyResult study, Repeats repeats) {
-    Optional<LinearModel> linear = study.linear(repeats.hidden());
-    OptionalDouble paper = study.paper(repeats.hidden());
-    Spread measured = repeats.testError();
+  private static List<Row> rows(List<WidthErrors> widths) {
+    return widths.stream().map(Tables::row).toList();
+  }
+
+  private static Row row(WidthErrors width) {
+    Optional<LinearModel> linear = width.linear();
+    OptionalDouble paper = width.paper();
+    Spread measured = width.testError();
     return new Row(
-        String.valueOf(repeats.hidden()),
+        String.valueOf(width.hidden()),
         paper.isPresent() ? error(paper.getAsDouble()) : "",
         measured,
         paper.isPresent() ? ratio(measured.mean() / paper.getAsDouble()) : "",
@@ -50,17 +54,25 @@ final class Tables {
         linear.map(l -> l.side(measured.mean()).toString()).orElse(""));
   }
 
+  private static boolean isComparable(List<WidthErrors> widths) {
+    return widths.stream().anyMatch(width -> width.paper().isPresent());
+  }
+
+  private static boolean isRepeated(List<WidthErrors> widths) {
+    return widths.stream().anyMatch(width -> width.testError().seeds() > 1);
+  }
+
   /// The columns of the table as it is read.
-  private static List<String> headings(StudyResult study, Messages messages) {
+  private static List<String> headings(List<WidthErrors> widths, Messages messages) {
     List<String> headings = new ArrayList<>(List.of("N"));
-    if (study.isComparable()) {
+    if (isComparable(widths)) {
       headings.add(messages.get("table1.paper"));
     }
-    headings.add(messages.get(study.isRepeated() ? "measured.mean" : "measured"));
-    if (study.isRepeated()) {
+    headings.add(messages.get(isRepeated(widths) ? "measured.mean" : "measured"));
+    if (isRepeated(widths)) {
       headings.add(messages.get("table1.seeds"));
     }
-    if (study.isComparable()) {
+    if (isComparable(widths)) {
       headings.add(messages.get("table1.ratio"));
     }
     headings.add(messages.get("table1.linear"));
@@ -69,18 +81,18 @@ final class Tables {
   }
 
   /// The rows of the table as it is read, a cell for each of [#headings].
-  private static List<List<String>> cells(StudyResult study, Messages messages) {
+  private static List<List<String>> cells(List<WidthErrors> widths, Messages messages) {
     List<List<String>> cells = new ArrayList<>();
-    for (Row row : rows(study)) {
+    for (Row row : rows(widths)) {
       List<String> all = new ArrayList<>(List.of(row.hidden()));
-      if (study.isComparable()) {
+      if (isComparable(widths)) {
         all.add(row.paper());
       }
       all.add(error(row.measured()));
-      if (study.isRepeated()) {
+      if (isRepeated(widths)) {
         all.add(String.valueOf(row.measured().seeds()));
       }
-      if (study.isComparable()) {
+      if (isComparable(widths)) {
         all.add(row.ratio());
       }
       all.add(row.linear());
@@ -90,12 +102,24 @@ final class Tables {
     return cells;
   }
 
+  static String csv(StudyResult study) {
+    return csv(study.errors());
+  }
+
+  static String markdown(StudyResult study, Messages messages) {
+    return markdown(study.errors(), messages);
+  }
+
+  static String latex(StudyResult study, Messages messages) {
+    return latex(study.errors(), messages);
+  }
+
   /// A number a cell: the standard deviation and the number of seeds have columns of their own, the
   /// last ones.
-  static String csv(StudyResult study) {
+  static String csv(List<WidthErrors> widths) {
     var out = new StringBuilder("N,paper,measured,ratio,PCA,against PCA");
-    out.append(study.isRepeated() ? ",standard deviation,seeds\n" : "\n");
-    for (Row row : rows(study)) {
+    out.append(isRepeated(widths) ? ",standard deviation,seeds\n" : "\n");
+    for (Row row : rows(widths)) {
       Spread measured = row.measured();
       List<String> cells =
           new ArrayList<>(
@@ -107,7 +131,7 @@ final class Tables {
                   row.ratio().replace("\u202f", ""),
                   row.linear(),
                   row.againstLinear()));
-      if (study.isRepeated()) {
+      if (isRepeated(widths)) {
         OptionalDouble deviation = measured.deviation();
         cells.add(
             deviation.isPresent()
@@ -120,24 +144,24 @@ final class Tables {
     return out.toString();
   }
 
-  static String markdown(StudyResult study, Messages messages) {
-    List<String> headings = headings(study, messages);
+  static String markdown(List<WidthErrors> widths, Messages messages) {
+    List<String> headings = headings(widths, messages);
     var out = new StringBuilder("| " + String.join(" | ", headings) + " |\n");
     out.append('|').append("---:|".repeat(headings.size() - 1)).append("---|\n");
-    for (List<String> row : cells(study, messages)) {
+    for (List<String> row : cells(widths, messages)) {
       out.append("| ").append(String.join(" | ", row)).append(" |\n");
     }
     return out.toString().replace('\u00a0', ' ');
   }
 
   /// A plain `tabular`, to `\input` into a document.
-  static String latex(StudyResult study, Messages messages) {
-    List<String> headings = headings(study, messages);
+  static String latex(List<WidthErrors> widths, Messages messages) {
+    List<String> headings = headings(widths, messages);
     var out = new StringBuilder("\\begin{tabular}{" + "r".repeat(headings.size() - 1) + "l}\n");
     out.append("\\hline\n$N$ & ")
         .append(String.join(" & ", headings.subList(1, headings.size())))
         .append(" \\\\\n\\hline\n");
-    for (List<String> row : cells(study, messages)) {
+    for (List<String> row : cells(widths, messages)) {
       out.append(String.join(" & ", row)).append(" \\\\\n");
     }
     return out.append("\\hline\n\\end{tabular}\n")

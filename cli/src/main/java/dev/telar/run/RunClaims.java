@@ -129,10 +129,11 @@ final class RunClaims {
     Path file = folder.resolve(Recipe.FILE);
     try {
       Recipe recipe = Recipe.read(file);
-      TrainingPlan plan = recipe.plan(result.hidden());
-      // A run that went on has had more epochs asked of it than in the beginning.
-      int epochs = result.plan().epochs();
-      check(Recipe.FILE + " plan", plan.toBuilder().epochs(epochs).build(), result.plan());
+      Optional<List<Integer>> hidden = recipe.hidden();
+      if (hidden.isPresent()) {
+        check(Recipe.FILE + " hidden", hidden.get(), List.of(result.hidden()));
+      }
+      check(Recipe.FILE + " plan", recipe.plan(result.hidden()), result.plan());
       check(Recipe.FILE + " start", Origin.start(recipe.start(result.hidden())), result.start());
     } catch (FormatException e) {
       check(Recipe.FILE, WHOLE, e.getMessage());

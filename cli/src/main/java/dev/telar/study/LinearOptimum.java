@@ -69,6 +69,11 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     }
   }
 
+  /// What a width reaches; empty if the data have fewer components.
+  public Optional<LinearModel> model(int hidden) {
+    return models.stream().filter(model -> model.hidden() == hidden).findFirst();
+  }
+
   /// What `results.json` holds of it.
   ///
   /// @param widths those that the data have as many components for

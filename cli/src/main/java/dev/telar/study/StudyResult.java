@@ -82,6 +82,18 @@ public record StudyResult(
     return repeats().stream().filter(r -> r.hidden() == hidden).findFirst();
   }
 
+  /// What its table says, in ascending order of width.
+  public List<WidthErrors> errors() {
+    return repeats().stream()
+        .map(models ->
+            new WidthErrors(
+                models.hidden(),
+                models.testError(),
+                paper(models.hidden()),
+                linear(models.hidden())))
+        .toList();
+  }
+
   /// How many rows each epoch trains on; empty if the plan does not say one number for all widths.
   public OptionalInt trainRows() {
     String rows = plan.getOrDefault("training rows", "");
@@ -139,10 +151,7 @@ public record StudyResult(
 
   /// What principal components reach at a width; empty if that was not computed.
   public Optional<LinearModel> linear(int hidden) {
-    return linear.stream()
-        .flatMap(optimum -> optimum.models().stream())
-        .filter(model -> model.hidden() == hidden)
-        .findFirst();
+    return linear.flatMap(optimum -> optimum.model(hidden));
   }
 
   /// The model with the fewest hidden units, the first seed's.

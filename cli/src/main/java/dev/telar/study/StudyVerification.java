@@ -2,11 +2,13 @@ package dev.telar.study;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.telar.data.FashionMnist;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.run.Artifact;
 import dev.telar.run.Claim;
 import dev.telar.run.Execution;
+import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
@@ -22,6 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Computes again what a complete study or sweep claims: each of its runs, and that its results and
 /// its table are those of the runs.
@@ -35,27 +40,46 @@ public final class StudyVerification {
   private final ImageDataset data;
   private final Execution execution;
   private final Optional<TrainingListener> retraining;
+  private final TableCheck tables;
   private final List<Claim> claims = new ArrayList<>();
 
   private StudyVerification(
-      ImageDataset data, Execution execution, Optional<TrainingListener> retraining) {
+      ImageDataset data,
+      Execution execution,
+      Optional<TrainingListener> retraining,
+      TableCheck tables) {
     this.data = data;
     this.execution = execution;
     this.retraining = retraining;
+    this.tables = tables;
+  }
+
+  /// Knows how a study's tables are written.
+  @FunctionalInterface
+  public interface TableCheck {
+    /// The claims of the tables in a study's folder.
+    ///
+    /// @param errors what they should say
+    List<Claim> of(Path folder, List<WidthErrors> errors) throws IOException;
   }
 
   /// Checks all that the folder of a study or a sweep says.
   ///
   /// @param data that it is said to be of
   /// @param retraining told of the training if the models are to be trained again; empty if not
+  /// @param tables checks the tables of a study
   /// @return the claims, the true ones too
   /// @throws NoSuchFileException if it is not complete
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
   public static List<Claim> of(
-      Path folder, ImageDataset data, Execution execution, Optional<TrainingListener> retraining)
+      Path folder,
+      ImageDataset data,
+      Execution execution,
+      Optional<TrainingListener> retraining,
+      TableCheck tables)
       throws IOException, InterruptedException {
-    var verification = new StudyVerification(data, execution, retraining);
+    var verification = new StudyVerification(data, execution, retraining, tables);
     if (Sweep.isSweep(folder)) {
       verification.checkSweep(folder);
     } else {
@@ -77,6 +101,7 @@ public final class StudyVerification {
   private void checkStudy(Path folder) throws IOException, InterruptedException {
     requireComplete(folder, Study.RESULTS);
     StudyPlan plan = StudyPlan.read(folder.resolve(StudyPlan.FILE));
+    checkRecipe(folder, plan, "");
     StudyResultsFile results = StudyResultsFile.read(folder.resolve(Study.RESULTS));
     claims.add(
         Claim.of(
@@ -93,6 +118,31 @@ public final class StudyVerification {
       }
     }
     checkTable(folder, plan, found, results.linear());
+  }
+
+  /// Checks `recipe.txt`: that it trains the same models as `study.json`.
+  ///
+  /// @param place what comes before its name
+  private void checkRecipe(Path folder, StudyPlan plan, String place) throws IOException {
+    String name = place + Recipe.FILE;
+    try {
+      Recipe recipe = Recipe.read(folder.resolve(Recipe.FILE));
+      claims.add(Claim.of(name + " hidden", recipe.hidden(), plan.recipe().hidden()));
+      claims.add(Claim.of(name + " repeats", recipe.repeats(), plan.recipe().repeats()));
+      for (int hidden : plan.hidden()) {
+        String width = name + " n" + hidden;
+        claims.add(Claim.of(width + " plan", recipe.plan(hidden), plan.recipe().plan(hidden)));
+        claims.add(
+            Claim.of(
+                width + " start",
+                Origin.start(recipe.start(hidden)),
+                Origin.start(plan.recipe().start(hidden))));
+      }
+    } catch (FormatException e) {
+      claims.add(Claim.of(name, "whole", e.getMessage()));
+    } catch (NoSuchFileException e) {
+      // Nothing is claimed.
+    }
   }
 
   /// Checks each run.
@@ -130,6 +180,7 @@ public final class StudyVerification {
       Optional<LinearOptimum.Errors> stated)
       throws IOException, InterruptedException {
     List<String> table = lines(folder.resolve(TABLE));
+    SortedMap<Integer, Spread> measured = new TreeMap<>();
     for (int hidden : plan.hidden()) {
       double[] errors =
           found.values().stream()
@@ -137,11 +188,12 @@ public final class StudyVerification {
               .mapToDouble(RunResult::testError)
               .toArray();
       if (errors.length == plan.repeats()) {
+        measured.put(hidden, Spread.of(errors));
         claims.add(
             Claim.of(
                 TABLE + " n" + hidden,
                 cell(table, hidden, MEASURED),
-                ErrorText.of(Spread.of(errors).mean())));
+                ErrorText.of(measured.get(hidden).mean())));
       }
     }
     if (stated.isEmpty()) {
@@ -155,6 +207,18 @@ public final class StudyVerification {
               TABLE + " n" + model.hidden() + " PCA",
               cell(table, model.hidden(), PCA),
               ErrorText.of(model.best())));
+    }
+    if (measured.size() == plan.hidden().size()) {
+      boolean fashionMnist = FashionMnist.isFashionMnist(data);
+      List<WidthErrors> errors = new ArrayList<>();
+      measured.forEach((hidden, error) ->
+          errors.add(
+              new WidthErrors(
+                  hidden,
+                  error,
+                  fashionMnist ? PaperNumbers.testError(hidden) : OptionalDouble.empty(),
+                  linear.flatMap(optimum -> optimum.model(hidden)))));
+      claims.addAll(tables.of(folder, errors));
     }
   }
 
@@ -174,6 +238,7 @@ public final class StudyVerification {
         continue;
       }
       claims.add(Claim.of(StudyPlan.FILE, plan.recipe().limitedTo(given), given).in(name));
+      checkRecipe(study, plan, name + "/");
       List<RunResult> found = List.copyOf(checkModels(study, plan, name).values());
       for (int hidden : plan.hidden()) {
         rows.add(Sweep.row(point, plan, hidden, found));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -288,7 +289,75 @@ class VerifyCommandTest {
         .contains("no   table1.csv n4 is false: it states 0.9")
         .contains("no   n4/result.json test_error is false: it states 0.9")
         .contains("no   results.json linear is false")
-        .contains(": 4 of ");
+        .contains("no   table1.csv line 2 is false")
+        .contains("no   table1.md line 3 is false")
+        .contains("no   table1.tex line 5 is false")
+        .contains(": 7 of ")
+        .endsWith(
+            "report.html and the figures were not looked at; telar report draws them again\n");
     assertThat(changed.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "es"})
+  void theTablesToPasteAreCheckedInTheirLanguage(String language) throws IOException {
+    Path study = folder.resolve("study");
+    begin("study", 4, study, "--repeats", 2);
+    assertThat(Telar.run("report", study, "--data", data, "--lang", language).exitCode()).isZero();
+
+    Telar whole = Telar.run("verify", study);
+    edit(study.resolve("table1.md"), "\\| 4 \\| 0.", "| 4 | 0.9");
+    edit(study.resolve("table1.tex"), "& 2 &", "& 5 &");
+    Files.delete(study.resolve("table1.csv"));
+    Telar changed = Telar.run("verify", study);
+
+    assertThat(whole.exitCode()).as(whole.out()).isZero();
+    assertThat(changed.out())
+        .contains("no   table1.md line 3 is false: it states | 4 | 0.9")
+        .contains("no   table1.tex line 5 is false: it states 4 & ")
+        .contains("no   table1.csv line 2 is false: it states nothing, found 4,,0.");
+    assertThat(changed.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dropout = .* | dropout = 0.3 | recipe.txt n4 plan is false: it states {\"dropout\":0.3}",
+        "epochs = 2\\n | '' | recipe.txt n4 plan is false: it states {\"epochs\":",
+        "hidden = 4 | hidden = 4,5 | recipe.txt hidden is false: it states [4,5], found [4]",
+        "repeats = 2 | repeats = 3 | recipe.txt repeats is false: it states 3, found 2",
+        "epochs = 2 | epoch = 2 | recipe.txt is false: it states whole, found "
+      })
+  void aStudysRecipeIsChecked(String from, String to, String told) throws IOException {
+    Path study = folder.resolve("study");
+    begin("study", 4, study, "--repeats", 2, "--dropout", 0.2);
+    edit(study.resolve("recipe.txt"), from, to);
+
+    Telar telar = Telar.run("verify", study);
+
+    assertThat(telar.out()).contains("no   " + told);
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "epochs = 2, epochs = 3, 'recipe.txt plan is false: it states {\"epochs\":3}, found {\"epochs\":2}'",
+    "hidden = 3, hidden = 5, 'recipe.txt hidden is false: it states [5], found [3]'"
+  })
+  void aRunsRecipeIsCheckedWhole(String from, String to, String told) throws IOException {
+    edit(run.resolve("recipe.txt"), from, to);
+
+    Telar telar = Telar.run("verify", run);
+
+    assertThat(telar.out()).contains("no   " + told);
+    assertThat(telar.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatWentOnIsTrue() throws IOException {
+    assertThat(Telar.run("train", "--resume", run, "--epochs", 3, "--quiet").exitCode()).isZero();
+
+    assertThat(Telar.run("verify", run).out()).startsWith("yes  ");
   }
 }

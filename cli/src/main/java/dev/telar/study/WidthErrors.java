@@ -1,0 +1,13 @@
+package dev.telar.study;
+
+import dev.telar.study.LinearOptimum.LinearModel;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What a study's table says of a width of the hidden layer.
+///
+/// @param testError over the seeds
+/// @param paper the paper's test error; empty if it has none, or that of other data
+/// @param linear what principal components reach; empty if that was not computed
+public record WidthErrors(
+    int hidden, Spread testError, OptionalDouble paper, Optional<LinearModel> linear) {}
