@@ -48,6 +48,8 @@ public record TrainingStatus(
     COMPLETE,
     TRAINING,
     STOPPED,
+    /// Training left the finite numbers, and would do so again.
+    DIVERGED,
     DAMAGED;
 
     @Override
@@ -100,7 +102,10 @@ public record TrainingStatus(
     if (FolderLock.holder(folder).isPresent()) {
       return State.TRAINING;
     }
-    return complete ? State.COMPLETE : State.STOPPED;
+    if (complete) {
+      return State.COMPLETE;
+    }
+    return Files.exists(folder.resolve(RunFolder.DIVERGED)) ? State.DIVERGED : State.STOPPED;
   }
 
   private static TrainingStatus run(Artifact run) throws IOException {
@@ -156,10 +161,14 @@ public record TrainingStatus(
       throws IOException {
     boolean complete =
         written && models.stream().allMatch(model -> model.models.done == model.models.planned);
+    State state = state(folder, complete);
+    boolean diverged =
+        models.stream()
+            .allMatch(model -> model.state == State.COMPLETE || model.state == State.DIVERGED);
     return new TrainingStatus(
         folder,
         kind,
-        state(folder, complete),
+        state == State.STOPPED && diverged ? State.DIVERGED : state,
         plan.hidden(),
         models.stream().map(TrainingStatus::models).reduce(Share.NONE, Share::plus),
         models.stream().map(TrainingStatus::epochs).reduce(Share.NONE, Share::plus),
@@ -191,7 +200,7 @@ public record TrainingStatus(
     return new TrainingStatus(
         path,
         kind,
-        complete ? state : State.STOPPED,
+        complete || state == State.DIVERGED ? state : State.STOPPED,
         hidden,
         new Share(complete ? 1 : 0, 1),
         new Share(epochs.done, planned),

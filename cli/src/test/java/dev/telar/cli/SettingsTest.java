@@ -554,6 +554,12 @@ class SettingsTest {
     assertThat(studied.exitCode()).isEqualTo(1);
     assertThat(study.resolve("n3/result.json")).exists();
     assertThat(study.resolve("n2/diverged.txt")).exists();
+    assertThat(Telar.run("list", study).out().lines().skip(1))
+        .hasSize(3)
+        .anyMatch(line -> line.matches(".*study +diverged .*1/2.*"))
+        .anyMatch(line -> line.matches(".*n2 +run +diverged .*"))
+        .anyMatch(line -> line.matches(".*n3 +run +complete .*"));
+    assertThat(Telar.run("list", sweep).out()).containsPattern("sweep +diverged");
   }
 
   @Test
