@@ -136,13 +136,9 @@ final class TrainCommand implements Callable<Integer> {
             "the run in %s is of --hidden %d, got %d".formatted(folder, width, hidden));
       }
       TrainingPlan plan = options.plan(from.plan());
-      Artifact whole = Artifact.at(folder).whole();
-      if (plan.epochs() != from.plan().epochs()
-          && whole.kind() != Kind.UNFINISHED_RUN
-          && whole.kind() != Kind.RUN) {
-        throw new IllegalArgumentException(
-            "%s is a run of %s, which would then not be what it says; give --epochs to telar study --resume %s"
-                .formatted(folder, whole.path(), whole.path()));
+      boolean longer = plan.epochs() != from.plan().epochs();
+      if (longer) {
+        refusePart(folder);
       }
       target.checkOwn(from);
       // Before the data are read: a wrong option is told at once.
@@ -150,11 +146,13 @@ final class TrainCommand implements Callable<Integer> {
       Origin origin = Origin.of(from.about());
       Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
       var execution = options.execution();
-      options.live.open(Optional.ofNullable(language));
+      if (completed.isEmpty()) {
+        options.live.open(Optional.ofNullable(language));
+      }
       ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
       origin.checkData(images);
       Origin now = origin.movedTo(options.dataFolder());
-      if (plan.epochs() != from.plan().epochs()) {
+      if (longer) {
         now = now.withCommand(origin.command() + Origin.THEN + console.commandLine());
       }
       Checkpoint moved = from.withAbout(now.toMap());
@@ -169,10 +167,21 @@ final class TrainCommand implements Callable<Integer> {
       console.note(
           "going on after %,d steps, %d of %d epochs"
               .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
-      if (plan.epochs() != from.plan().epochs()) {
+      if (longer) {
         target.keepEpochs(plan.epochs());
       }
       complete(new TrainingRun(images, moved, plan, execution), folder, target);
+    }
+  }
+
+  /// Refuses more epochs of a run that is part of a study or a sweep, which would then not be what
+  /// it says.
+  private static void refusePart(Path folder) throws IOException {
+    Artifact whole = Artifact.at(folder).whole();
+    if (whole.kind() == Kind.STUDY || whole.kind() == Kind.SWEEP) {
+      throw new IllegalArgumentException(
+          "%s is a run of %s, which would then not be what it says; give --epochs to telar study --resume %s"
+              .formatted(folder, whole.path(), whole.path()));
     }
   }
 

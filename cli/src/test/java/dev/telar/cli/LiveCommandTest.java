@@ -42,6 +42,10 @@ class LiveCommandTest {
     assertThat(shown.err()).matches("live page: http://127\\.0\\.0\\.1:\\d+/\\R");
     Telar plain = Telar.run("train", "--resume", out, "--quiet");
     assertThat(plain.out()).isEqualTo(shown.out());
+    // Nothing is left to show, and so no page stays open.
+    Telar complete = Telar.run("train", "--resume", out, "--quiet", "--live", "--port", 0);
+    assertThat(complete.err()).doesNotContain("live page");
+    assertThat(complete.exitCode()).isZero();
   }
 
   @Test
