@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
@@ -19,8 +17,6 @@ import tools.jackson.core.JacksonException;
 /// units, and `#` at the beginning or after a blank begins a comment. A value in quotes is a text
 /// of JSON.
 final class RecipeText {
-  private static final Pattern HEADING = Pattern.compile("\\[\\s*(.*?)\\s*\\]");
-
   private RecipeText() {}
 
   /// Reads a recipe; a file that `init` names in it is looked for from the folder of its file.
@@ -36,9 +32,9 @@ final class RecipeText {
     boolean forOneWidth = false;
     for (Line line : lines) {
       try {
-        Matcher heading = HEADING.matcher(line.content);
-        if (heading.matches()) {
-          section = widths.computeIfAbsent(width(heading.group(1)), _ -> new LinkedHashMap<>());
+        if (line.isHeading()) {
+          int width = width(line.content.substring(1, line.content.length() - 1).strip());
+          section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
           forOneWidth = true;
         } else {
           put(section, line.content, file, forOneWidth);
@@ -63,6 +59,10 @@ final class RecipeText {
   /// @param number from 1
   /// @param content without a comment
   private record Line(long offset, int number, String content) {
+    boolean isHeading() {
+      return content.startsWith("[") && content.endsWith("]");
+    }
+
     FormatException wrong(Path file, IllegalArgumentException cause) {
       var exception =
           new FormatException(file, offset, "line %d: %s".formatted(number, cause.getMessage()));
@@ -119,7 +119,7 @@ final class RecipeText {
     for (Line line : lines) {
       Map<String, String> alone = new LinkedHashMap<>();
       try {
-        if (!HEADING.matcher(line.content).matches()) {
+        if (!line.isHeading()) {
           put(alone, line.content, file, false);
           var _ = new Recipe("", alone, new TreeMap<>());
         }
