@@ -3,6 +3,7 @@ package dev.telar.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
+import dev.telar.data.Printable;
 import dev.telar.data.UnknownNameException;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
@@ -367,8 +368,7 @@ public record Recipe(
   ///
   /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
   public String text(String dataName, String dataSha256) {
-    // A name may have a line break in it.
-    String name = dataName.replaceAll("\\p{Cntrl}", " ");
-    return RecipeText.of(this, "# on the data %s, SHA-256 %s\n".formatted(name, dataSha256));
+    return RecipeText.of(
+        this, "# on the data %s, SHA-256 %s\n".formatted(Printable.line(dataName), dataSha256));
   }
 }

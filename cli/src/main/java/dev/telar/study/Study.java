@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// A study's folder, and the training of its models, one after the other, each in a folder of its
@@ -157,20 +158,24 @@ public final class Study implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; says what is complete
   public List<RunResult> train(ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
-    List<ModelResult> models = new ArrayList<>();
-    return train(data, execution, watcher, models);
+    return trainAll(data, execution, watcher).values().stream()
+        .map(trained -> trained.run().result())
+        .toList();
   }
 
-  private List<RunResult> train(
-      ImageDataset data, Execution execution, Watcher watcher, List<ModelResult> models)
+  /// A model that is complete.
+  ///
+  /// @param start what it was trained from, if that was needed
+  private record Trained(CompletedRun run, Optional<Autoencoder> start) {}
+
+  private SequencedMap<StudyPlan.Model, Trained> trainAll(
+      ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
-    List<RunResult> results = new ArrayList<>();
+    SequencedMap<StudyPlan.Model, Trained> trained = new LinkedHashMap<>();
     try {
       for (StudyPlan.Model model : plan.models()) {
         try {
-          CompletedRun run = complete(model, data, execution, watcher);
-          results.add(run.result());
-          models.add(model(run, untrained(model, data, watcher)));
+          trained.put(model, complete(model, data, execution, watcher));
         } catch (DivergedException e) {
           // The others may do better.
           watcher.note(model.folder() + ": " + e.getMessage());
@@ -178,9 +183,9 @@ public final class Study implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      throw stopped(results.size(), e);
+      throw stopped(trained.size(), e);
     }
-    return results;
+    return trained;
   }
 
   private InterruptedException stopped(int complete, InterruptedException cause) {
@@ -199,8 +204,7 @@ public final class Study implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; says what is complete
   public StudyResult complete(ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
-    List<ModelResult> models = new ArrayList<>();
-    List<RunResult> results = train(data, execution, watcher, models);
+    SequencedMap<StudyPlan.Model, Trained> trained = trainAll(data, execution, watcher);
     if (!diverged.isEmpty()) {
       var first = diverged.entrySet().iterator().next();
       throw new DivergedException(
@@ -213,12 +217,20 @@ public final class Study implements AutoCloseable {
                   first.getValue().getMessage()),
           first.getValue());
     }
+    List<ModelResult> models = new ArrayList<>();
+    List<RunResult> results = new ArrayList<>();
     Optional<LinearOptimum> linear;
     try {
+      for (var each : trained.entrySet()) {
+        Optional<Autoencoder> start = each.getValue().start();
+        CompletedRun run = each.getValue().run();
+        results.add(run.result());
+        models.add(model(run, start.isPresent() ? start : untrained(each.getKey(), data, watcher)));
+      }
       watcher.note("computing the linear optimum");
       linear = LinearOptimum.of(data, plan, execution);
     } catch (InterruptedException e) {
-      throw stopped(results.size(), e);
+      throw stopped(trained.size(), e);
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     StudyResult study = result(data, models, linear, results.getFirst(), finished);
@@ -306,7 +318,7 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  private CompletedRun complete(
+  private Trained complete(
       StudyPlan.Model model, ImageDataset data, Execution execution, Watcher watcher)
       throws IOException, InterruptedException {
     TrainingPlan own = plan.plan(model);
@@ -314,25 +326,23 @@ public final class Study implements AutoCloseable {
     try (RunFolder target = RunFolder.open(place)) {
       Optional<CompletedRun> completed = target.completed(own, plan.dataSha256());
       if (completed.isPresent()) {
-        return completed.get();
+        return new Trained(completed.get(), Optional.empty());
       }
       Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
       newest.ifPresent(found -> found.notes().forEach(watcher::note));
-      TrainingRun run =
-          newest.isPresent()
-              ? resumed(model, newest.get().checkpoint(), data, own, execution)
-              : begun(model, data, own, execution);
+      TrainingRun run;
+      Optional<Autoencoder> start = Optional.empty();
+      if (newest.isPresent()) {
+        run = resumed(model, newest.get().checkpoint(), data, own, execution);
+      } else {
+        Autoencoder begins = plan.start(model, data);
+        run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
+        start = Optional.of(begins);
+      }
       CompletedRun trained = target.complete(run, watcher.training(run, place));
       watcher.completed(trained, place);
-      return trained;
+      return new Trained(trained, start);
     }
-  }
-
-  private TrainingRun begun(
-      StudyPlan.Model model, ImageDataset data, TrainingPlan own, Execution execution)
-      throws IOException, InterruptedException {
-    Autoencoder start = plan.start(model, data);
-    return TrainingRun.start(data, start, plan.origin(model, start), own, execution);
   }
 
   /// A run that goes on needs no file of initial weights any more.
