@@ -20,6 +20,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,10 @@ final class StudyCommand implements Callable<Integer> {
     Recipe given = options.recipe(original, own());
     List<Integer> widths = widths(given);
     options.output.refuseExisting();
+    List<String> notes = new ArrayList<>();
     for (int width : widths) {
       // A file that is not there is told before data are fetched.
-      var _ = given.start(width).read(width);
+      given.start(width).note(width).ifPresent(notes::add);
     }
     Map<String, List<String>> grid = sweep.grid(options.changes(own()).keySet());
     if (!grid.isEmpty()) {
@@ -107,9 +109,7 @@ final class StudyCommand implements Callable<Integer> {
     ImageDataset images = options.load(console, Optional.empty());
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
-    for (int width : widths) {
-      given.start(width).note().ifPresent(console::note);
-    }
+    notes.forEach(console::note);
     var studyPlan =
         new StudyPlan(
             StudyPlan.FORMAT,

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     Recipe given = options.recipe(original, own);
     int width = width(given);
     // A file that is not there is told before data are fetched.
-    var _ = given.start(width).read(width);
+    Optional<String> note = given.start(width).note(width);
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
             .namedApartFrom(original, List.of(width))
             .resolved(images.train().rows(), List.of(width));
     InitialModel initial = chosen.start(width);
-    given.start(width).note().ifPresent(console::note);
+    note.ifPresent(console::note);
     TrainingPlan plan = chosen.plan(width);
     plan.checkRows(images.train().rows());
     Autoencoder start = initial.model(images.train(), width, plan);

@@ -88,7 +88,7 @@ public record InitialModel(
   ///
   /// @param hidden N, which the file's model must have
   /// @throws IllegalArgumentException if there is no such file, or its model is another one
-  public Map<String, String> read(int hidden) throws IOException {
+  Map<String, String> read(int hidden) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     if (file.isPresent()) {
       Autoencoder model = model(file.get()).model();
@@ -110,8 +110,17 @@ public record InitialModel(
 
   /// A line about what a file leaves to guess, or what is done otherwise than it says; empty if
   /// nothing is.
-  public Optional<String> note() throws IOException {
-    return file.isEmpty() ? Optional.empty() : activations().note(file.get(), model(file.get()));
+  ///
+  /// @param hidden N, which the file's model must have
+  /// @throws IllegalArgumentException if there is no such file, or its model is another one
+  public Optional<String> note(int hidden) throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    ModelFile content = model(file.get());
+    Architecture found = content.model().architecture();
+    checkShape(found, found.inputs(), hidden);
+    return activations().note(file.get(), content);
   }
 
   private Activations activations() {
