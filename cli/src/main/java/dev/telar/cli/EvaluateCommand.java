@@ -34,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       description =
-          "A run's folder or a safetensors file: Telar's, or PyTorch's with the paper's tensor names.")
+          "A run's folder or a safetensors file: Telar's, or PyTorch's of one hidden layer.")
   private Path model;
 
   @Mixin private ActivationOptions activations = new ActivationOptions();

@@ -43,7 +43,7 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       description =
-          "A run's folder or a safetensors file: Telar's, or PyTorch's with the paper's tensor names.")
+          "A run's folder or a safetensors file: Telar's, or PyTorch's of one hidden layer.")
   private Path model;
 
   @Option(
