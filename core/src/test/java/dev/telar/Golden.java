@@ -2,6 +2,7 @@ package dev.telar;
 
 import dev.telar.format.SafeTensors;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -28,13 +29,13 @@ public final class Golden {
     return Objects.requireNonNull(golden.tensors().get(name), name).values();
   }
 
-  /// The four tensors whose names begin with a prefix.
+  /// The tensors whose names begin with a prefix, of a network with one hidden layer.
   public static Parameters parameters(SafeTensors golden, String prefix) {
-    return new Parameters(
-        values(golden, prefix + ".encoder.weight"),
-        values(golden, prefix + ".encoder.bias"),
-        values(golden, prefix + ".decoder.weight"),
-        values(golden, prefix + ".decoder.bias"));
+    return Parameters.of(
+        new Layer(
+            values(golden, prefix + ".encoder.weight"), values(golden, prefix + ".encoder.bias")),
+        new Layer(
+            values(golden, prefix + ".decoder.weight"), values(golden, prefix + ".decoder.bias")));
   }
 
   /// A file of lines `key=value`.

@@ -1,5 +1,6 @@
 package dev.telar.bench;
 
+import dev.telar.engine.Training;
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
@@ -65,7 +66,7 @@ public class EngineBenchmark {
         Engine.open(
             Engine.Kind.AUTO,
             Autoencoder.initialise(Architecture.relu(INPUTS, hidden), 1),
-            new Engine.Training(new Optimizer.Sgd(0), 0.1f, 1),
+            new Training(new Optimizer.Sgd(0), 0.1f, 1),
             ROWS,
             threads);
     out = new float[ROWS * INPUTS];

@@ -1,5 +1,6 @@
 package dev.telar.bench;
 
+import dev.telar.engine.Training;
 import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.data.ImageDataset;
@@ -57,7 +58,7 @@ public final class EpochWorker {
     int[] rows =
         Split.of(Split.Kind.ORDERED, samples.rows(), samples.rows() - trainRows, SEED).train();
     var start = Autoencoder.initialise(Architecture.relu(samples.width(), hidden), SEED);
-    var training = new Engine.Training(new Optimizer.Sgd(MOMENTUM), DROPOUT, SEED);
+    var training = new Training(new Optimizer.Sgd(MOMENTUM), DROPOUT, SEED);
     int threads = Runtime.getRuntime().availableProcessors();
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (Engine engine = Engine.open(Engine.Kind.AUTO, start, training, batchSize, threads)) {

@@ -1,13 +1,18 @@
 package dev.telar.engine;
 
 import dev.telar.data.Batch;
-import dev.telar.model.Activation;
+import dev.telar.engine.base.VirtualLanes;
+import dev.telar.engine.base.WorkerPool;
+import dev.telar.engine.base.Workers;
+import dev.telar.engine.reference.ReferenceEngine;
+import dev.telar.engine.vector.VectorEngine;
+import dev.telar.engine.vector.VectorModule;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Computes with one model: forward passes, and training steps that change its parameters.
 ///
@@ -21,6 +26,9 @@ import java.util.Objects;
 /// Not safe for use by many threads at once, except for [#close], which waits for what is being
 /// computed.
 public sealed interface Engine extends AutoCloseable permits ReferenceEngine, VectorEngine {
+  /// The largest batch of an engine that is opened without one.
+  int DEFAULT_MAX_BATCH = 1000;
+
   /// Which implementation computes.
   enum Kind {
     /// The fastest one that this JVM can run. Where that is not the vector engine, one warning says
@@ -43,88 +51,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
     }
   }
 
-  /// What a training step computes.
-  ///
-  /// @param optimizer how the gradient changes the parameters
-  /// @param loss whose gradient is computed
-  /// @param dropout the probability with which a hidden unit is switched off in a step, in [0, 1)
-  /// @param noise on the inputs
-  /// @param sparsity λ of the penalty λ · mean |a| over the batch's hidden activations (Ng, Sparse
-  ///   autoencoder, 2011, with the L1 norm), at least 0
-  /// @param clipNorm the greatest Euclidean norm of the whole gradient; a longer one is scaled down
-  ///   to it (Pascanu, Mikolov, Bengio 2013); infinite to leave it as it is
-  /// @param tied whether the decoder's weights are the encoder's, transposed
-  /// @param seed of the dropout masks and the noise
-  record Training(
-      Optimizer optimizer,
-      Loss loss,
-      float dropout,
-      Noise noise,
-      float sparsity,
-      float clipNorm,
-      boolean tied,
-      long seed) {
-    public Training {
-      Objects.requireNonNull(optimizer);
-      Objects.requireNonNull(loss);
-      Objects.requireNonNull(noise);
-      if (!(dropout >= 0 && dropout < 1)) {
-        throw new IllegalArgumentException(
-            "dropout must be at least 0 and below 1, got " + dropout);
-      }
-      if (!(sparsity >= 0 && Float.isFinite(sparsity))) {
-        throw new IllegalArgumentException(
-            "the sparsity penalty must be at least 0 and finite, got " + sparsity);
-      }
-      if (!(clipNorm > 0)) {
-        throw new IllegalArgumentException(
-            "the norm to clip gradients at must be above 0, got " + clipNorm);
-      }
-    }
-
-    /// The mean square error's gradient with nothing but dropout.
-    public Training(Optimizer optimizer, float dropout, long seed) {
-      this(
-          optimizer,
-          Loss.MEAN_SQUARED_ERROR,
-          dropout,
-          new Noise.None(),
-          0,
-          Float.POSITIVE_INFINITY,
-          false,
-          seed);
-    }
-
-    /// Whether gradients are clipped.
-    boolean clips() {
-      return Float.isFinite(clipNorm);
-    }
-
-    /// What a gradient is multiplied by, as PyTorch's `clip_grad_norm_` does.
-    ///
-    /// @param squaredNorm of the whole gradient
-    float clipFactor(double squaredNorm) {
-      return (float) Math.min(1, clipNorm / (Math.sqrt(squaredNorm) + 1e-6));
-    }
-
-    /// What a unit that is on adds to its gradient: the sparsity penalty's derivative.
-    float sparsityGradient(int rows, int hidden) {
-      return (float) (sparsity / ((double) rows * hidden));
-    }
-
-    private void check(Autoencoder start) {
-      loss.check(start.architecture().outputActivation());
-      if (start.architecture().outputActivation() instanceof Activation.TopK) {
-        throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
-      }
-      if (tied && !start.parameters().areTied()) {
-        throw new IllegalArgumentException(
-            "tied weights need a model whose decoder weights are the encoder's, transposed");
-      }
-    }
-  }
-
-  /// Opens an engine that can train.
+  /// Opens an engine that can train, with threads of its own.
   ///
   /// @param start the model to start from; not modified
   /// @param maxBatch the largest batch that it will be given
@@ -135,32 +62,92 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
     return open(kind, start, List.of(), training, maxBatch, threads);
   }
 
-  /// Opens an engine that goes on training where another one stood.
+  /// Opens an engine that resumes the training of another one, with threads of its own.
   ///
   /// @param start that engine's model; not modified
-  /// @param memory that engine's [#optimizerMemory()], or empty if the optimizer begins anew; not
+  /// @param state that engine's [#optimizerState()], or empty if the optimizer begins anew; not
   ///   modified
-  /// @throws IllegalArgumentException also if the memory is not of this optimizer and model
+  /// @throws IllegalArgumentException also if the state is not of this optimizer and model
   static Engine open(
       Kind kind,
       Autoencoder start,
-      List<Parameters> memory,
+      List<Parameters> state,
       Training training,
       int maxBatch,
       int threads) {
+    return open(
+        kind,
+        start,
+        state,
+        training,
+        maxBatch,
+        threads,
+        () -> Workers.owning(new WorkerPool(threads)));
+  }
+
+  /// Opens an engine that trains or resumes training, on threads that it shares.
+  ///
+  /// @param state as above
+  /// @param threads closed by the caller, after the engine
+  static Engine open(
+      Kind kind,
+      Autoencoder start,
+      List<Parameters> state,
+      Training training,
+      int maxBatch,
+      Threads threads) {
+    return open(
+        kind,
+        start,
+        state,
+        training,
+        maxBatch,
+        threads.count(),
+        () -> Workers.sharing(threads.pool()));
+  }
+
+  private static Engine open(
+      Kind kind,
+      Autoencoder start,
+      List<Parameters> state,
+      Training training,
+      int maxBatch,
+      int threads,
+      Supplier<Workers> workers) {
     training.check(start);
-    training.optimizer().checkMemory(memory, start.architecture());
+    training.optimizer().checkState(state, start.architecture());
     return switch (VectorModule.choose(kind)) {
-      case AUTO, REFERENCE -> new ReferenceEngine(start, memory, training, maxBatch, threads);
-      case VECTOR -> new VectorEngine(start, memory, training, maxBatch, threads);
+      case AUTO, REFERENCE -> new ReferenceEngine(start, state, training, maxBatch, workers);
+      case VECTOR -> new VectorEngine(start, state, training, maxBatch, threads, workers);
     };
   }
 
-  /// Opens an engine for encoding, reconstruction and evaluation.
+  /// Opens an engine for encoding, reconstruction and evaluation, with threads of its own. It
+  /// cannot train, and has no memory for it.
   ///
   /// @param maxBatch the largest batch that it will be given
   static Engine open(Kind kind, Autoencoder model, int maxBatch, int threads) {
-    return open(kind, model, new Training(new Optimizer.Sgd(0), 0, 0), maxBatch, threads);
+    return inference(kind, model, maxBatch, threads, () -> Workers.owning(new WorkerPool(threads)));
+  }
+
+  /// The same on threads that it shares.
+  ///
+  /// @param threads closed by the caller, after the engine
+  static Engine open(Kind kind, Autoencoder model, int maxBatch, Threads threads) {
+    return inference(kind, model, maxBatch, threads.count(), () -> Workers.sharing(threads.pool()));
+  }
+
+  /// The same on all processors, for batches of up to 1000 rows.
+  static Engine open(Autoencoder model) {
+    return open(Kind.AUTO, model, DEFAULT_MAX_BATCH, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Engine inference(
+      Kind kind, Autoencoder model, int maxBatch, int threads, Supplier<Workers> workers) {
+    return switch (VectorModule.choose(kind)) {
+      case AUTO, REFERENCE -> new ReferenceEngine(model, List.of(), null, maxBatch, workers);
+      case VECTOR -> new VectorEngine(model, List.of(), null, maxBatch, threads, workers);
+    };
   }
 
   /// The kind that computes; never [Kind#AUTO].
@@ -180,6 +167,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// @param learningRate η
   /// @return the sum of the squared errors over rows and columns, before the update, with noise and
   ///   dropout on
+  /// @throws IllegalStateException if the engine was opened without a training
   double trainStep(Batch batch, long step, float learningRate);
 
   /// Writes the squared error of each row of a batch, summed over its columns, dropout off.
@@ -187,20 +175,28 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// @param out (B) or longer; modified
   void squaredErrors(Batch batch, double[] out);
 
-  /// Writes the hidden activations of a batch, dropout off.
+  /// Writes the codes of a batch, dropout off.
   ///
-  /// @param out (B, N), row after row; modified
+  /// @param out (B, code width), row after row; modified
   void encode(Batch batch, float[] out);
+
+  /// Writes what a hidden layer makes of a batch, dropout off: the layer before the decoder gives
+  /// the codes.
+  ///
+  /// @param layer from 0, through the encoder and on through the decoder
+  /// @param out (B, width of the layer), row after row; modified
+  /// @throws IllegalArgumentException if there is no such hidden layer
+  void activations(int layer, Batch batch, float[] out);
 
   /// Writes the reconstructions of a batch, dropout off.
   ///
   /// @param out (B, D), row after row; modified
   void reconstruct(Batch batch, float[] out);
 
-  /// Writes what the decoder makes of hidden activations: of those that [#encode] gives, the bits
-  /// that [#reconstruct] gives. They are taken as they are, whatever the hidden activation.
+  /// Writes what the decoder makes of codes: of those that [#encode] gives, the bits that
+  /// [#reconstruct] gives. They are taken as they are, whatever the code's activation.
   ///
-  /// @param codes (B, N)
+  /// @param codes (B, code width)
   /// @param out (B, D), row after row; modified
   void decode(Batch codes, float[] out);
 
@@ -222,11 +218,11 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   /// A copy of the parameters as they are now.
   Parameters parameters();
 
-  /// A copy of what the optimizer remembers now: as many numbers for each parameter as
-  /// [Optimizer#memoryNames()] names, laid out like the parameters.
-  List<Parameters> optimizerMemory();
+  /// A copy of the optimizer's state: as many numbers for each parameter as
+  /// [Optimizer#stateNames()] names, laid out like the parameters. Empty without a training.
+  List<Parameters> optimizerState();
 
-  /// Ends the engine's threads.
+  /// Ends the engine's threads, if they are its own.
   @Override
   void close();
 }

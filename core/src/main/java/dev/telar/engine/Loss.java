@@ -21,16 +21,33 @@ public enum Loss {
   ///
   /// @throws IllegalArgumentException if it is not
   public void check(Activation output) {
-    if (this == BINARY_CROSS_ENTROPY && !(output instanceof Sigmoid)) {
+    boolean defined =
+        switch (this) {
+          case MEAN_SQUARED_ERROR -> true;
+          case BINARY_CROSS_ENTROPY -> output instanceof Sigmoid;
+        };
+    if (!defined) {
       throw new IllegalArgumentException(
           "the loss %s needs the output sigmoid, got %s".formatted(this, output.label()));
     }
   }
 
   /// What the difference y − x is multiplied by in the gradient of a batch.
-  float gradientScale(int rows, int columns) {
+  public float gradientScale(int rows, int columns) {
     double values = (double) rows * columns;
-    return (float) (this == MEAN_SQUARED_ERROR ? 2 / values : 1 / values);
+    return switch (this) {
+      case MEAN_SQUARED_ERROR -> (float) (2 / values);
+      case BINARY_CROSS_ENTROPY -> (float) (1 / values);
+    };
+  }
+
+  /// Whether the difference is then multiplied by the output's derivative; otherwise it is the
+  /// gradient with respect to what the output's activation is given.
+  public boolean usesOutputDerivative() {
+    return switch (this) {
+      case MEAN_SQUARED_ERROR -> true;
+      case BINARY_CROSS_ENTROPY -> false;
+    };
   }
 
   /// The loss of a name.

@@ -7,35 +7,29 @@ import java.util.List;
 /// How a gradient changes a parameter. Its arithmetic is part of the bit contract; products that
 /// are added to something are fused, and constants are float32.
 public sealed interface Optimizer {
-  /// What is remembered of each parameter from one step to the next, in the order of
-  /// [Engine#optimizerMemory()]; empty if nothing is. The names are those in checkpoint files.
-  default List<String> memoryNames() {
+  /// The numbers that are kept for each parameter from one step to the next, in the order of
+  /// [Engine#optimizerState()]; empty if none are. The names are those in checkpoint files.
+  default List<String> stateNames() {
     return switch (this) {
       case Sgd sgd -> sgd.momentum() == 0 ? List.of() : List.of("velocity");
       case Adam _ -> List.of("first_moment", "second_moment");
     };
   }
 
-  /// Checks that numbers are what this optimizer remembers of a network, or that there are none
-  /// yet.
+  /// Checks that numbers are this optimizer's state for a network, or that there are none yet.
   ///
   /// @throws IllegalArgumentException if they are too few or too many, or of another shape
-  default void checkMemory(List<Parameters> memory, Architecture architecture) {
-    int remembered = memoryNames().size();
-    if (!memory.isEmpty() && memory.size() != remembered) {
+  default void checkState(List<Parameters> state, Architecture architecture) {
+    int count = stateNames().size();
+    if (!state.isEmpty() && state.size() != count) {
       throw new IllegalArgumentException(
-          "%s remembers %d numbers of each parameter, got %d"
-              .formatted(this, remembered, memory.size()));
+          "%s keeps %d numbers for each parameter, got %d".formatted(this, count, state.size()));
     }
-    for (Parameters numbers : memory) {
-      if (numbers.inputs() != architecture.inputs() || numbers.hidden() != architecture.hidden()) {
+    for (Parameters numbers : state) {
+      if (!numbers.fit(architecture)) {
         throw new IllegalArgumentException(
-            "the optimizer's memory is of a %d→%d network, the model is %d→%d"
-                .formatted(
-                    numbers.inputs(),
-                    numbers.hidden(),
-                    architecture.inputs(),
-                    architecture.hidden()));
+            "the optimizer's state is of the network %s, the model is %s"
+                .formatted(numbers.label(), architecture.label()));
       }
     }
   }
@@ -96,13 +90,13 @@ public sealed interface Optimizer {
     /// The learning rate of a step, corrected for the first moment's beginning at 0.
     ///
     /// @param step from 0
-    float rate(long step, float learningRate) {
+    public float rate(long step, float learningRate) {
       // StrictMath gives the same bits on every machine, which Math need not.
       return (float) (learningRate / (1 - StrictMath.pow(beta1, (double) step + 1)));
     }
 
     /// What the second moment's root is multiplied by in a step, for its beginning at 0.
-    float correction(long step) {
+    public float correction(long step) {
       return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step + 1)));
     }
 
@@ -113,7 +107,7 @@ public sealed interface Optimizer {
     }
 
     /// What decoupled decay leaves of a weight in a step.
-    float kept(float learningRate) {
+    public float kept(float learningRate) {
       return (float) (1 - (double) learningRate * weightDecay);
     }
   }

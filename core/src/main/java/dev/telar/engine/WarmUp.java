@@ -4,9 +4,9 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.Optimizer.Sgd;
+import dev.telar.engine.vector.VectorModule;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +56,8 @@ public final class WarmUp {
     var samples = new ByteSamples(new byte[ROWS * WIDTH], ROWS, WIDTH);
     var batch = new Batch(samples, IntStream.range(0, ROWS).toArray(), 0, ROWS);
     var model = Autoencoder.initialise(Architecture.relu(WIDTH, WIDTH), 1);
-    var training = new Engine.Training(new Sgd(0.9f), 0.1f, 1);
-    try (var engine = new VectorEngine(model, List.of(), training, ROWS, 1)) {
+    var training = new Training(new Sgd(0.9f), 0.1, 1);
+    try (var engine = Engine.open(Kind.VECTOR, model, training, ROWS, 1)) {
       for (int step = 0; step < STEPS; step++) {
         engine.trainStep(batch, step, 0.001f);
       }

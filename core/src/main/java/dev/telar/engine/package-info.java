@@ -1,8 +1,7 @@
 /// How a step is computed. Every engine gives the same bits.
 ///
-/// Read [dev.telar.engine.Engine], then [dev.telar.engine.Optimizer] and the specification of all
-/// arithmetic, [dev.telar.engine.ReferenceEngine]. The fast engine is
-/// [dev.telar.engine.VectorEngine], on [dev.telar.engine.Panels] and [dev.telar.engine.Products].
+/// Read [dev.telar.engine.Engine], then [dev.telar.engine.Training]. The specification of all
+/// arithmetic is [dev.telar.engine.reference.ReferenceEngine].
 @NullMarked
 package dev.telar.engine;
 

@@ -3,7 +3,7 @@ package dev.telar.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.Sha256;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

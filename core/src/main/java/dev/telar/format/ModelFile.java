@@ -4,20 +4,28 @@ import dev.telar.data.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import dev.telar.model.Parameters;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Parameters.Layer;
+import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// An autoencoder as a safetensors file, readable by every tool of the field.
 ///
 /// Tensors: `encoder.weight (N, D)`, `encoder.bias (N)`, `decoder.weight (D, N)`, `decoder.bias
-/// (D)`. The metadata say the activations and the SHA-256 of the weights, and whatever else the
-/// writer adds.
+/// (D)`; with more than one hidden layer `encoder.0.weight`, `encoder.0.bias`, `encoder.1.weight`
+/// and so on. The metadata state the activations and the SHA-256 of the weights, and whatever else
+/// the writer adds.
 ///
 /// @param model the autoencoder
 /// @param metadata what the file says about it; also that a network with the tensor names of the
@@ -26,6 +34,8 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// What the metadata of a checkpoint have: the version of its format.
   public static final String CHECKPOINT = "telar_checkpoint";
 
+  private static final String ARCHITECTURE = "architecture";
+  private static final String ACTIVATIONS = "activations";
   private static final String HIDDEN_ACTIVATION = "hidden_activation";
   private static final String OUTPUT_ACTIVATION = "output_activation";
   private static final String RELU = new Activation.Relu().label();
@@ -44,27 +54,37 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
           throw new IllegalArgumentException(weight + ": such a model cannot be kept");
         });
     Map<String, String> all = new LinkedHashMap<>(metadata);
-    all.putAll(activations(model.architecture()));
+    all.putAll(architecture(model.architecture()));
     all.put(WEIGHTS_SHA256, model.parameters().sha256());
     SafeTensors.write(file, all, model.parameters().tensors());
   }
 
   /// The metadata from which the architecture is read again, together with the tensors' shapes.
-  public static Map<String, String> activations(Architecture architecture) {
+  public static Map<String, String> architecture(Architecture architecture) {
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put(HIDDEN_ACTIVATION, architecture.hiddenActivation().label());
-    labels.put(OUTPUT_ACTIVATION, architecture.outputActivation().label());
+    if (architecture.isDeep()) {
+      labels.put(ARCHITECTURE, architecture.label());
+      labels.put(
+          ACTIVATIONS,
+          architecture.layers().stream()
+              .map(layer -> layer.activation().label())
+              .collect(Collectors.joining(",")));
+    } else {
+      labels.put(HIDDEN_ACTIVATION, architecture.codeActivation().label());
+      labels.put(OUTPUT_ACTIVATION, architecture.outputActivation().label());
+    }
     return labels;
   }
 
-  /// Whether the file says the activation of its hidden layer; otherwise it was taken to be ReLU.
+  /// Whether the file states the activations of its hidden layers; otherwise they were taken to be
+  /// ReLU.
   public boolean statesHiddenActivation() {
-    return metadata.containsKey(HIDDEN_ACTIVATION);
+    return metadata.containsKey(model.architecture().isDeep() ? ACTIVATIONS : HIDDEN_ACTIVATION);
   }
 
   /// The same of its output.
   public boolean statesOutputActivation() {
-    return metadata.containsKey(OUTPUT_ACTIVATION);
+    return metadata.containsKey(model.architecture().isDeep() ? ACTIVATIONS : OUTPUT_ACTIVATION);
   }
 
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
@@ -107,86 +127,126 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
           notFinite.get() + ": nothing can be computed with such a model");
     }
     try {
-      var architecture =
-          new Architecture(
-              parameters.inputs(),
-              parameters.hidden(),
-              Activation.of(metadata.getOrDefault(HIDDEN_ACTIVATION, RELU)),
-              Activation.of(metadata.getOrDefault(OUTPUT_ACTIVATION, RELU)));
-      architecture.checkTopK();
-      return new ModelFile(new Autoencoder(architecture, parameters), metadata);
+      return new ModelFile(
+          new Autoencoder(architecture(parameters, metadata), parameters), metadata);
     } catch (IllegalArgumentException e) {
       throw new FormatException(
           file, content.headerOffset(SafeTensorsHeader.METADATA), String.valueOf(e.getMessage()));
     }
   }
 
-  /// The numbers that a file has for each parameter under the model's names with a prefix.
+  /// The architecture of parameters with the activations that metadata state; one that is not
+  /// stated is ReLU.
+  private static Architecture architecture(Parameters parameters, Map<String, String> metadata) {
+    int layers = parameters.layers().size();
+    List<String> labels = new ArrayList<>(Collections.nCopies(layers, RELU));
+    if (layers == 2) {
+      labels.set(0, metadata.getOrDefault(HIDDEN_ACTIVATION, RELU));
+      labels.set(1, metadata.getOrDefault(OUTPUT_ACTIVATION, RELU));
+    } else if (metadata.containsKey(ACTIVATIONS)) {
+      labels = List.of(metadata.getOrDefault(ACTIVATIONS, "").split(",", -1));
+      if (labels.size() != layers) {
+        throw new IllegalArgumentException(
+            "%s names %d activations, the network %s has %d layers"
+                .formatted(ACTIVATIONS, labels.size(), parameters.label(), layers));
+      }
+    }
+    Iterator<Activation> activations = labels.stream().map(Activation::of).iterator();
+    return new Architecture(
+        dense(parameters.encoder(), activations), dense(parameters.decoder(), activations));
+  }
+
+  private static List<Dense> dense(List<Layer> layers, Iterator<Activation> activations) {
+    return layers.stream()
+        .map(layer -> new Dense(layer.inputs(), layer.outputs(), activations.next()))
+        .toList();
+  }
+
+  /// The numbers that a file has for each parameter of a model, under Telar's names with a prefix.
   ///
   /// @param file what messages call it
   /// @throws FormatException if a tensor is not there, or the shapes do not fit each other
-  public static Parameters parameters(Path file, SafeTensors content, String prefix)
+  public static Parameters parameters(
+      Path file, SafeTensors content, String prefix, Architecture architecture)
       throws FormatException {
-    return parameters(file, content, TensorNames.own(prefix));
+    int encoder = architecture.encoder().size();
+    int decoder = architecture.decoder().size();
+    return parameters(file, content, TensorNames.own(prefix, encoder, decoder));
   }
 
   private static Parameters parameters(Path file, SafeTensors content, TensorNames names)
       throws FormatException {
-    Tensor encoderBias = content.tensor(file, names.encoderBias());
-    Tensor decoderBias = content.tensor(file, names.decoderBias());
-    boolean hasEncoder = content.names().contains(names.encoderWeight());
-    boolean hasDecoder = content.names().contains(names.decoderWeight());
-    // Of tied weights one matrix is saved.
-    String first = hasEncoder ? names.encoderWeight() : names.decoderWeight();
-    List<Integer> shape = content.tensor(file, first).shape();
+    List<String> layers = names.layers();
+    List<Layer> read = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      read.add(layer(file, content, layers.get(i), layers.get(layers.size() - 1 - i)));
+    }
+    checkWidths(file, content, layers, read);
+    int code = names.decoder().isEmpty() ? narrowest(read) + 1 : names.encoder().size();
+    return new Parameters(read.subList(0, code), read.subList(code, read.size()));
+  }
+
+  /// @param mirror the layer whose weights, transposed, are this one's where it has none
+  private static Layer layer(Path file, SafeTensors content, String name, String mirror)
+      throws FormatException {
+    Tensor bias = content.tensor(file, TensorNames.bias(name));
+    boolean own = content.names().contains(TensorNames.weight(name));
+    Tensor weight = content.tensor(file, TensorNames.weight(own ? name : mirror));
+    List<Integer> shape = weight.shape();
     if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) < 1) {
       throw new FormatException(
           file,
-          content.headerOffset(first),
-          first
-              + " must be a matrix "
-              + (hasEncoder ? "(hidden, inputs)" : "(inputs, hidden)")
-              + ", it is "
-              + shape);
+          content.headerOffset(weight.name()),
+          "%s must be a matrix (outputs, inputs), it is %s".formatted(weight.name(), shape));
     }
-    int hidden = shape.get(hasEncoder ? 0 : 1);
-    int inputs = shape.get(hasEncoder ? 1 : 0);
-    var shapes = new Shapes(file, content, first + " " + shape);
-    shapes.check(encoderBias, List.of(hidden));
-    if (hasEncoder && hasDecoder) {
-      shapes.check(content.tensor(file, names.decoderWeight()), List.of(inputs, hidden));
+    int outputs = shape.get(own ? 0 : 1);
+    if (!bias.shape().equals(List.of(outputs))) {
+      throw new FormatException(
+          file,
+          content.headerOffset(bias.name()),
+          "%s is %s, expected [%d] to fit %s %s"
+              .formatted(bias.name(), bias.shape(), outputs, weight.name(), shape));
     }
-    shapes.check(decoderBias, List.of(inputs));
-    float[] weight = content.tensor(file, first).values();
-    return new Parameters(
-        hasEncoder ? weight : transposed(weight, inputs, hidden),
-        encoderBias.values(),
-        hasDecoder
-            ? content.tensor(file, names.decoderWeight()).values()
-            : transposed(weight, hidden, inputs),
-        decoderBias.values());
+    return own
+        ? new Layer(weight.values(), bias.values())
+        : new Layer(
+            new Layer(weight.values(), new float[shape.getFirst()]).transposedWeight(),
+            bias.values());
   }
 
-  private static float[] transposed(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        transposed[j * rows + i] = matrix[i * columns + j];
-      }
-    }
-    return transposed;
-  }
-
-  /// Checks tensors against one of them.
-  private record Shapes(Path file, SafeTensors content, String first) {
-    void check(Tensor tensor, List<Integer> expected) throws FormatException {
-      if (!tensor.shape().equals(expected)) {
+  /// Each layer's inputs are the outputs of the one before, and the first one's are the last one's.
+  private static void checkWidths(
+      Path file, SafeTensors content, List<String> names, List<Layer> layers)
+      throws FormatException {
+    for (int i = 0; i < layers.size(); i++) {
+      int before = Math.floorMod(i - 1, layers.size());
+      if (layers.get(i).inputs() != layers.get(before).outputs()) {
+        String shapes =
+            IntStream.range(0, layers.size())
+                .mapToObj(l ->
+                    "%s [%d, %d]"
+                        .formatted(
+                            TensorNames.weight(names.get(l)),
+                            layers.get(l).outputs(),
+                            layers.get(l).inputs()))
+                .collect(Collectors.joining(", "));
         throw new FormatException(
             file,
-            content.headerOffset(tensor.name()),
-            "%s is %s, expected %s to fit %s"
-                .formatted(tensor.name(), tensor.shape(), expected, first));
+            content.headerOffset(TensorNames.bias(names.get(i))),
+            "the layers do not lead from the %d inputs back to %d outputs, one into the next: %s"
+                .formatted(layers.getFirst().inputs(), layers.getFirst().inputs(), shapes));
       }
     }
+  }
+
+  /// The first layer with the fewest outputs, the last one left out.
+  private static int narrowest(List<Layer> layers) {
+    int narrowest = 0;
+    for (int i = 1; i < layers.size() - 1; i++) {
+      if (layers.get(i).outputs() < layers.get(narrowest).outputs()) {
+        narrowest = i;
+      }
+    }
+    return narrowest;
   }
 }

@@ -3,7 +3,7 @@ package dev.telar.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

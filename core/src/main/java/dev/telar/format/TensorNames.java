@@ -4,112 +4,175 @@ import dev.telar.data.FormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the four tensors of an autoencoder are called in a file: Telar's names, those of the
-/// paper's class, or those of two `nn.Sequential`, all of them also behind a common prefix, as
+/// What the layers of an autoencoder are called in a file: Telar's names, those of the paper's
+/// class, or those of one or two `nn.Sequential`, all of them also behind a common prefix, as
 /// `DataParallel`, `torch.compile` and classes around the network leave it.
 ///
-/// One matrix may be missing: tied weights are saved once.
-record TensorNames(
-    String encoderWeight, String encoderBias, String decoderWeight, String decoderBias) {
-  private static final TensorNames OWN = layers("encoder", "decoder");
-  private static final TensorNames PAPER = layers("linear_relu_stack.0", "linear_relu_stack.3");
-  private static final List<TensorNames> KNOWN =
-      List.of(OWN, PAPER, layers("encoder.0", "decoder.0"));
+/// A layer is a name such as `encoder` or `net.2`, whose tensors are `net.2.weight` and
+/// `net.2.bias`. A layer's weights may be missing where its mirror's are there: tied weights are
+/// saved once.
+///
+/// @param encoder from the samples to the code; all layers if there is no decoder
+/// @param decoder from the code to the samples; empty where only the widths say where the code is
+record TensorNames(List<String> encoder, List<String> decoder) {
+  private static final String WEIGHT = ".weight";
+  private static final String BIAS = ".bias";
+
+  /// The last part of a layer's name, if it is a number: `net.2` is layer 2 of `net.`.
+  private static final Pattern NUMBERED = Pattern.compile("((?:.*\\.)?)(\\d{1,9})");
+
+  private static final String PAPER = "linear_relu_stack.";
+  private static final String OWN = "encoder.weight, encoder.bias, decoder.weight, decoder.bias";
 
   /// How many of a file's tensors a message names.
   private static final int MOST_NAMED = 8;
 
-  private static TensorNames layers(String encoder, String decoder) {
+  TensorNames {
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+  }
+
+  /// Telar's names behind a prefix, as [dev.telar.model.Parameters#tensors()] has them.
+  static TensorNames own(String prefix, int encoderLayers, int decoderLayers) {
+    boolean numbered = encoderLayers + decoderLayers > 2;
     return new TensorNames(
-        encoder + ".weight", encoder + ".bias", decoder + ".weight", decoder + ".bias");
+        own(prefix + "encoder", encoderLayers, numbered),
+        own(prefix + "decoder", decoderLayers, numbered));
   }
 
-  /// Telar's names behind a prefix.
-  static TensorNames own(String prefix) {
-    return OWN.behind(prefix);
+  private static List<String> own(String part, int layers, boolean numbered) {
+    return Stream.iterate(0, i -> i < layers, i -> i + 1)
+        .map(i -> numbered ? part + "." + i : part)
+        .toList();
   }
 
-  private TensorNames behind(String prefix) {
-    return new TensorNames(
-        prefix + encoderWeight, prefix + encoderBias, prefix + decoderWeight, prefix + decoderBias);
-  }
-
-  /// The names that a file has.
+  /// The layers that a file has.
   ///
   /// @param tensors all of the file's names
   /// @param checkpoint whether it is one of Telar's, which has the model, and behind prefixes what
   ///   goes with it
-  /// @throws FormatException if it has none of those that are known, or several models
+  /// @throws FormatException if it has none that are known, or several models
   static TensorNames find(Path file, Collection<String> tensors, boolean checkpoint)
       throws FormatException {
     List<TensorNames> found = new ArrayList<>();
-    for (TensorNames names : KNOWN) {
-      for (String tensor : tensors) {
-        if (tensor.endsWith(names.decoderBias)) {
-          String prefix = tensor.substring(0, tensor.length() - names.decoderBias.length());
-          TensorNames behind = names.behind(prefix);
-          if ((prefix.isEmpty() || prefix.endsWith(".")) && behind.isIn(tensors)) {
-            found.add(behind);
-          }
+    Map<String, List<String>> parts = parts(tensors);
+    for (var part : parts.entrySet()) {
+      String name = part.getKey();
+      if (isPart(name, "encoder")) {
+        String prefix = name.substring(0, name.length() - "encoder".length());
+        List<String> decoder = parts.get(prefix + "decoder");
+        if (decoder != null) {
+          found.add(new TensorNames(part.getValue(), decoder));
         }
+      } else if (!isPart(name, "decoder") && part.getValue().size() > 1) {
+        found.add(new TensorNames(part.getValue(), List.of()));
       }
     }
     List<TensorNames> meant =
-        checkpoint ? found.stream().filter(OWN::equals).toList() : List.copyOf(found);
+        checkpoint ? found.stream().filter(TensorNames::hasNoPrefix).toList() : List.copyOf(found);
     if (meant.size() != 1) {
       throw new FormatException(
           file,
           SafeTensorsHeader.OFFSET,
           (meant.isEmpty() ? "no autoencoder" : "more than one autoencoder")
-              + " with one hidden layer: expected the tensors "
-              + OWN.all().collect(Collectors.joining(", "))
-              + ", or the same behind one prefix, found "
+              + ": expected the tensors "
+              + OWN
+              + ", with numbers (encoder.0.weight) where there are more layers, or the layers of an"
+              + " nn.Sequential (0.weight, 0.bias, 2.weight, 2.bias), all also behind one prefix;"
+              + " found "
               + named(tensors));
     }
     meant.getFirst().checkAlone(file, tensors);
     return meant.getFirst();
   }
 
+  /// The layers of each part of a network, in order, by the part's name: `encoder` has the layer of
+  /// that name or the numbered ones, and `net` the numbered ones.
+  private static Map<String, List<String>> parts(Collection<String> tensors) {
+    Map<String, TreeMap<Integer, String>> parts = new LinkedHashMap<>();
+    for (String tensor : tensors) {
+      if (tensor.endsWith(BIAS)) {
+        String layer = tensor.substring(0, tensor.length() - BIAS.length());
+        Matcher numbered = NUMBERED.matcher(layer);
+        boolean isNumbered = numbered.matches();
+        if (isNumbered || isPart(layer, "encoder") || isPart(layer, "decoder")) {
+          String part = isNumbered ? withoutDot(numbered.group(1)) : layer;
+          int place = isNumbered ? Integer.parseInt(numbered.group(2)) : -1;
+          parts.computeIfAbsent(part, _ -> new TreeMap<>()).put(place, layer);
+        }
+      }
+    }
+    Map<String, List<String>> layers = new LinkedHashMap<>();
+    parts.forEach((part, byPlace) -> layers.put(part, List.copyOf(byPlace.values())));
+    return layers;
+  }
+
+  private static String withoutDot(String prefix) {
+    return prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1);
+  }
+
+  /// Whether a name is that of the encoder or decoder, perhaps behind a prefix.
+  private static boolean isPart(String name, String part) {
+    return name.equals(part) || name.endsWith("." + part);
+  }
+
+  private boolean hasNoPrefix() {
+    return encoder.getFirst().startsWith("encoder");
+  }
+
   /// Whether they are those of the paper's class, which is named after its activations.
   boolean sayRelu() {
-    return encoderBias.endsWith(PAPER.encoderBias);
+    return layers().size() == 2
+        && isPart(encoder.getFirst(), PAPER + "0")
+        && isPart(encoder.getLast(), PAPER + "3");
   }
 
-  private boolean isIn(Collection<String> tensors) {
-    return tensors.contains(encoderBias)
-        && tensors.contains(decoderBias)
-        && (tensors.contains(encoderWeight) || tensors.contains(decoderWeight));
+  /// All layers in the order in which a sample passes them.
+  List<String> layers() {
+    return Stream.concat(encoder.stream(), decoder.stream()).toList();
   }
 
-  /// Refuses a deeper network, of which these would be two layers among others.
+  /// The tensor of a layer's weights.
+  static String weight(String layer) {
+    return layer + WEIGHT;
+  }
+
+  /// The tensor of a layer's biases.
+  static String bias(String layer) {
+    return layer + BIAS;
+  }
+
+  /// Refuses what else is in the same modules: it would be part of what the network computes.
   private void checkAlone(Path file, Collection<String> tensors) throws FormatException {
-    List<String> modules = Stream.of(encoderBias, decoderBias).map(this::module).toList();
+    List<String> known = layers().stream().flatMap(l -> Stream.of(weight(l), bias(l))).toList();
+    List<String> modules = layers().stream().map(TensorNames::module).distinct().toList();
     List<String> others =
         tensors.stream()
             .filter(tensor -> modules.stream().anyMatch(tensor::startsWith))
-            .filter(tensor -> all().noneMatch(tensor::equals))
+            .filter(tensor -> !known.contains(tensor))
             .toList();
     if (!others.isEmpty()) {
       throw new FormatException(
           file,
           SafeTensorsHeader.OFFSET,
-          "no autoencoder with one hidden layer: beside %s there are %s"
-              .formatted(all().collect(Collectors.joining(", ")), named(others)));
+          "no autoencoder of dense layers alone: beside %s there are %s"
+              .formatted(named(known), named(others)));
     }
   }
 
-  /// What a layer's name begins with up to its number, or up to its parameter.
-  private String module(String bias) {
-    String layer = bias.substring(0, bias.lastIndexOf('.') + 1);
-    return layer.replaceFirst("\\d+\\.$", "");
-  }
-
-  private Stream<String> all() {
-    return Stream.of(encoderWeight, encoderBias, decoderWeight, decoderBias);
+  /// What a layer's name begins with up to its number, or all of it.
+  private static String module(String layer) {
+    Matcher numbered = NUMBERED.matcher(layer);
+    return numbered.matches() ? numbered.group(1) : layer + ".";
   }
 
   private static String named(Collection<String> tensors) {

@@ -2,6 +2,7 @@ package dev.telar.measure;
 
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Activation;
+import dev.telar.model.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,13 @@ final class ActivityCounter {
     sum = new double[units];
     greatest = new float[units];
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+  }
+
+  /// A counter for each layer, through the encoder and on through the decoder.
+  static List<ActivityCounter> ofLayers(Architecture shape) {
+    return shape.layers().stream()
+        .map(layer -> new ActivityCounter(layer.activation(), layer.outputs()))
+        .toList();
   }
 
   /// Adds a batch.

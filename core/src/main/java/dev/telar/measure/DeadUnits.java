@@ -5,34 +5,51 @@ import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
+import dev.telar.model.Dense;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// How many units are never active, that is above 0, for any of the samples. [Diagnosis] says which
 /// they are, and what else there is to know of them.
 ///
-/// @param hidden of the hidden layer
+/// @param layers of each hidden layer
 /// @param output of the output: pixels that stay dark
-public record DeadUnits(int hidden, int output) {
+public record DeadUnits(List<Integer> layers, int output) {
+  public DeadUnits {
+    layers = List.copyOf(layers);
+  }
+
+  /// Of a network with one hidden layer.
+  public DeadUnits(int hidden, int output) {
+    this(List.of(hidden), output);
+  }
+
+  /// Of all hidden layers.
+  public int hidden() {
+    return layers.stream().mapToInt(Integer::intValue).sum();
+  }
 
   /// Counts over all rows, dropout off.
   ///
   /// @throws InterruptedException if the thread is interrupted; looked at after every batch
   public static DeadUnits count(Engine engine, Samples samples) throws InterruptedException {
     Architecture shape = engine.architecture();
-    var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
-    var output = new ActivityCounter(shape.outputActivation(), shape.inputs());
-    float[] code = new float[engine.maxBatch() * shape.hidden()];
-    float[] reconstruction = new float[engine.maxBatch() * shape.inputs()];
+    List<ActivityCounter> layers = ActivityCounter.ofLayers(shape);
+    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
+    float[] outputs = new float[engine.maxBatch() * widest];
     int[] rows = IntStream.range(0, samples.rows()).toArray();
     for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
-      engine.encode(batch, code);
-      engine.reconstruct(batch, reconstruction);
-      hidden.add(code, batch.size());
-      output.add(reconstruction, batch.size());
+      for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
+        engine.activations(layer, batch, outputs);
+        layers.get(layer).add(outputs, batch.size());
+      }
+      engine.reconstruct(batch, outputs);
+      layers.getLast().add(outputs, batch.size());
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted during a measurement");
       }
     }
-    return new DeadUnits(hidden.neverActive(), output.neverActive());
+    List<Integer> dead = layers.stream().map(ActivityCounter::neverActive).toList();
+    return new DeadUnits(dead.subList(0, shape.hiddenLayers()), dead.getLast());
   }
 }

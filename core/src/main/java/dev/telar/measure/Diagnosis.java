@@ -7,6 +7,7 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -19,18 +20,21 @@ public final class Diagnosis {
   public static final int GRADIENT_ROWS = 1000;
 
   private final double error;
+  private final int encoderLayers;
   private final SampleErrors samples;
-  private final List<UnitActivity> hidden;
+  private final List<List<UnitActivity>> hidden;
   private final List<OutputUnit> outputs;
-  private final LossGradient.Layers layers;
+  private final List<LayerNorms> layers;
 
   private Diagnosis(
       double error,
+      int encoderLayers,
       SampleErrors samples,
-      List<UnitActivity> hidden,
+      List<List<UnitActivity>> hidden,
       List<OutputUnit> outputs,
-      LossGradient.Layers layers) {
+      List<LayerNorms> layers) {
     this.error = error;
+    this.encoderLayers = encoderLayers;
     this.samples = samples;
     this.hidden = hidden;
     this.outputs = outputs;
@@ -52,19 +56,21 @@ public final class Diagnosis {
     Architecture shape = model.architecture();
     int batchRows = ReconstructionError.batchRows(shape, test.rows());
     double[] errors = new double[test.rows()];
-    var hidden = new ActivityCounter(shape.hiddenActivation(), shape.hidden());
-    var output = new ActivityCounter(shape.outputActivation(), shape.inputs());
+    List<ActivityCounter> layers = ActivityCounter.ofLayers(shape);
+    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
     try (Engine engine = Engine.open(kind, model, batchRows, threads);
         var sums = new OutputSums(kind, model, batchRows, threads)) {
       double[] batchErrors = new double[batchRows];
-      float[] code = new float[batchRows * shape.hidden()];
+      float[] activations = new float[batchRows * widest];
       int done = 0;
       for (Batch batch : new Batches(test, allRows(test), batchRows)) {
         checkInterrupt();
         engine.squaredErrors(batch, batchErrors);
-        engine.encode(batch, code);
-        hidden.add(code, batch.size());
-        output.add(sums.add(batch), batch.size());
+        for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
+          engine.activations(layer, batch, activations);
+          layers.get(layer).add(activations, batch.size());
+        }
+        layers.getLast().add(sums.add(batch), batch.size());
         System.arraycopy(batchErrors, 0, errors, done, batch.size());
         done += batch.size();
       }
@@ -76,9 +82,10 @@ public final class Diagnosis {
       var samples = new SampleErrors(DoubleStream.of(errors).map(e -> e / test.width()).toArray());
       return new Diagnosis(
           error,
+          shape.encoder().size(),
           samples,
-          hidden.units(),
-          outputs(output.units(), sums),
+          layers.subList(0, shape.hiddenLayers()).stream().map(ActivityCounter::units).toList(),
+          outputs(layers.getLast().units(), sums),
           gradient(model, train, kind, threads));
     }
   }
@@ -109,7 +116,7 @@ public final class Diagnosis {
     return List.copyOf(outputs);
   }
 
-  private static LossGradient.Layers gradient(
+  private static List<LayerNorms> gradient(
       Autoencoder model, Samples train, Engine.Kind kind, int threads) {
     int rows = Math.min(train.rows(), GRADIENT_ROWS);
     return LossGradient.norms(model, new Batch(train, allRows(train), 0, rows), kind, threads);
@@ -125,9 +132,14 @@ public final class Diagnosis {
     return samples;
   }
 
-  /// What each hidden unit does.
-  public List<UnitActivity> hidden() {
+  /// What each unit of each hidden layer does, through the encoder and on through the decoder.
+  public List<List<UnitActivity>> hidden() {
     return hidden;
+  }
+
+  /// What each unit of the code does.
+  public List<UnitActivity> code() {
+    return hidden.get(encoderLayers - 1);
   }
 
   /// What each output does.
@@ -143,18 +155,13 @@ public final class Diagnosis {
         .toList();
   }
 
-  /// How many hidden units are active for a sample, on average.
+  /// How many units of the code are active for a sample, on average.
   public double activeUnits() {
-    return hidden.stream().mapToDouble(UnitActivity::activeShare).sum();
+    return code().stream().mapToDouble(UnitActivity::activeShare).sum();
   }
 
-  /// The norms of the encoder and its gradient.
-  public LayerNorms encoder() {
-    return layers.encoder();
-  }
-
-  /// The norms of the decoder and its gradient.
-  public LayerNorms decoder() {
-    return layers.decoder();
+  /// The norms of each layer and its gradient, through the encoder and on through the decoder.
+  public List<LayerNorms> layers() {
+    return layers;
   }
 }

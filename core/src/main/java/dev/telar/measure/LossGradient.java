@@ -5,66 +5,100 @@ import dev.telar.engine.Engine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import dev.telar.model.Parameters;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The gradient of the mean square error of a batch, dropout off, in double and layer by layer.
 ///
-/// From h = act(x·W1 + b1) and y = act(h·W2 + b2), whose products an engine computes: dY = 2 (y −
-/// x) / (B·D) ∘ act', dH = dY·W2ᵀ ∘ act', dW = inputsᵀ·d and db = Σ d of each layer. Only one row
-/// of a weight's gradient is there at a time. Tied weights count as two layers.
+/// From each layer's sums, which an engine computes: dY = 2 (y − x) / (B·D) ∘ act' for the output,
+/// dZ = dNext·Wᵀ ∘ act' for the layers before, dW = inputsᵀ·dZ and db = Σ dZ. Only one row of a
+/// weight's gradient is there at a time. Tied weights count as two layers.
 final class LossGradient {
   private LossGradient() {}
 
-  /// The norms of the encoder and of the decoder.
-  static Layers norms(Autoencoder model, Batch batch, Engine.Kind kind, int threads) {
-    Architecture shape = model.architecture();
-    Parameters parameters = model.parameters();
+  /// The norms of each layer, through the encoder and on through the decoder.
+  static List<LayerNorms> norms(Autoencoder model, Batch batch, Engine.Kind kind, int threads) {
+    List<Dense> shapes = model.architecture().layers();
+    List<Parameters.Layer> layers = model.parameters().layers();
     int rows = batch.size();
-    float[][] x = new float[rows][shape.inputs()];
+    int last = shapes.size() - 1;
+    float[][][] in = new float[shapes.size() + 1][][]; // what each layer is given, and the output
+    float[][][] derivatives = new float[shapes.size()][][];
+    in[0] = new float[rows][model.architecture().inputs()];
     for (int row = 0; row < rows; row++) {
-      batch.read(row, x[row]);
+      batch.read(row, in[0][row]);
     }
-    float[] code = new float[rows * shape.hidden()];
-    float[] outputs = new float[rows * shape.inputs()];
-    try (Engine engine = Engine.open(kind, linear(model), rows, threads)) {
-      engine.encode(batch, code);
-    }
-    try (Engine engine = Engine.open(kind, OutputSums.linearOutput(model), rows, threads)) {
-      engine.reconstruct(batch, outputs);
-    }
-    float[][] h = split(code, rows);
-    float[][] y = split(outputs, rows);
-
-    double[][] dY = new double[rows][shape.inputs()];
-    double[][] dH = new double[rows][shape.hidden()];
-    double scale = 2.0 / ((double) rows * shape.inputs());
-    for (int row = 0; row < rows; row++) {
-      float[] slope = activate(shape.outputActivation(), y[row]);
-      for (int i = 0; i < shape.inputs(); i++) {
-        dY[row][i] = scale * ((double) y[row][i] - x[row][i]) * slope[i];
-      }
-      backward(dY[row], parameters.decoderWeight(), dH[row]);
-      slope = activate(shape.hiddenActivation(), h[row]);
-      for (int unit = 0; unit < shape.hidden(); unit++) {
-        dH[row][unit] *= slope[unit];
+    for (int l = 0; l <= last; l++) {
+      in[l + 1] = sums(model, l, batch, kind, threads);
+      derivatives[l] = new float[rows][];
+      for (int row = 0; row < rows; row++) {
+        derivatives[l][row] = activate(shapes.get(l).activation(), in[l + 1][row]);
       }
     }
-    return new Layers(
-        layer(parameters.encoderWeight(), parameters.encoderBias(), dH, x),
-        layer(parameters.decoderWeight(), parameters.decoderBias(), dY, h));
+    List<LayerNorms> norms = new ArrayList<>();
+    double[][] d = outputGradient(in[0], in[last + 1], derivatives[last]);
+    for (int l = last; l >= 0; l--) {
+      norms.addFirst(norms(layers.get(l), d, in[l]));
+      if (l > 0) {
+        d = backward(d, layers.get(l), derivatives[l - 1]);
+      }
+    }
+    return List.copyOf(norms);
   }
 
-  /// The model whose codes are the pre-activations of this one's hidden units.
-  private static Autoencoder linear(Autoencoder model) {
-    Architecture shape = model.architecture();
-    var identity = new Activation.Identity();
+  /// What a layer's activation is given.
+  private static float[][] sums(
+      Autoencoder model, int layer, Batch batch, Engine.Kind kind, int threads) {
+    Autoencoder linear = withLinearLayer(model, layer);
+    float[] sums = new float[batch.size() * model.architecture().layers().get(layer).outputs()];
+    try (Engine engine = Engine.open(kind, linear, batch.size(), threads)) {
+      if (layer < model.architecture().hiddenLayers()) {
+        engine.activations(layer, batch, sums);
+      } else {
+        engine.reconstruct(batch, sums);
+      }
+    }
+    return split(sums, batch.size());
+  }
+
+  /// The model of which one layer gives its sums.
+  static Autoencoder withLinearLayer(Autoencoder model, int layer) {
+    List<Dense> layers = new ArrayList<>(model.architecture().layers());
+    Dense changed = layers.get(layer);
+    layers.set(layer, new Dense(changed.inputs(), changed.outputs(), new Activation.Identity()));
+    int encoder = model.architecture().encoder().size();
     return new Autoencoder(
-        new Architecture(shape.inputs(), shape.hidden(), identity, identity), model.parameters());
+        new Architecture(layers.subList(0, encoder), layers.subList(encoder, layers.size())),
+        model.parameters());
   }
 
-  /// Both layers.
-  record Layers(LayerNorms encoder, LayerNorms decoder) {}
+  private static double[][] outputGradient(float[][] x, float[][] y, float[][] derivative) {
+    int rows = x.length;
+    int width = x[0].length;
+    double[][] dY = new double[rows][width];
+    double scale = 2.0 / ((double) rows * width);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        dY[row][i] = scale * ((double) y[row][i] - x[row][i]) * derivative[row][i];
+      }
+    }
+    return dY;
+  }
+
+  /// The gradient with respect to the sums of the layer before.
+  private static double[][] backward(double[][] d, Parameters.Layer layer, float[][] derivative) {
+    double[][] before = new double[d.length][layer.inputs()];
+    for (int row = 0; row < d.length; row++) {
+      backward(d[row], layer.weight(), before[row]);
+      for (int unit = 0; unit < layer.inputs(); unit++) {
+        before[row][unit] *= derivative[row][unit];
+      }
+    }
+    return before;
+  }
 
   private static float[][] split(float[] values, int rows) {
     int width = values.length / rows;
@@ -81,10 +115,10 @@ final class LossGradient {
   private static float[] activate(Activation activation, float[] row) {
     float[] inputs = row.clone();
     activation.apply(row);
-    float[] slopes = new float[row.length];
-    Arrays.fill(slopes, 1);
-    activation.applyDerivative(inputs, row, slopes);
-    return slopes;
+    float[] derivatives = new float[row.length];
+    Arrays.fill(derivatives, 1);
+    activation.applyDerivative(inputs, row, derivatives);
+    return derivatives;
   }
 
   /// Adds d·W to `out`, W being (d.length, out.length).
@@ -98,7 +132,9 @@ final class LossGradient {
     }
   }
 
-  private static LayerNorms layer(float[] weight, float[] bias, double[][] d, float[][] in) {
+  private static LayerNorms norms(Parameters.Layer layer, double[][] d, float[][] in) {
+    float[] weight = layer.weight();
+    float[] bias = layer.bias();
     double weightSquares = 0;
     double biasSquares = 0;
     for (int unit = 0; unit < bias.length; unit++) {

@@ -39,16 +39,9 @@ final class OutputSums implements AutoCloseable {
     dataSum = new double[width];
     errorSum = new double[width];
     // Last: its threads would go on if an array did not fit.
-    linear = Engine.open(kind, linearOutput(model), maxBatch, threads);
-  }
-
-  /// The model whose outputs are the pre-activations of this one's.
-  static Autoencoder linearOutput(Autoencoder model) {
-    Architecture shape = model.architecture();
-    var identity =
-        new Architecture(
-            shape.inputs(), shape.hidden(), shape.hiddenActivation(), new Activation.Identity());
-    return new Autoencoder(identity, model.parameters());
+    linear =
+        Engine.open(
+            kind, LossGradient.withLinearLayer(model, shape.hiddenLayers()), maxBatch, threads);
   }
 
   /// Adds a batch.

@@ -5,6 +5,7 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ public final class PrincipalComponents {
   public Autoencoder model(int k) {
     var identity = new Activation.Identity();
     checkComponents(k);
-    return model(new Architecture(width(), k, identity, identity));
+    return model(Architecture.of(width(), k, identity, identity));
   }
 
   /// The projection on as many components as the architecture has hidden units, or as [#most] if
@@ -193,19 +194,23 @@ public final class PrincipalComponents {
   /// the data's range, and the decoder's biases take that away again. An output ReLU cuts off what
   /// is below 0.
   ///
-  /// @throws IllegalArgumentException if the architecture is of another width, has more hidden
-  ///   units than that, or an activation that is not linear above 0
+  /// @throws IllegalArgumentException if the architecture is of another width, has more than one
+  ///   hidden layer or more hidden units than that, or an activation that is not linear above 0
   public Autoencoder model(Architecture architecture) {
     if (architecture.inputs() != width()) {
       throw new IllegalArgumentException(
           "the components have %d columns, the architecture %d inputs"
               .formatted(width(), architecture.inputs()));
     }
-    checkComponents(architecture.hidden());
-    checkLinear(architecture.hiddenActivation());
+    if (architecture.isDeep()) {
+      throw new IllegalArgumentException(
+          "principal components are of one hidden layer, got " + architecture.label());
+    }
+    checkComponents(architecture.codeWidth());
+    checkLinear(architecture.codeActivation());
     checkLinear(architecture.outputActivation());
-    boolean lift = !(architecture.hiddenActivation() instanceof Activation.Identity);
-    int hidden = architecture.hidden();
+    boolean lift = !(architecture.codeActivation() instanceof Activation.Identity);
+    int hidden = architecture.codeWidth();
     float[] encoder = new float[hidden * width()];
     float[] encoderBias = new float[hidden];
     float[] decoder = new float[width() * hidden];
@@ -226,7 +231,9 @@ public final class PrincipalComponents {
     for (int k = 0; k < width(); k++) {
       outputBias[k] = (float) decoderBias[k];
     }
-    return new Autoencoder(architecture, new Parameters(encoder, encoderBias, decoder, outputBias));
+    return new Autoencoder(
+        architecture,
+        Parameters.of(new Layer(encoder, encoderBias), new Layer(decoder, outputBias)));
   }
 
   private void checkComponents(int k) {

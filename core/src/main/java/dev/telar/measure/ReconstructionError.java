@@ -5,6 +5,7 @@ import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
+import dev.telar.model.Dense;
 import java.util.stream.IntStream;
 
 /// The mean square error between samples and their reconstructions, dropout off.
@@ -23,7 +24,7 @@ public final class ReconstructionError {
   /// @param shape of the model
   /// @param rows that there are, at least 1
   public static int batchRows(Architecture shape, int rows) {
-    int widest = Math.max(shape.inputs(), shape.hidden());
+    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
     return Math.clamp(BATCH_VALUES / widest, 1, Math.min(rows, BATCH_ROWS));
   }
 

@@ -8,6 +8,8 @@ import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Activation;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,9 +17,9 @@ import java.util.stream.IntStream;
 /// The remedy for dead outputs: a copy of the model in which they give the mean of the samples.
 ///
 /// An output ReLU whose pre-activation is above 0 for no training sample has the gradient 0 for
-/// each of them, so no step changes its weights or its bias. Here its row of the decoder becomes 0
-/// and its bias the mean of the training samples, which is above 0: it gets gradients again. Where
-/// the layers share their weights, the weights stay, and the bias is raised until the mean
+/// each of them, so no step changes its weights or its bias. Here its row of the last layer becomes
+/// 0 and its bias the mean of the training samples, which is above 0: it gets gradients again.
+/// Where the layers share their weights, the weights stay, and the bias is raised until the mean
 /// pre-activation is that of the samples. An output that is 0 in every training sample is right to
 /// give 0 and is left alone.
 ///
@@ -62,19 +64,21 @@ public record Revival(List<Integer> outputs, float greatestPreActivation, Autoen
 
   private static Autoencoder revive(Autoencoder model, List<Integer> dead, OutputSums sums) {
     Parameters old = model.parameters();
-    float[] weight = old.decoderWeight().clone();
-    float[] bias = old.decoderBias().clone();
+    Layer last = old.decoder().getLast();
+    float[] weight = last.weight().clone();
+    float[] bias = last.bias().clone();
     boolean tied = old.areTied();
     for (int output : dead) {
       if (tied) {
         bias[output] += (float) (sums.dataMean(output) - sums.preActivationMean(output));
         continue;
       }
-      int row = output * old.hidden();
-      Arrays.fill(weight, row, row + old.hidden(), 0);
+      int row = output * last.inputs();
+      Arrays.fill(weight, row, row + last.inputs(), 0);
       bias[output] = (float) sums.dataMean(output);
     }
-    return new Autoencoder(
-        model.architecture(), new Parameters(old.encoderWeight(), old.encoderBias(), weight, bias));
+    List<Layer> decoder = new ArrayList<>(old.decoder());
+    decoder.set(decoder.size() - 1, new Layer(weight, bias));
+    return new Autoencoder(model.architecture(), new Parameters(old.encoder(), decoder));
   }
 }

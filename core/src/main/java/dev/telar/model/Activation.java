@@ -1,6 +1,7 @@
 package dev.telar.model;
 
 import dev.telar.data.UnknownNameException;
+import dev.telar.math.Elementary;
 import java.util.List;
 
 /// A function after a linear layer, of each value or, for [TopK], of a row. Its arithmetic is part
@@ -166,7 +167,7 @@ public sealed interface Activation {
       }
       case Gelu() -> {
         for (int i = 0; i < gradient.length; i++) {
-          gradient[i] *= geluSlope(inputs[i]);
+          gradient[i] *= geluDerivative(inputs[i]);
         }
       }
       case Tanh() -> {
@@ -188,7 +189,7 @@ public sealed interface Activation {
   }
 
   /// With the gate s: s + x·s·(1 − s)·u', u' = 2·√(2/π)·(1 + 3·0.044715·x²).
-  private static float geluSlope(float x) {
+  private static float geluDerivative(float x) {
     float gate = Elementary.geluGate(x);
     float inner = Math.fma(3 * Elementary.GELU_CUBIC * x, x, 1) * Elementary.GELU_SCALE;
     return Math.fma(Math.fma(-gate, gate, gate) * x, inner, gate);

@@ -1,57 +1,151 @@
 package dev.telar.model;
 
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The shape of an autoencoder with one hidden layer: `inputs → hidden → inputs`.
+/// The shape of an autoencoder: dense layers from a sample to the code, and from the code back to
+/// the sample.
 ///
-/// @param inputs D, the width of a sample
-/// @param hidden N, the width of the hidden layer
-/// @param hiddenActivation after the encoder's linear layer
-/// @param outputActivation after the decoder's linear layer
-public record Architecture(
-    int inputs, int hidden, Activation hiddenActivation, Activation outputActivation) {
+/// @param encoder from the samples to the code, at least one layer
+/// @param decoder from the code to the samples, at least one layer
+public record Architecture(List<Dense> encoder, List<Dense> decoder) {
+  /// Every hidden layer has dropout masks of its own, whose random numbers a byte tells apart.
+  private static final int MOST_LAYERS = 200;
 
-  /// @throws IllegalArgumentException if a width is below 1, or a layer would not fit into an array
+  /// @throws IllegalArgumentException if a part has no layer, a layer's inputs are not the outputs
+  ///   of the one before, the decoder does not end at the samples' width, or top-k is anywhere but
+  ///   on the code or keeps more units than the code has
   public Architecture {
-    Objects.requireNonNull(hiddenActivation);
-    Objects.requireNonNull(outputActivation);
-    if (inputs < 1) {
-      throw new IllegalArgumentException("inputs must be at least 1, got " + inputs);
-    }
-    if (hidden < 1) {
-      throw new IllegalArgumentException("hidden must be at least 1, got " + hidden);
-    }
-    if ((long) inputs * hidden > Integer.MAX_VALUE - 8) {
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+    if (encoder.isEmpty() || decoder.isEmpty() || encoder.size() + decoder.size() > MOST_LAYERS) {
       throw new IllegalArgumentException(
-          "a layer of "
-              + inputs
-              + " × "
-              + hidden
-              + " weights is too large; at most 2147483639 fit");
+          "an encoder and a decoder have a layer each, and %d together at most, got %d and %d"
+              .formatted(MOST_LAYERS, encoder.size(), decoder.size()));
+    }
+    Dense before = decoder.getLast();
+    for (Dense layer : Stream.concat(encoder.stream(), decoder.stream()).toList()) {
+      if (layer.inputs() != before.outputs()) {
+        throw new IllegalArgumentException(
+            "a layer of %d inputs cannot follow %d outputs in %s"
+                .formatted(layer.inputs(), before.outputs(), label(encoder, decoder)));
+      }
+      before = layer;
+    }
+    checkTopK(encoder, decoder);
+  }
+
+  private static void checkTopK(List<Dense> encoder, List<Dense> decoder) {
+    Dense code = encoder.getLast();
+    if (code.activation() instanceof Activation.TopK(int k) && k > code.outputs()) {
+      throw new IllegalArgumentException(
+          "%s keeps more units than the %d of the code"
+              .formatted(code.activation().label(), code.outputs()));
+    }
+    if (decoder.getLast().activation() instanceof Activation.TopK) {
+      throw new IllegalArgumentException("top-k is for the code, not for the output");
+    }
+    List<Dense> others = new ArrayList<>(encoder.subList(0, encoder.size() - 1));
+    others.addAll(decoder);
+    boolean between = others.stream().anyMatch(l -> l.activation() instanceof Activation.TopK);
+    if (between) {
+      throw new IllegalArgumentException("top-k is for the code, not for another hidden layer");
     }
   }
 
-  /// The paper's network: ReLU after both layers.
-  public static Architecture relu(int inputs, int hidden) {
-    return new Architecture(inputs, hidden, new Activation.Relu(), new Activation.Relu());
+  /// One hidden layer: `inputs → hidden → inputs`.
+  public static Architecture of(int inputs, int hidden, Activation activation, Activation output) {
+    return new Architecture(
+        List.of(new Dense(inputs, hidden, activation)), List.of(new Dense(hidden, inputs, output)));
   }
 
-  /// Checks top-k, which a training and a file are to make sense of.
+  /// A decoder with the encoder's widths in reverse: `inputs → 256 → 64 → 256 → inputs`.
   ///
-  /// @throws IllegalArgumentException if it keeps more units than there are, or is the output's
-  public void checkTopK() {
-    if (hiddenActivation instanceof Activation.TopK(int k) && k > hidden) {
-      throw new IllegalArgumentException(
-          "%s keeps more units than the %d of the hidden layer"
-              .formatted(hiddenActivation.label(), hidden));
+  /// @param activation of every hidden layer but the code
+  /// @param code the code's activation
+  /// @param output the last layer's activation
+  public static Architecture mirrored(
+      int inputs, HiddenWidths hidden, Activation activation, Activation code, Activation output) {
+    List<Integer> widths = hidden.widths();
+    List<Dense> encoder = new ArrayList<>();
+    List<Dense> decoder = new ArrayList<>();
+    for (int i = 0; i < widths.size(); i++) {
+      int outer = i == 0 ? inputs : widths.get(i - 1);
+      boolean isCode = i == widths.size() - 1;
+      encoder.add(new Dense(outer, widths.get(i), isCode ? code : activation));
+      decoder.addFirst(new Dense(widths.get(i), outer, i == 0 ? output : activation));
     }
-    if (outputActivation instanceof Activation.TopK) {
-      throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
-    }
+    return new Architecture(encoder, decoder);
   }
 
-  /// The number of trainable parameters: 2·D·N + N + D.
+  /// The paper's network: one hidden layer, ReLU after both layers.
+  public static Architecture relu(int inputs, int hidden) {
+    return of(inputs, hidden, new Activation.Relu(), new Activation.Relu());
+  }
+
+  /// All layers in the order in which a sample passes them.
+  public List<Dense> layers() {
+    return Stream.concat(encoder.stream(), decoder.stream()).toList();
+  }
+
+  /// D, the width of a sample.
+  public int inputs() {
+    return encoder.getFirst().inputs();
+  }
+
+  /// The width of the code.
+  public int codeWidth() {
+    return encoder.getLast().outputs();
+  }
+
+  /// The activation of the code.
+  public Activation codeActivation() {
+    return encoder.getLast().activation();
+  }
+
+  /// The activation of the output.
+  public Activation outputActivation() {
+    return decoder.getLast().activation();
+  }
+
+  /// The number of hidden layers, the code among them.
+  public int hiddenLayers() {
+    return encoder.size() + decoder.size() - 1;
+  }
+
+  /// Whether there is more than one hidden layer.
+  public boolean isDeep() {
+    return hiddenLayers() > 1;
+  }
+
+  /// The widths of the encoder's layers.
+  public HiddenWidths hidden() {
+    return new HiddenWidths(encoder.stream().map(Dense::outputs).toList());
+  }
+
+  /// Whether the decoder's widths are the encoder's in reverse.
+  public boolean isMirrored() {
+    List<Integer> there = encoder.stream().map(Dense::inputs).toList();
+    List<Integer> back = decoder.reversed().stream().map(Dense::outputs).toList();
+    return there.equals(back);
+  }
+
+  /// The number of trainable parameters.
   public long parameterCount() {
-    return 2L * inputs * hidden + hidden + inputs;
+    return layers().stream().mapToLong(Dense::parameterCount).sum();
+  }
+
+  /// The widths from the sample to the output, such as `784-256-64-256-784`.
+  public String label() {
+    return label(encoder, decoder);
+  }
+
+  private static String label(List<Dense> encoder, List<Dense> decoder) {
+    return encoder.getFirst().inputs()
+        + Stream.concat(encoder.stream(), decoder.stream())
+            .map(layer -> "-" + layer.outputs())
+            .collect(Collectors.joining());
   }
 }

@@ -10,17 +10,10 @@ public record Autoencoder(Architecture architecture, Parameters parameters) {
 
   /// @throws IllegalArgumentException if the parameters are of another shape than the architecture
   public Autoencoder {
-    if (architecture.inputs() != parameters.inputs()
-        || architecture.hidden() != parameters.hidden()) {
+    if (!parameters.fit(architecture)) {
       throw new IllegalArgumentException(
-          "the parameters are of a %d→%d→%d network, the architecture is %d→%d→%d"
-              .formatted(
-                  parameters.inputs(),
-                  parameters.hidden(),
-                  parameters.inputs(),
-                  architecture.inputs(),
-                  architecture.hidden(),
-                  architecture.inputs()));
+          "the parameters are of the network %s, the architecture is %s"
+              .formatted(parameters.label(), architecture.label()));
     }
   }
 

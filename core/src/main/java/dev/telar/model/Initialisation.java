@@ -1,9 +1,11 @@
 package dev.telar.model;
 
 import dev.telar.data.UnknownNameException;
+import dev.telar.model.Parameters.Layer;
 import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,54 +33,75 @@ public enum Initialisation {
   /// `dev.telar.train.ModelPlan` computes them.
   PCA;
 
-  /// PyTorch's default for both layers.
+  /// PyTorch's default for every layer.
   public static Parameters pytorchDefault(Architecture architecture, long seed) {
     return draw(PYTORCH_DEFAULT, PYTORCH_DEFAULT, architecture, seed);
   }
 
   /// The parameters of a network that begins.
+  ///
+  /// @param encoder of each of the encoder's layers
+  /// @param decoder of each of the decoder's layers
   public static Parameters draw(
       Initialisation encoder, Initialisation decoder, Architecture architecture, long seed) {
-    int inputs = architecture.inputs();
-    int hidden = architecture.hidden();
     return new Parameters(
-        encoder.weights(hidden, inputs, seed, Purpose.ENCODER_WEIGHT),
-        encoder.biases(hidden, inputs, seed, Purpose.ENCODER_BIAS),
-        decoder.weights(inputs, hidden, seed, Purpose.DECODER_WEIGHT),
-        decoder.biases(inputs, hidden, seed, Purpose.DECODER_BIAS));
+        encoder.layers(architecture.encoder(), seed, Purpose.ENCODER_WEIGHT, Purpose.ENCODER_BIAS),
+        decoder.layers(architecture.decoder(), seed, Purpose.DECODER_WEIGHT, Purpose.DECODER_BIAS));
   }
 
-  private float[] weights(int outputs, int inputs, long seed, Purpose purpose) {
-    var random = new RandomSource(seed, purpose);
+  /// A layer's numbers are those of the step that is its place in the encoder or the decoder.
+  private List<Layer> layers(List<Dense> shapes, long seed, Purpose weights, Purpose biases) {
+    List<Layer> layers = new ArrayList<>();
+    for (Dense shape : shapes) {
+      int place = layers.size();
+      layers.add(
+          new Layer(
+              weights(shape, place, new RandomSource(seed, weights)),
+              biases(shape, place, new RandomSource(seed, biases))));
+    }
+    return layers;
+  }
+
+  private float[] weights(Dense shape, int place, RandomSource random) {
+    double inputs = shape.inputs();
     return switch (this) {
-      case PYTORCH_DEFAULT -> uniform(outputs, inputs, 1 / Math.sqrt(inputs), random);
-      case XAVIER -> uniform(outputs, inputs, Math.sqrt(6.0 / (inputs + outputs)), random);
-      case KAIMING -> normal(outputs, inputs, Math.sqrt(2.0 / inputs), random);
+      case PYTORCH_DEFAULT ->
+          uniform(place, shape.outputs(), shape.inputs(), 1 / Math.sqrt(inputs), random);
+      case XAVIER ->
+          uniform(
+              place,
+              shape.outputs(),
+              shape.inputs(),
+              Math.sqrt(6.0 / (inputs + shape.outputs())),
+              random);
+      case KAIMING -> normal(place, shape, Math.sqrt(2.0 / inputs), random);
       case PCA -> throw new IllegalArgumentException("principal components are not drawn");
     };
   }
 
-  private float[] biases(int outputs, int inputs, long seed, Purpose purpose) {
+  private float[] biases(Dense shape, int place, RandomSource random) {
     return this == PYTORCH_DEFAULT
-        ? uniform(1, outputs, 1 / Math.sqrt(inputs), new RandomSource(seed, purpose))
-        : new float[outputs];
+        ? uniform(place, 1, shape.outputs(), 1 / Math.sqrt(shape.inputs()), random)
+        : new float[shape.outputs()];
   }
 
-  private static float[] uniform(int rows, int columns, double bound, RandomSource random) {
+  private static float[] uniform(
+      int place, int rows, int columns, double bound, RandomSource random) {
     float[] values = new float[rows * columns];
     float[] row = new float[columns];
     for (int i = 0; i < rows; i++) {
-      random.fillUniform(i, (float) bound, row, columns);
+      random.fillUniform(place, i, (float) bound, row, columns);
       System.arraycopy(row, 0, values, i * columns, columns);
     }
     return values;
   }
 
-  private static float[] normal(int rows, int columns, double deviation, RandomSource random) {
-    float[] values = new float[rows * columns];
+  private static float[] normal(int place, Dense shape, double deviation, RandomSource random) {
+    int columns = shape.inputs();
+    float[] values = new float[shape.outputs() * columns];
     int[] bits = new int[columns];
-    for (int i = 0; i < rows; i++) {
-      random.fillBits(0, i, bits, columns);
+    for (int i = 0; i < shape.outputs(); i++) {
+      random.fillBits(place, i, bits, columns);
       for (int j = 0; j < columns; j++) {
         values[i * columns + j] = (float) deviation * NormalDistribution.of(bits[j]);
       }

@@ -1,112 +1,167 @@
 package dev.telar.model;
 
 import dev.telar.data.Sha256;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The four tensors of an autoencoder, laid out as PyTorch's `nn.Linear` lays them out: row after
-/// row.
+/// The weights and biases of an autoencoder, layer by layer, laid out as PyTorch's `nn.Linear` lays
+/// them out: row after row.
 ///
 /// The arrays are shared, not copied: whoever holds them leaves them unchanged. Safe for use by
 /// many threads on that condition.
 public final class Parameters {
-  /// A named tensor: a view of the parameters.
-  ///
-  /// @param shape its extent in each dimension
-  /// @param values its elements, the last dimension fastest
-  @SuppressWarnings("ArrayRecordComponent") // a short-lived view that is never compared
-  public record Tensor(String name, List<Integer> shape, float[] values) {}
+  /// The weights and biases of a dense layer.
+  public static final class Layer {
+    private final float[] weight;
+    private final float[] bias;
 
-  private final int inputs;
-  private final int hidden;
-  private final float[] encoderWeight;
-  private final float[] encoderBias;
-  private final float[] decoderWeight;
-  private final float[] decoderBias;
+    /// @param weight (outputs, inputs), row after row
+    /// @param bias (outputs), at least one
+    /// @throws IllegalArgumentException if there are not as many weights for each output
+    public Layer(float[] weight, float[] bias) {
+      if (bias.length == 0 || weight.length == 0 || weight.length % bias.length != 0) {
+        throw new IllegalArgumentException(
+            "a layer of %d outputs cannot have %d weights".formatted(bias.length, weight.length));
+      }
+      this.weight = weight;
+      this.bias = bias;
+    }
 
-  /// @param encoderWeight (N, D)
-  /// @param encoderBias (N)
-  /// @param decoderWeight (D, N)
-  /// @param decoderBias (D)
-  /// @throws IllegalArgumentException if the arrays' lengths do not fit each other
-  public Parameters(
-      float[] encoderWeight, float[] encoderBias, float[] decoderWeight, float[] decoderBias) {
-    this.hidden = encoderBias.length;
-    this.inputs = decoderBias.length;
-    checkLength("encoder.weight", encoderWeight.length, hidden, inputs);
-    checkLength("decoder.weight", decoderWeight.length, inputs, hidden);
-    this.encoderWeight = encoderWeight;
-    this.encoderBias = encoderBias;
-    this.decoderWeight = decoderWeight;
-    this.decoderBias = decoderBias;
-  }
+    /// The width of what the layer is given.
+    public int inputs() {
+      return weight.length / bias.length;
+    }
 
-  private static void checkLength(String name, int length, int rows, int columns) {
-    if (length != (long) rows * columns) {
-      throw new IllegalArgumentException(
-          name
-              + " must be "
-              + rows
-              + " × "
-              + columns
-              + " to fit the biases, got "
-              + length
-              + " values");
+    /// The width of what the layer gives.
+    public int outputs() {
+      return bias.length;
+    }
+
+    /// (outputs, inputs), not a copy.
+    public float[] weight() {
+      return weight;
+    }
+
+    /// (outputs), not a copy.
+    public float[] bias() {
+      return bias;
+    }
+
+    /// The weights (inputs) into one of the outputs, a copy.
+    public float[] weightsInto(int output) {
+      return Arrays.copyOfRange(weight, output * inputs(), (output + 1) * inputs());
+    }
+
+    /// The weights (outputs) out of one of the inputs, a copy.
+    public float[] weightsOutOf(int input) {
+      float[] weights = new float[outputs()];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = weight[i * inputs() + input];
+      }
+      return weights;
+    }
+
+    /// The weights (inputs, outputs), row after row, a copy.
+    public float[] transposedWeight() {
+      float[] transposed = new float[weight.length];
+      int inputs = inputs();
+      int outputs = outputs();
+      for (int i = 0; i < outputs; i++) {
+        for (int j = 0; j < inputs; j++) {
+          transposed[j * outputs + i] = weight[i * inputs + j];
+        }
+      }
+      return transposed;
     }
   }
 
-  /// D, the width of a sample.
-  public int inputs() {
-    return inputs;
-  }
+  private final List<Layer> encoder;
+  private final List<Layer> decoder;
 
-  /// N, the width of the hidden layer.
-  public int hidden() {
-    return hidden;
-  }
-
-  /// The weights (D) from the inputs to a hidden unit, a copy.
-  public float[] encoderUnit(int unit) {
-    return Arrays.copyOfRange(encoderWeight, unit * inputs, (unit + 1) * inputs);
-  }
-
-  /// The weights (D) from a hidden unit to the outputs, a copy.
-  public float[] decoderUnit(int unit) {
-    float[] weights = new float[inputs];
-    for (int i = 0; i < inputs; i++) {
-      weights[i] = decoderWeight[i * hidden + unit];
+  /// @param encoder from the samples to the code, at least one layer
+  /// @param decoder from the code to the samples, at least one layer
+  /// @throws IllegalArgumentException if a layer's inputs are not the outputs of the one before, or
+  ///   the decoder does not end at the samples' width
+  public Parameters(List<Layer> encoder, List<Layer> decoder) {
+    this.encoder = List.copyOf(encoder);
+    this.decoder = List.copyOf(decoder);
+    if (encoder.isEmpty() || decoder.isEmpty()) {
+      throw new IllegalArgumentException("an encoder and a decoder have a layer each");
     }
-    return weights;
+    Layer before = this.decoder.getLast();
+    for (Layer layer : layers()) {
+      if (layer.inputs() != before.outputs()) {
+        throw new IllegalArgumentException(
+            "weights of %d inputs cannot follow %d biases"
+                .formatted(layer.inputs(), before.outputs()));
+      }
+      before = layer;
+    }
   }
 
-  /// (N, D), not a copy.
-  public float[] encoderWeight() {
-    return encoderWeight;
+  /// Those of a network with one hidden layer.
+  public static Parameters of(Layer encoder, Layer decoder) {
+    return new Parameters(List.of(encoder), List.of(decoder));
   }
 
-  /// (N), not a copy.
-  public float[] encoderBias() {
-    return encoderBias;
+  /// From the samples to the code.
+  public List<Layer> encoder() {
+    return encoder;
   }
 
-  /// (D, N), not a copy.
-  public float[] decoderWeight() {
-    return decoderWeight;
+  /// From the code to the samples.
+  public List<Layer> decoder() {
+    return decoder;
   }
 
-  /// (D), not a copy.
-  public float[] decoderBias() {
-    return decoderBias;
+  /// All layers in the order in which a sample passes them.
+  public List<Layer> layers() {
+    return Stream.concat(encoder.stream(), decoder.stream()).toList();
   }
 
-  /// The four tensors in the order that files and checksums use.
+  /// Whether they are of a network of this shape.
+  public boolean fit(Architecture architecture) {
+    return fit(encoder, architecture.encoder()) && fit(decoder, architecture.decoder());
+  }
+
+  private static boolean fit(List<Layer> layers, List<Dense> shapes) {
+    boolean fits = layers.size() == shapes.size();
+    for (int i = 0; fits && i < shapes.size(); i++) {
+      fits =
+          layers.get(i).inputs() == shapes.get(i).inputs()
+              && layers.get(i).outputs() == shapes.get(i).outputs();
+    }
+    return fits;
+  }
+
+  /// The widths from the sample to the output, such as `784-256-64-256-784`.
+  public String label() {
+    var label = new StringBuilder().append(encoder.getFirst().inputs());
+    layers().forEach(layer -> label.append('-').append(layer.outputs()));
+    return label.toString();
+  }
+
+  /// The tensors in the order that files and checksums use: the encoder's layers, then the
+  /// decoder's, weights before biases. They are named `encoder.weight` and so on where each part
+  /// has one layer, else `encoder.0.weight` and so on.
   public List<Tensor> tensors() {
-    return List.of(
-        new Tensor("encoder.weight", List.of(hidden, inputs), encoderWeight),
-        new Tensor("encoder.bias", List.of(hidden), encoderBias),
-        new Tensor("decoder.weight", List.of(inputs, hidden), decoderWeight),
-        new Tensor("decoder.bias", List.of(inputs), decoderBias));
+    boolean numbered = encoder.size() + decoder.size() > 2;
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < encoder.size(); i++) {
+      addTensors(numbered ? "encoder." + i : "encoder", encoder.get(i), tensors);
+    }
+    for (int i = 0; i < decoder.size(); i++) {
+      addTensors(numbered ? "decoder." + i : "decoder", decoder.get(i), tensors);
+    }
+    return tensors;
+  }
+
+  private static void addTensors(String name, Layer layer, List<Tensor> out) {
+    out.add(new Tensor(name + ".weight", List.of(layer.outputs(), layer.inputs()), layer.weight()));
+    out.add(new Tensor(name + ".bias", List.of(layer.outputs()), layer.bias()));
   }
 
   /// Whether no number is infinite or NaN.
@@ -134,31 +189,43 @@ public final class Parameters {
         : "[" + index / shape.getLast() + ", " + index % shape.getLast() + "]";
   }
 
-  /// Whether the decoder's weights are the encoder's, transposed.
+  /// Whether each layer of the decoder has the weights of its mirror in the encoder, transposed.
   public boolean areTied() {
-    int inputs = inputs();
-    int hidden = hidden();
-    for (int i = 0; i < hidden; i++) {
-      for (int j = 0; j < inputs; j++) {
-        if (encoderWeight[i * inputs + j] != decoderWeight[j * hidden + i]) {
-          return false;
-        }
+    boolean tied = encoder.size() == decoder.size();
+    for (int i = 0; tied && i < decoder.size(); i++) {
+      Layer mirror = encoder.get(encoder.size() - 1 - i);
+      tied =
+          mirror.inputs() == decoder.get(i).outputs()
+              && equal(mirror.transposedWeight(), decoder.get(i).weight());
+    }
+    return tied;
+  }
+
+  /// By value: −0 is 0, and NaN is nothing.
+  private static boolean equal(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] != b[i]) {
+        return false;
       }
     }
     return true;
   }
 
-  /// These with the encoder's weights, transposed, as the decoder's.
+  /// These with each encoder layer's weights, transposed, in its mirror in the decoder.
+  ///
+  /// @throws IllegalArgumentException if the decoder's shapes do not mirror the encoder's
   public Parameters withTiedDecoder() {
-    int inputs = inputs();
-    int hidden = hidden();
-    float[] tied = new float[decoderWeight.length];
-    for (int i = 0; i < hidden; i++) {
-      for (int j = 0; j < inputs; j++) {
-        tied[j * hidden + i] = encoderWeight[i * inputs + j];
+    List<Layer> tied = new ArrayList<>();
+    for (int i = 0; i < decoder.size(); i++) {
+      int mirrored = encoder.size() - 1 - i;
+      if (encoder.size() != decoder.size()
+          || encoder.get(mirrored).inputs() != decoder.get(i).outputs()) {
+        throw new IllegalArgumentException(
+            "tied weights need a decoder that mirrors the encoder, got " + label());
       }
+      tied.add(new Layer(encoder.get(mirrored).transposedWeight(), decoder.get(i).bias()));
     }
-    return new Parameters(encoderWeight, encoderBias, tied, decoderBias);
+    return new Parameters(encoder, tied);
   }
 
   /// The SHA-256, in hexadecimal, of the tensors' little-endian bytes in the order of [#tensors()].

@@ -1,7 +1,5 @@
 package dev.telar.random;
 
-import java.util.Objects;
-
 /// Random numbers for one seed and one purpose, addressed by position.
 ///
 /// The number at (step, row, unit) is a pure function of seed, purpose and that position. Units are
@@ -41,12 +39,29 @@ public final class RandomSource {
 
   private static final int WORDS = 4;
 
+  /// The code of the second hidden layer's dropout is one more than this.
+  private static final int DROPOUT_OF_LAYERS = 16;
+
   private final long seed;
-  private final Purpose purpose;
+  private final int purpose;
 
   public RandomSource(long seed, Purpose purpose) {
+    this(seed, purpose.code);
+  }
+
+  private RandomSource(long seed, int purpose) {
     this.seed = seed;
-    this.purpose = Objects.requireNonNull(purpose);
+    this.purpose = purpose;
+  }
+
+  /// The dropout masks of a hidden layer: the first one's have [Purpose#DROPOUT], those of the
+  /// others codes of their own.
+  ///
+  /// @param layer from 0, through the encoder and on through the decoder; below 240
+  public static RandomSource dropout(long seed, int layer) {
+    return layer == 0
+        ? new RandomSource(seed, Purpose.DROPOUT)
+        : new RandomSource(seed, DROPOUT_OF_LAYERS + layer);
   }
 
   /// Writes the 32-bit numbers of the units `0 … count − 1` at (step, row) to `out[0 … count − 1]`.
@@ -65,11 +80,11 @@ public final class RandomSource {
     }
   }
 
-  /// Writes uniform numbers in [−bound, bound) for the units `0 … count − 1` at (0, row) to `out[0
-  /// … count − 1]`; 24 random bits each.
-  public void fillUniform(int row, float bound, float[] out, int count) {
+  /// Writes uniform numbers in [−bound, bound) for the units `0 … count − 1` at (step, row) to
+  /// `out[0 … count − 1]`; 24 random bits each.
+  public void fillUniform(long step, int row, float bound, float[] out, int count) {
     int[] bits = new int[count];
-    fillBits(0, row, bits, count);
+    fillBits(step, row, bits, count);
     for (int unit = 0; unit < count; unit++) {
       float unitInterval = (bits[unit] >>> 8) * 0x1p-24f;
       out[unit] = Math.fma(2 * bound, unitInterval, -bound);
@@ -102,7 +117,7 @@ public final class RandomSource {
 
   /// The fourth word of every block's counter at a step, for who computes many blocks side by side.
   public int lastCounterWord(long step) {
-    return (int) (step >>> 32) << 8 | purpose.code;
+    return (int) (step >>> 32) << 8 | purpose;
   }
 
   private void blockAt(long step, int row, int blockIndex, int[] out) {

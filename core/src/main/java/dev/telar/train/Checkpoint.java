@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param plan that is being followed
 /// @param rows of the samples, those that validate among them
 /// @param model as it is now
-/// @param optimizerMemory see [dev.telar.engine.Engine#optimizerMemory()]; empty before the first
+/// @param optimizerState see [dev.telar.engine.Engine#optimizerState()]; empty before the first
 ///   step
 /// @param epochs what was measured in the epochs that are done
 /// @param position in the epoch that is not done
@@ -27,7 +27,7 @@ public record Checkpoint(
     TrainingPlan plan,
     int rows,
     Autoencoder model,
-    List<Parameters> optimizerMemory,
+    List<Parameters> optimizerState,
     List<EpochErrors> epochs,
     Position position,
     Optional<Autoencoder> best,
@@ -59,7 +59,7 @@ public record Checkpoint(
     if (best.isPresent() && !best.get().architecture().equals(model.architecture())) {
       throw new IllegalArgumentException("the best epoch's model is of another shape");
     }
-    optimizerMemory = List.copyOf(optimizerMemory);
+    optimizerState = List.copyOf(optimizerState);
     epochs = List.copyOf(epochs);
     about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     Split.checkSizes(rows, plan.validationRows());
@@ -67,7 +67,7 @@ public record Checkpoint(
       throw new IllegalArgumentException(
           "%d epochs are done, the plan has %d".formatted(epochs.size(), plan.epochs()));
     }
-    plan.optimizer().checkMemory(optimizerMemory, model.architecture());
+    plan.optimizer().checkState(optimizerState, model.architecture());
     int most = epochs.size() == plan.epochs() ? 0 : plan.stepsPerEpoch(rows);
     if (position.steps() < 0 || position.steps() > most) {
       throw new IllegalArgumentException(
@@ -104,7 +104,7 @@ public record Checkpoint(
 
   /// The same state with something else to be kept with it.
   public Checkpoint withAbout(Map<String, String> other) {
-    return new Checkpoint(plan, rows, model, optimizerMemory, epochs, position, best, other);
+    return new Checkpoint(plan, rows, model, optimizerState, epochs, position, best, other);
   }
 
   /// The same state under another plan, which may only differ in the number of epochs: what was
@@ -114,6 +114,6 @@ public record Checkpoint(
   ///   plan has
   public Checkpoint withPlan(TrainingPlan other) {
     other.checkFollows(plan);
-    return new Checkpoint(other, rows, model, optimizerMemory, epochs, position, best, about);
+    return new Checkpoint(other, rows, model, optimizerState, epochs, position, best, about);
   }
 }

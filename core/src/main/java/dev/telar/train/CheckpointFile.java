@@ -5,7 +5,7 @@ import dev.telar.format.ModelFile;
 import dev.telar.format.SafeTensors;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import dev.telar.train.Checkpoint.Position;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,11 @@ import java.util.Optional;
 /// A model file's reader reads it, too, as the model that it holds.
 public final class CheckpointFile {
   private static final String FORMAT = "telar_checkpoint";
-  private static final int NEWEST_FORMAT = 1;
+  private static final int ONE_LAYER_FORMAT = 1;
+
+  /// Of networks with more hidden layers, which earlier versions cannot read.
+  private static final int NEWEST_FORMAT = 2;
+
   private static final String METADATA = "__metadata__";
   private static final String PLAN = "plan.";
   private static final String ABOUT = "about.";
@@ -40,7 +44,8 @@ public final class CheckpointFile {
   /// Writes a checkpoint, whole or not at all.
   public static void write(Path file, Checkpoint checkpoint) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(FORMAT, String.valueOf(NEWEST_FORMAT));
+    boolean deep = checkpoint.model().architecture().isDeep();
+    metadata.put(FORMAT, String.valueOf(deep ? NEWEST_FORMAT : ONE_LAYER_FORMAT));
     checkpoint.plan().settings().forEach((name, value) -> metadata.put(PLAN + name, value));
     Position position = checkpoint.position();
     metadata.put(ROWS, String.valueOf(checkpoint.rows()));
@@ -52,16 +57,16 @@ public final class CheckpointFile {
     metadata.put(HISTORY, History.errors(checkpoint.epochs()));
     metadata.put(TIMES, History.times(checkpoint.epochs()));
     checkpoint.about().forEach((name, value) -> metadata.put(ABOUT + name, value));
-    metadata.putAll(ModelFile.activations(checkpoint.model().architecture()));
+    metadata.putAll(ModelFile.architecture(checkpoint.model().architecture()));
     // Not as a model file, which hashes the weights once more than the content's checksum does.
     SafeTensors.write(file, metadata, tensors(checkpoint));
   }
 
   private static List<Tensor> tensors(Checkpoint checkpoint) {
     List<Tensor> tensors = new ArrayList<>(checkpoint.model().parameters().tensors());
-    List<String> names = checkpoint.plan().optimizer().memoryNames();
-    for (int i = 0; i < checkpoint.optimizerMemory().size(); i++) {
-      for (Tensor tensor : checkpoint.optimizerMemory().get(i).tensors()) {
+    List<String> names = checkpoint.plan().optimizer().stateNames();
+    for (int i = 0; i < checkpoint.optimizerState().size(); i++) {
+      for (Tensor tensor : checkpoint.optimizerState().get(i).tensors()) {
         tensors.add(
             new Tensor(prefix(names.get(i)) + tensor.name(), tensor.shape(), tensor.values()));
       }
@@ -105,11 +110,11 @@ public final class CheckpointFile {
       throw new FormatException(
           file, content.headerOffset(METADATA), "is not a checkpoint of Telar");
     }
-    if (!format.equals(String.valueOf(NEWEST_FORMAT))) {
+    if (!format.equals("" + ONE_LAYER_FORMAT) && !format.equals("" + NEWEST_FORMAT)) {
       throw new FormatException(
           file,
           content.headerOffset(METADATA),
-          "is a checkpoint of format %s, this Telar reads %d; use the Telar that wrote it, or a newer one"
+          "is a checkpoint of format %s, this Telar reads 1 to %d; use the Telar that wrote it, or a newer one"
               .formatted(format, NEWEST_FORMAT));
     }
   }
@@ -126,7 +131,7 @@ public final class CheckpointFile {
           plan,
           Integer.parseInt(value(file, content, ROWS)),
           model,
-          memory(file, content, plan),
+          state(file, content, plan, model),
           epochs,
           new Position(
               Integer.parseInt(value(file, content, STEPS)),
@@ -158,16 +163,16 @@ public final class CheckpointFile {
     }
   }
 
-  private static List<Parameters> memory(Path file, SafeTensors content, TrainingPlan plan)
-      throws FormatException {
-    List<Parameters> memory = new ArrayList<>();
-    for (String name : plan.optimizer().memoryNames()) {
+  private static List<Parameters> state(
+      Path file, SafeTensors content, TrainingPlan plan, Autoencoder model) throws FormatException {
+    List<Parameters> state = new ArrayList<>();
+    for (String name : plan.optimizer().stateNames()) {
       // The first checkpoint has none: the optimizer has seen no gradient.
       if (has(content, name)) {
-        memory.add(ModelFile.parameters(file, content, prefix(name)));
+        state.add(ModelFile.parameters(file, content, prefix(name), model.architecture()));
       }
     }
-    return memory;
+    return state;
   }
 
   private static Optional<Autoencoder> best(Path file, SafeTensors content, Autoencoder model)
@@ -175,7 +180,8 @@ public final class CheckpointFile {
     return has(content, BEST)
         ? Optional.of(
             new Autoencoder(
-                model.architecture(), ModelFile.parameters(file, content, prefix(BEST))))
+                model.architecture(),
+                ModelFile.parameters(file, content, prefix(BEST), model.architecture())))
         : Optional.empty();
   }
 

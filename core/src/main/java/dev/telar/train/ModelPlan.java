@@ -7,10 +7,14 @@ import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Initialisation;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +22,8 @@ import java.util.Set;
 /// The model that training starts from, except its width: its activations and how its parameters
 /// begin. The defaults are the paper's.
 ///
-/// @param activation of the hidden layer
+/// @param activation of the hidden layers but the code
+/// @param codeActivation of the code
 /// @param output activation of the output
 /// @param encoderInit how the encoder begins
 /// @param decoderInit how the decoder begins
@@ -28,6 +33,7 @@ import java.util.Set;
 ///   the activation
 public record ModelPlan(
     Activation activation,
+    Activation codeActivation,
     Activation output,
     Initialisation encoderInit,
     Initialisation decoderInit,
@@ -42,10 +48,10 @@ public record ModelPlan(
           "init pca is for both layers, got " + encoderInit + "," + decoderInit);
     }
     if (output instanceof Activation.TopK) {
-      throw new IllegalArgumentException("top-k is for the hidden layer, not for the output");
+      throw new IllegalArgumentException("top-k is for the code, not for the output");
     }
     if (pca) {
-      PrincipalComponents.checkLinear(activation);
+      PrincipalComponents.checkLinear(codeActivation);
       PrincipalComponents.checkLinear(output);
     }
     if (pca && (outputAtMean || centred)) {
@@ -59,12 +65,14 @@ public record ModelPlan(
       new ModelPlan(
           new Activation.Relu(),
           new Activation.Relu(),
+          new Activation.Relu(),
           Initialisation.PYTORCH_DEFAULT,
           Initialisation.PYTORCH_DEFAULT,
           false,
           false);
 
   private static final String ACTIVATION = "activation";
+  private static final String CODE_ACTIVATION = "code_activation";
   private static final String OUTPUT = "output";
   private static final String INIT = "init";
   private static final String OUTPUT_BIAS = "output_bias";
@@ -76,13 +84,18 @@ public record ModelPlan(
 
   /// The names of [#settings()].
   public static Set<String> settingNames() {
-    return AS_PRINTED.settings().keySet();
+    Set<String> names = new LinkedHashSet<>(AS_PRINTED.settings().keySet());
+    names.add(CODE_ACTIVATION);
+    return names;
   }
 
   /// Every value by its name in files, written so that [#with] gives the same plan.
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(ACTIVATION, activation.label());
+    if (!codeActivation.equals(activation)) {
+      settings.put(CODE_ACTIVATION, codeActivation.label());
+    }
     settings.put(OUTPUT, output.label());
     settings.put(INIT, init());
     settings.put(OUTPUT_BIAS, outputAtMean ? "mean" : "init");
@@ -100,7 +113,8 @@ public record ModelPlan(
   /// A model of some shape that begins as the paper's.
   public static ModelPlan of(Architecture architecture) {
     return new ModelPlan(
-        architecture.hiddenActivation(),
+        architecture.encoder().getFirst().activation(),
+        architecture.codeActivation(),
         architecture.outputActivation(),
         AS_PRINTED.encoderInit,
         AS_PRINTED.decoderInit,
@@ -126,17 +140,20 @@ public record ModelPlan(
   public ModelPlan with(Map<String, String> changes) {
     Map<String, String> settings = settings();
     for (var change : changes.entrySet()) {
-      if (settings.replace(change.getKey(), change.getValue()) == null) {
+      if (!settingNames().contains(change.getKey())) {
         throw new UnknownNameException(
             "unknown setting %s; known are %s"
                 .formatted(change.getKey(), String.join(", ", settingNames())),
             change.getKey(),
             settingNames());
       }
+      settings.put(change.getKey(), change.getValue());
     }
     List<String> init = List.of(value(settings, INIT).split(",", 2));
     return new ModelPlan(
         Activation.of(value(settings, ACTIVATION)),
+        Activation.of(
+            settings.getOrDefault(CODE_ACTIVATION, settings.getOrDefault(ACTIVATION, ""))),
         Activation.of(value(settings, OUTPUT)),
         Initialisation.of(init.getFirst()),
         Initialisation.of(init.getLast()),
@@ -159,13 +176,13 @@ public record ModelPlan(
   /// The model to start from.
   ///
   /// @param samples of which the plan's split leaves some for training; only read
-  /// @param hidden N, the width of the hidden layer
+  /// @param hidden the widths of the hidden layers
   /// @param plan its seed draws the parameters; if it ties the weights, the decoder's are the
   ///   encoder's, transposed
   /// @throws IllegalArgumentException if a width is below 1, or top-k keeps more units than there
   ///   are
   /// @throws InterruptedException if the thread is interrupted
-  public Autoencoder start(Samples samples, int hidden, TrainingPlan plan)
+  public Autoencoder start(Samples samples, HiddenWidths hidden, TrainingPlan plan)
       throws InterruptedException {
     Architecture architecture = architecture(samples.width(), hidden);
     if (encoderInit == Initialisation.PCA) {
@@ -181,18 +198,17 @@ public record ModelPlan(
   ///
   /// @throws IllegalArgumentException if a width is below 1, top-k keeps more units than there are,
   ///   or there are not as many principal components
-  public Architecture architecture(int inputs, int hidden) {
-    if (activation instanceof Activation.TopK(int k) && k > hidden) {
+  public Architecture architecture(int inputs, HiddenWidths hidden) {
+    if (encoderInit == Initialisation.PCA && hidden.isDeep()) {
       throw new IllegalArgumentException(
-          "%s keeps more units than the %d of the hidden layer"
-              .formatted(activation.label(), hidden));
+          "init pca is for one hidden layer, got %s; use kaiming,xavier".formatted(hidden));
     }
-    if (encoderInit == Initialisation.PCA && hidden > inputs) {
+    if (encoderInit == Initialisation.PCA && hidden.code() > inputs) {
       throw new IllegalArgumentException(
-          "init pca has a component for each of the %d inputs at most, got %d hidden units"
+          "init pca has a component for each of the %d inputs at most, got %s hidden units"
               .formatted(inputs, hidden));
     }
-    return new Architecture(inputs, hidden, activation, output);
+    return Architecture.mirrored(inputs, hidden, activation, codeActivation, output);
   }
 
   private static Autoencoder principalComponents(
@@ -205,20 +221,32 @@ public record ModelPlan(
   private Parameters shifted(Parameters parameters, Samples samples, TrainingPlan plan) {
     Split split = plan.split(samples.rows());
     double[] mean = samples.mean(split.train());
-    float[] encoderBias = parameters.encoderBias().clone();
-    float[] decoderBias = parameters.decoderBias().clone();
-    for (int i = 0; centred && i < encoderBias.length; i++) {
+    List<Layer> encoder = new ArrayList<>(parameters.encoder());
+    List<Layer> decoder = new ArrayList<>(parameters.decoder());
+    if (centred) {
+      encoder.set(0, centred(encoder.getFirst(), mean));
+    }
+    if (outputAtMean) {
+      float[] bias = decoder.getLast().bias().clone();
+      for (int j = 0; j < bias.length; j++) {
+        bias[j] = (float) inverse(output, mean[j]);
+      }
+      decoder.set(decoder.size() - 1, new Layer(decoder.getLast().weight(), bias));
+    }
+    return new Parameters(encoder, decoder);
+  }
+
+  /// The layer of which the mean gives 0.
+  private static Layer centred(Layer layer, double[] mean) {
+    float[] bias = layer.bias().clone();
+    for (int i = 0; i < bias.length; i++) {
       double product = 0;
       for (int j = 0; j < mean.length; j++) {
-        product += parameters.encoderWeight()[i * mean.length + j] * mean[j];
+        product += layer.weight()[i * mean.length + j] * mean[j];
       }
-      encoderBias[i] = (float) (encoderBias[i] - product);
+      bias[i] = (float) (bias[i] - product);
     }
-    for (int j = 0; outputAtMean && j < decoderBias.length; j++) {
-      decoderBias[j] = (float) inverse(output, mean[j]);
-    }
-    return new Parameters(
-        parameters.encoderWeight(), encoderBias, parameters.decoderWeight(), decoderBias);
+    return new Layer(layer.weight(), bias);
   }
 
   /// What an activation makes a value of; StrictMath, for the same bits everywhere.

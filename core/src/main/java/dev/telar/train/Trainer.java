@@ -93,7 +93,7 @@ public final class Trainer {
     int maxBatch = Math.max(Math.min(samples.rows(), plan.batchSize()), evaluated);
     try (Engine engine =
         Engine.open(
-            engineKind, from.model(), from.optimizerMemory(), plan.training(), maxBatch, threads)) {
+            engineKind, from.model(), from.optimizerState(), plan.training(), maxBatch, threads)) {
       return new TrainingLoop(from, samples, engine, folder, listener).run();
     }
   }

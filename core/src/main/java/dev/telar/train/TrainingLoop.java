@@ -183,7 +183,7 @@ final class TrainingLoop {
       return;
     }
     var position = new Position(steps, squaredError, lastLoss, trainSeconds, epochSeconds());
-    List<Parameters> memory = engine.optimizerMemory();
+    List<Parameters> memory = engine.optimizerState();
     folder.keep(
         new Checkpoint(plan, samples.rows(), model, memory, epochs, position, best, from.about()));
   }

@@ -1,11 +1,12 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
-import dev.telar.engine.Engine;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
 import dev.telar.engine.Optimizer.Adam;
+import dev.telar.engine.Regularisation;
+import dev.telar.engine.Training;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -225,7 +226,7 @@ public record TrainingPlan(
   }
 
   /// What an engine is to compute in every step.
-  public Engine.Training training() {
+  public Training training() {
     return training(
         optimizerKind,
         momentum,
@@ -243,7 +244,7 @@ public record TrainingPlan(
         seed);
   }
 
-  private static Engine.Training training(
+  private static Training training(
       OptimizerKind kind,
       double momentum,
       boolean nesterov,
@@ -264,8 +265,8 @@ public record TrainingPlan(
           case ADAM -> new Adam(beta1, beta2, epsilon, (float) weightDecay, false);
           case ADAMW -> new Adam(beta1, beta2, epsilon, (float) weightDecay, true);
         };
-    return new Engine.Training(
-        optimizer, loss, (float) dropout, noise, (float) sparsity, (float) clipNorm, tied, seed);
+    return new Training(
+        optimizer, loss, new Regularisation(dropout, noise, sparsity, clipNorm, tied), seed);
   }
 
   /// The epoch with the least validation error, the first of equal ones.

@@ -3,6 +3,8 @@ package dev.telar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.engine.Engine.Kind;
+import dev.telar.engine.vector.VectorCompiler;
+import dev.telar.engine.vector.Vectors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import java.nio.charset.StandardCharsets;

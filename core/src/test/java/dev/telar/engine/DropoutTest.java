@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.Batch;
 import dev.telar.data.FloatSamples;
+import dev.telar.engine.reference.ReferenceEngine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -90,7 +92,7 @@ class DropoutTest {
   private static float[] masks(float dropout, long step) {
     try (var engine = open(dropout)) {
       engine.computeGradient(units(), step);
-      float[] masks = engine.gradient().decoderWeight();
+      float[] masks = engine.gradient().decoder().getLast().weight();
       for (int i = 0; i < masks.length; i++) {
         masks[i] *= -ROWS * ROWS / 2f;
       }
@@ -104,11 +106,12 @@ class DropoutTest {
     Arrays.fill(ones, 1);
     var model =
         new Autoencoder(
-            new Architecture(ROWS, UNITS, linear, linear),
-            new Parameters(
-                new float[UNITS * ROWS], ones, new float[ROWS * UNITS], new float[ROWS]));
-    var training = new Engine.Training(new Optimizer.Sgd(0), dropout, 3);
-    return new ReferenceEngine(model, List.of(), training, ROWS, 1);
+            Architecture.of(ROWS, UNITS, linear, linear),
+            Parameters.of(
+                new Layer(new float[UNITS * ROWS], ones),
+                new Layer(new float[ROWS * UNITS], new float[ROWS])));
+    var training = new Training(new Optimizer.Sgd(0), dropout, 3);
+    return ReferenceEngines.open(model, List.of(), training, ROWS, 1);
   }
 
   private static Batch units() {

@@ -13,6 +13,7 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -132,8 +133,9 @@ class EngineTest {
     double[] afterFull = new double[9];
     double[] alone = new double[9];
 
-    try (Engine engine = Engine.open(kind, golden.initial(), 9, 2);
-        Engine fresh = Engine.open(kind, golden.initial(), 5, 2)) {
+    Training training = Run.PLAIN.training();
+    try (Engine engine = Engine.open(kind, golden.initial(), training, 9, 2);
+        Engine fresh = Engine.open(kind, golden.initial(), training, 5, 2)) {
       engine.squaredErrors(full, afterFull);
       engine.squaredErrors(shorter, afterFull);
       fresh.squaredErrors(shorter, alone);
@@ -174,9 +176,11 @@ class EngineTest {
   @EnumSource
   void topKDoesNotSelectWithinAGivenCode(Kind kind) {
     var identity = new Activation.Identity();
-    var shape = new Architecture(2, 2, new Activation.TopK(1), identity);
+    var shape = Architecture.of(2, 2, new Activation.TopK(1), identity);
     float[] unit = {1, 0, 0, 1};
-    var model = new Autoencoder(shape, new Parameters(unit, new float[2], unit, new float[2]));
+    var model =
+        new Autoencoder(
+            shape, Parameters.of(new Layer(unit, new float[2]), new Layer(unit, new float[2])));
     float[] out = new float[2];
 
     try (Engine engine = Engine.open(kind, model, 1, 1)) {
@@ -274,9 +278,9 @@ class EngineTest {
     assertThatThrownBy(() -> new Optimizer.Sgd(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("momentum must be at least 0 and below 1, got " + value);
-    assertThatThrownBy(() -> new Engine.Training(new Optimizer.Sgd(0), value, 0))
+    assertThatThrownBy(() -> new Training(new Optimizer.Sgd(0), value, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("dropout must be at least 0 and below 1, got " + value);
+        .hasMessage("dropout must be at least 0 and below 1, got " + (double) value);
   }
 
   @FunctionalInterface
@@ -323,7 +327,7 @@ class EngineTest {
             () -> engine.reconstruct(golden.batch(0), new float[9 * 33]),
             () -> engine.decode(codes(), new float[33]),
             engine::parameters,
-            engine::optimizerMemory)
+            engine::optimizerState)
         .forEach(call ->
             assertThatThrownBy(call)
                 .isInstanceOf(IllegalStateException.class)

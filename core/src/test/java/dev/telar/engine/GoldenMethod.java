@@ -76,7 +76,7 @@ enum GoldenMethod {
     Parameters initial = golden.parameters("initial");
     Autoencoder start =
         new Autoencoder(
-            new Architecture(golden.inputs(), golden.hidden(), hidden, output),
+            Architecture.of(golden.inputs(), golden.hidden(), hidden, output),
             plan.tied() ? initial.withTiedDecoder() : initial);
     return Engine.open(kind, start, plan.training(), golden.batchRows(), 2);
   }

@@ -33,8 +33,8 @@ record GoldenNetwork(int inputs, int hidden, int batchRows, SafeTensors tensors)
       this.dropout = dropout;
     }
 
-    Engine.Training training() {
-      return new Engine.Training(new Optimizer.Sgd(momentum), dropout, DROPOUT_SEED);
+    Training training() {
+      return new Training(new Optimizer.Sgd(momentum), dropout, DROPOUT_SEED);
     }
 
     /// The name in the golden files.

@@ -8,7 +8,7 @@ import dev.telar.data.ByteSamples;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -33,10 +33,10 @@ class GradientTest {
     return Stream.of(0f, 0.1f, 0.5f)
         .flatMap(dropout ->
             Stream.of(
-                Arguments.of(new Architecture(1, 3, identity, identity), 2, dropout),
-                Arguments.of(new Architecture(13, 7, relu, relu), 5, dropout),
-                Arguments.of(new Architecture(33, 17, relu, identity), 9, dropout),
-                Arguments.of(new Architecture(20, 50, identity, relu), 4, dropout)));
+                Arguments.of(Architecture.of(1, 3, identity, identity), 2, dropout),
+                Arguments.of(Architecture.of(13, 7, relu, relu), 5, dropout),
+                Arguments.of(Architecture.of(33, 17, relu, identity), 9, dropout),
+                Arguments.of(Architecture.of(20, 50, identity, relu), 4, dropout)));
   }
 
   private static Stream<Arguments> methods() {
@@ -53,27 +53,30 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("cases")
   void gradientIsThatOfTheLoss(Architecture architecture, int rows, float dropout) {
-    check(architecture, rows, new Engine.Training(new Optimizer.Sgd(0), dropout, 5));
+    check(architecture, rows, new Training(new Optimizer.Sgd(0), dropout, 5));
   }
 
   @ParameterizedTest
   @MethodSource("methods")
   void gradientIsThatOfEveryLoss(
       String hidden, String output, Loss loss, Noise noise, float sparsity) {
-    var architecture = new Architecture(21, 11, Activation.of(hidden), Activation.of(output));
+    var architecture = Architecture.of(21, 11, Activation.of(hidden), Activation.of(output));
     check(
         architecture,
         6,
-        new Engine.Training(
-            new Optimizer.Sgd(0), loss, 0.1f, noise, sparsity, Float.POSITIVE_INFINITY, false, 5));
+        new Training(
+            new Optimizer.Sgd(0),
+            loss,
+            new Regularisation(0.1, noise, sparsity, Double.POSITIVE_INFINITY, false),
+            5));
   }
 
-  private static void check(Architecture architecture, int rows, Engine.Training training) {
+  private static void check(Architecture architecture, int rows, Training training) {
     Batch batch = batch(rows, architecture.inputs());
     long step = 3;
     Autoencoder model = modelAwayFromKinks(architecture, batch, step, training);
 
-    try (var engine = new ReferenceEngine(model, List.of(), training, rows, 2)) {
+    try (var engine = ReferenceEngines.open(model, List.of(), training, rows, 2)) {
       double squaredError = engine.computeGradient(batch, step);
 
       var loss = new PlainLoss(model, batch, step, training);
@@ -118,7 +121,7 @@ class GradientTest {
   }
 
   private static Autoencoder modelAwayFromKinks(
-      Architecture architecture, Batch batch, long step, Engine.Training training) {
+      Architecture architecture, Batch batch, long step, Training training) {
     for (long seed = 0; ; seed++) {
       var model = Autoencoder.initialise(architecture, seed);
       var loss = new PlainLoss(model, batch, step, training);

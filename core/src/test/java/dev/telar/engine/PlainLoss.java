@@ -4,7 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
@@ -17,13 +17,13 @@ final class PlainLoss {
   private final double[][] tensors; // encoder weight and bias, decoder weight and bias
   private final float[][] x;
   private final double[][] noisy;
-  private final Engine.Training training;
+  private final Training training;
   private final boolean[][] kept;
   private final double dropout;
   private double kinkDistance;
   private double meanSquaredError;
 
-  PlainLoss(Autoencoder model, Batch batch, long step, Engine.Training training) {
+  PlainLoss(Autoencoder model, Batch batch, long step, Training training) {
     architecture = model.architecture();
     tensors =
         model.parameters().tensors().stream().map(PlainLoss::toDouble).toArray(double[][]::new);
@@ -31,17 +31,17 @@ final class PlainLoss {
     x = new float[batch.size()][architecture.inputs()];
     noisy = new double[batch.size()][architecture.inputs()];
     var noise = new RandomSource(training.seed(), Purpose.NOISE);
-    kept = new boolean[batch.size()][architecture.hidden()];
-    dropout = training.dropout();
+    kept = new boolean[batch.size()][architecture.codeWidth()];
+    dropout = training.regularisation().dropout();
     var random = new RandomSource(training.seed(), Purpose.DROPOUT);
-    int[] bits = new int[architecture.hidden()];
+    int[] bits = new int[architecture.codeWidth()];
     for (int row = 0; row < x.length; row++) {
       batch.read(row, x[row]);
       int[] drawn = new int[architecture.inputs()];
       noise.fillBits(step, row, drawn, drawn.length);
       for (int i = 0; i < drawn.length; i++) {
         noisy[row][i] =
-            switch (training.noise()) {
+            switch (training.regularisation().noise()) {
               case Noise.None() -> x[row][i];
               case Noise.Gaussian(float deviation) ->
                   x[row][i] + deviation * NormalDistribution.of(drawn[i]);
@@ -86,15 +86,15 @@ final class PlainLoss {
     double crossEntropy = 0;
     double activity = 0;
     for (int row = 0; row < x.length; row++) {
-      double[] hidden = new double[architecture.hidden()];
+      double[] hidden = new double[architecture.codeWidth()];
       for (int unit = 0; unit < hidden.length; unit++) {
         double z = tensors[1][unit];
         for (int i = 0; i < inputs; i++) {
           z += tensors[0][unit * inputs + i] * noisy[row][i];
         }
-        hidden[unit] = activate(architecture.hiddenActivation(), z);
+        hidden[unit] = activate(architecture.codeActivation(), z);
       }
-      if (architecture.hiddenActivation() instanceof Activation.TopK(int k)) {
+      if (architecture.codeActivation() instanceof Activation.TopK(int k)) {
         keepLargest(hidden, k);
       }
       for (int unit = 0; unit < hidden.length; unit++) {
@@ -117,7 +117,8 @@ final class PlainLoss {
         training.loss() == Loss.MEAN_SQUARED_ERROR
             ? meanSquaredError
             : crossEntropy / (rows * inputs);
-    return loss + training.sparsity() * activity / (rows * architecture.hidden());
+    return loss
+        + training.regularisation().sparsity() * activity / (rows * architecture.codeWidth());
   }
 
   private void keepLargest(double[] values, int k) {

@@ -4,7 +4,6 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
-import dev.telar.engine.Engine.Training;
 import dev.telar.engine.Noise.Gaussian;
 import dev.telar.engine.Noise.Masking;
 import dev.telar.engine.Optimizer.Adam;
@@ -87,7 +86,10 @@ record RandomNetwork(
   private static Training method(
       Optimizer optimizer, float dropout, Noise noise, float sparsity, float clip, boolean tied) {
     return new Training(
-        optimizer, Loss.MEAN_SQUARED_ERROR, dropout, noise, sparsity, clip, tied, SEED);
+        optimizer,
+        Loss.MEAN_SQUARED_ERROR,
+        new Regularisation(dropout, noise, sparsity, clip, tied),
+        SEED);
   }
 
   static Stream<RandomNetwork> all() {
@@ -124,22 +126,23 @@ record RandomNetwork(
         size[0],
         size[1],
         size[2],
-        Activation.of(curves[0]),
+        hiddenActivation(curves[0], size[1]),
         Activation.of(curves[1]),
         method,
         i % 5 < 3);
   }
 
+  /// Top-k keeps all units where there are fewer.
+  private static Activation hiddenActivation(String label, int units) {
+    Activation activation = Activation.of(label);
+    return activation instanceof Activation.TopK(int k)
+        ? new Activation.TopK(Math.min(k, units))
+        : activation;
+  }
+
   private static Training withCrossEntropy(Training method) {
     return new Training(
-        method.optimizer(),
-        Loss.BINARY_CROSS_ENTROPY,
-        method.dropout(),
-        method.noise(),
-        method.sparsity(),
-        method.clipNorm(),
-        method.tied(),
-        method.seed());
+        method.optimizer(), Loss.BINARY_CROSS_ENTROPY, method.regularisation(), method.seed());
   }
 
   /// The paper's smallest network, with everything that a step may do.
@@ -159,11 +162,11 @@ record RandomNetwork(
   }
 
   Engine open(Engine.Kind kind, int threads) {
-    var architecture = new Architecture(inputs, hidden, hiddenActivation, outputActivation);
+    var architecture = Architecture.of(inputs, hidden, hiddenActivation, outputActivation);
     Autoencoder start = Autoencoder.initialise(architecture, 5);
     return open(
         kind,
-        training.tied()
+        training.regularisation().tied()
             ? new Autoencoder(architecture, start.parameters().withTiedDecoder())
             : start,
         List.of(),
@@ -183,7 +186,7 @@ record RandomNetwork(
   }
 
   private static List<String> checksums(Engine engine) {
-    return Stream.concat(Stream.of(engine.parameters()), engine.optimizerMemory().stream())
+    return Stream.concat(Stream.of(engine.parameters()), engine.optimizerState().stream())
         .map(Parameters::sha256)
         .toList();
   }
@@ -194,7 +197,7 @@ record RandomNetwork(
     try (Engine one = open(first, 2)) {
       train(one, 0, STEPS / 2);
       var stopped = new Autoencoder(one.architecture(), one.parameters());
-      try (Engine other = open(second, stopped, one.optimizerMemory(), 3)) {
+      try (Engine other = open(second, stopped, one.optimizerState(), 3)) {
         train(other, STEPS / 2, STEPS);
         return checksums(other);
       }

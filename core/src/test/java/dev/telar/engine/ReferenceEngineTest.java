@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.engine.GoldenNetwork.Run;
+import dev.telar.engine.reference.ReferenceEngine;
 import dev.telar.format.SafeTensors;
 import dev.telar.model.Parameters;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +106,8 @@ class ReferenceEngineTest {
   }
 
   private static ReferenceEngine open(GoldenNetwork golden, Run run) {
-    return new ReferenceEngine(golden.initial(), List.of(), run.training(), golden.batchRows(), 2);
+    return ReferenceEngines.open(
+        golden.initial(), List.of(), run.training(), golden.batchRows(), 2);
   }
 
   private static void assertClose(Parameters actual, Parameters expected, double tolerance) {

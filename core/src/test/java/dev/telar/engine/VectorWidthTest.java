@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.GoldenNetwork.Run;
+import dev.telar.engine.vector.Vectors;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

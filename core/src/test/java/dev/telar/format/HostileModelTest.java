@@ -11,7 +11,7 @@ import dev.telar.data.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileModelTest {
   private static final Autoencoder MODEL =
       Autoencoder.initialise(
-          new Architecture(3, 2, new Activation.Relu(), new Activation.Identity()), 4);
+          Architecture.of(3, 2, new Activation.Relu(), new Activation.Identity()), 4);
   private static final Map<String, String> METADATA = Map.of("plan", "{\"epochs\":2}");
   private static final long MIB = 1 << 20;
 
@@ -87,7 +87,7 @@ class HostileModelTest {
     damage.cutEverywhere();
     damage.flipEverywhere((read, flip) -> {
       assertThat(read.model().architecture().inputs()).as(flip).isEqualTo(3);
-      assertThat(read.model().architecture().hidden()).as(flip).isEqualTo(2);
+      assertThat(read.model().architecture().codeWidth()).as(flip).isEqualTo(2);
     });
   }
 

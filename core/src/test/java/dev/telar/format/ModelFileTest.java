@@ -9,7 +9,8 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Parameters.Layer;
+import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFileTest {
   private static final Architecture ARCHITECTURE =
-      new Architecture(5, 3, new Activation.Relu(), new Activation.Identity());
+      Architecture.of(5, 3, new Activation.Relu(), new Activation.Identity());
   private static final Autoencoder MODEL = Autoencoder.initialise(ARCHITECTURE, 4);
 
   @TempDir private Path folder;
@@ -79,11 +80,9 @@ class ModelFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(told);
     var parameters =
-        new Parameters(
-            tensors.get(0).values(),
-            tensors.get(1).values(),
-            tensors.get(2).values(),
-            tensors.get(3).values());
+        Parameters.of(
+            new Layer(tensors.get(0).values(), tensors.get(1).values()),
+            new Layer(tensors.get(2).values(), tensors.get(3).values()));
     Path other = folder.resolve("other.safetensors");
     assertThatThrownBy(
             () -> ModelFile.write(other, new Autoencoder(ARCHITECTURE, parameters), Map.of()))

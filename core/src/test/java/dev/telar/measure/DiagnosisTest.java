@@ -12,6 +12,7 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,11 @@ class DiagnosisTest {
   /// Hidden: 0 is active for the last two samples only, 1 always, 2 never, 3 for the upper half.
   /// Outputs: 0 is −0.25 before its ReLU whenever hidden unit 1 is 1, and 1 is always 0.5.
   private static final Parameters HAND_MADE =
-      new Parameters(
-          new float[] {1, 0, 0, 1, 0, -1, 1, 0},
-          new float[] {-297.5f / 300, 0, 0, -149.5f / 300},
-          new float[] {0, -0.25f, 0, 0, 0, 0.5f, 0, 0},
-          new float[2]);
+      Parameters.of(
+          new Layer(
+              new float[] {1, 0, 0, 1, 0, -1, 1, 0},
+              new float[] {-297.5f / 300, 0, 0, -149.5f / 300}),
+          new Layer(new float[] {0, -0.25f, 0, 0, 0, 0.5f, 0, 0}, new float[2]));
 
   private static final Autoencoder MODEL = new Autoencoder(Architecture.relu(2, 4), HAND_MADE);
 
@@ -49,11 +50,11 @@ class DiagnosisTest {
   void hiddenUnitsAreToldApartByHowOftenTheyAreActive() throws InterruptedException {
     Diagnosis diagnosis = diagnose(MODEL);
 
-    assertThat(diagnosis.hidden())
+    assertThat(diagnosis.code())
         .extracting(UnitActivity::state)
         .containsExactly(State.NEARLY_DEAD, State.ALWAYS_ACTIVE, State.DEAD, State.NORMAL);
-    assertThat(diagnosis.hidden()).extracting(UnitActivity::active).containsExactly(2, 300, 0, 150);
-    assertThat(diagnosis.hidden().get(1).mean()).isEqualTo(1);
+    assertThat(diagnosis.code()).extracting(UnitActivity::active).containsExactly(2, 300, 0, 150);
+    assertThat(diagnosis.code().get(1).mean()).isEqualTo(1);
     assertThat(diagnosis.activeUnits()).isCloseTo(452 / 300.0, withPercentage(1e-9));
   }
 
@@ -78,24 +79,26 @@ class DiagnosisTest {
   @Test
   void anIdentityNeitherDiesNorSaturates() throws InterruptedException {
     var identity = new Activation.Identity();
-    var linear = new Autoencoder(new Architecture(2, 4, identity, identity), HAND_MADE);
+    var linear = new Autoencoder(Architecture.of(2, 4, identity, identity), HAND_MADE);
 
     Diagnosis diagnosis = diagnose(linear);
 
-    assertThat(diagnosis.hidden()).extracting(UnitActivity::state).containsOnly(State.NORMAL);
+    assertThat(diagnosis.code()).extracting(UnitActivity::state).containsOnly(State.NORMAL);
     assertThat(diagnosis.outputs(State.NORMAL)).containsExactly(0, 1);
   }
 
   @Test
   void aBoundedUnitSaturatesAtEitherBound() throws InterruptedException {
     var parameters =
-        new Parameters(new float[8], new float[] {-9, 9, 0, 4}, new float[8], new float[] {-9, 0});
+        Parameters.of(
+            new Layer(new float[8], new float[] {-9, 9, 0, 4}),
+            new Layer(new float[8], new float[] {-9, 0}));
     var sigmoid = new Activation.Sigmoid();
-    var model = new Autoencoder(new Architecture(2, 4, new Activation.Tanh(), sigmoid), parameters);
+    var model = new Autoencoder(Architecture.of(2, 4, new Activation.Tanh(), sigmoid), parameters);
 
     Diagnosis diagnosis = diagnose(model);
 
-    assertThat(diagnosis.hidden())
+    assertThat(diagnosis.code())
         .extracting(UnitActivity::state)
         .containsExactly(State.SATURATED, State.SATURATED, State.NORMAL, State.SATURATED);
     assertThat(diagnosis.outputs(State.SATURATED)).containsExactly(0);
@@ -104,12 +107,14 @@ class DiagnosisTest {
   @Test
   void aUnitThatTopKNeverKeepsIsDead() throws InterruptedException {
     var parameters =
-        new Parameters(new float[8], new float[] {-3, -1, -2, -4}, new float[8], new float[2]);
-    var topK = new Architecture(2, 4, new Activation.TopK(2), new Activation.Identity());
+        Parameters.of(
+            new Layer(new float[8], new float[] {-3, -1, -2, -4}),
+            new Layer(new float[8], new float[2]));
+    var topK = Architecture.of(2, 4, new Activation.TopK(2), new Activation.Identity());
 
     Diagnosis diagnosis = diagnose(new Autoencoder(topK, parameters));
 
-    assertThat(diagnosis.hidden())
+    assertThat(diagnosis.code())
         .extracting(UnitActivity::state)
         .containsExactly(State.DEAD, State.ALWAYS_ACTIVE, State.ALWAYS_ACTIVE, State.DEAD);
   }
@@ -136,7 +141,9 @@ class DiagnosisTest {
   @Test
   void aModelThatIsNotFiniteIsRefused() {
     var parameters =
-        new Parameters(new float[8], new float[4], new float[8], new float[] {Float.NaN, 0});
+        Parameters.of(
+            new Layer(new float[8], new float[4]),
+            new Layer(new float[8], new float[] {Float.NaN, 0}));
 
     assertThatThrownBy(() -> diagnose(new Autoencoder(Architecture.relu(2, 4), parameters)))
         .isInstanceOf(IllegalArgumentException.class)

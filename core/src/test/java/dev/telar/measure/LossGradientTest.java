@@ -9,7 +9,7 @@ import dev.telar.engine.Engine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,32 +28,32 @@ class LossGradientTest {
     var relu = new Activation.Relu();
     var identity = new Activation.Identity();
     return Stream.of(
-        new Architecture(INPUTS, HIDDEN, relu, relu),
-        new Architecture(INPUTS, HIDDEN, relu, identity),
-        new Architecture(INPUTS, HIDDEN, identity, relu),
-        new Architecture(INPUTS, HIDDEN, new Activation.Tanh(), new Activation.Sigmoid()),
-        new Architecture(INPUTS, HIDDEN, new Activation.LeakyRelu(0.1f), relu));
+        Architecture.of(INPUTS, HIDDEN, relu, relu),
+        Architecture.of(INPUTS, HIDDEN, relu, identity),
+        Architecture.of(INPUTS, HIDDEN, identity, relu),
+        Architecture.of(INPUTS, HIDDEN, new Activation.Tanh(), new Activation.Sigmoid()),
+        Architecture.of(INPUTS, HIDDEN, new Activation.LeakyRelu(0.1f), relu));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void normsAreThoseOfTheLossesSlopes(Architecture shape) {
+  void normsAreThoseOfTheLossesDerivatives(Architecture shape) {
     Autoencoder model = Autoencoder.initialise(shape, 4);
     int[] order = IntStream.range(0, ROWS).toArray();
     List<double[]> tensors =
         model.parameters().tensors().stream().map(LossGradientTest::toDouble).toList();
 
-    LossGradient.Layers layers =
+    List<LayerNorms> layers =
         LossGradient.norms(model, new Batch(SAMPLES, order, 0, ROWS), Engine.Kind.REFERENCE, 1);
 
-    assertThat(layers.encoder().weight()).isCloseTo(norm(tensors.get(0)), withPercentage(1e-9));
-    assertThat(layers.decoder().bias()).isCloseTo(norm(tensors.get(3)), withPercentage(1e-9));
+    assertThat(layers.getFirst().weight()).isCloseTo(norm(tensors.get(0)), withPercentage(1e-9));
+    assertThat(layers.getLast().bias()).isCloseTo(norm(tensors.get(3)), withPercentage(1e-9));
     var measured =
         List.of(
-            layers.encoder().weightGradient(),
-            layers.encoder().biasGradient(),
-            layers.decoder().weightGradient(),
-            layers.decoder().biasGradient());
+            layers.getFirst().weightGradient(),
+            layers.getFirst().biasGradient(),
+            layers.getLast().weightGradient(),
+            layers.getLast().biasGradient());
     for (int i = 0; i < 4; i++) {
       assertThat(measured.get(i))
           .isPositive()
@@ -84,7 +84,7 @@ class LossGradientTest {
       for (int i = 0; i < INPUTS; i++) {
         in[i] = x[i];
       }
-      double[] h = layer(shape.hiddenActivation(), in, tensors.get(0), tensors.get(1));
+      double[] h = layer(shape.codeActivation(), in, tensors.get(0), tensors.get(1));
       double[] y = layer(shape.outputActivation(), h, tensors.get(2), tensors.get(3));
       for (int i = 0; i < INPUTS; i++) {
         sum += (y[i] - x[i]) * (y[i] - x[i]);

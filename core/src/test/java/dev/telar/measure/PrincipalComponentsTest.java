@@ -201,7 +201,7 @@ class PrincipalComponentsTest {
     for (Samples data : new Samples[] {samples, floats(samples)}) {
       PrincipalComponents components = fit(data);
       Autoencoder linear = components.model(7);
-      Autoencoder relu = components.model(new Architecture(21, 7, RELU, IDENTITY));
+      Autoencoder relu = components.model(Architecture.of(21, 7, RELU, IDENTITY));
 
       float[] code = new float[7 * 16];
       try (Engine engine = open(relu)) {
@@ -226,7 +226,7 @@ class PrincipalComponentsTest {
     var samples = new ByteSamples(corners, 1024, 10);
 
     float[] code = new float[1024 * 10];
-    var architecture = new Architecture(10, 10, RELU, IDENTITY);
+    var architecture = Architecture.of(10, 10, RELU, IDENTITY);
     try (Engine engine =
         Engine.open(Engine.Kind.REFERENCE, components.model(architecture), 1024, 1)) {
       engine.encode(new Batch(samples, all(samples), 0, 1024), code);

@@ -9,6 +9,7 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
@@ -29,7 +30,9 @@ class ReconstructionErrorTest {
 
   @Test
   void aModelThatGivesZerosHasTheMeanSquareOfTheData() throws InterruptedException {
-    var zeros = new Parameters(new float[18], new float[2], new float[18], new float[9]);
+    var zeros =
+        Parameters.of(
+            new Layer(new float[18], new float[2]), new Layer(new float[18], new float[9]));
     double sum = 0;
     for (byte value : SAMPLES.bytes()) {
       sum += Math.pow((value & 0xff) / 255.0, 2);
@@ -58,8 +61,10 @@ class ReconstructionErrorTest {
   void outputsAreMovedIntoTheRangeBeforeTheyAreMeasured() throws InterruptedException {
     var samples = new ByteSamples(new byte[] {0, -1, 0}, 1, 3);
     var outputs =
-        new Parameters(new float[3], new float[1], new float[3], new float[] {-3, 3, .5f});
-    var linear = new Architecture(3, 1, new Activation.Identity(), new Activation.Identity());
+        Parameters.of(
+            new Layer(new float[3], new float[1]),
+            new Layer(new float[3], new float[] {-3, 3, .5f}));
+    var linear = Architecture.of(3, 1, new Activation.Identity(), new Activation.Identity());
 
     try (Engine engine = open(new Autoencoder(linear, outputs), 2)) {
       assertThat(ReconstructionError.meanClamped(engine, samples, 0, 1)).isEqualTo(0.25 / 3);
@@ -96,11 +101,13 @@ class ReconstructionErrorTest {
     Arrays.fill(outputBias, -1);
     float[] decoder = new float[18];
     decoder[0] = 2;
-    var parameters = new Parameters(new float[18], new float[] {1, -1}, decoder, outputBias);
+    var parameters =
+        Parameters.of(
+            new Layer(new float[18], new float[] {1, -1}), new Layer(decoder, outputBias));
     var relu = new Autoencoder(Architecture.relu(9, 2), parameters);
     var identity =
         new Autoencoder(
-            new Architecture(9, 2, new Activation.Relu(), new Activation.Identity()), parameters);
+            Architecture.of(9, 2, new Activation.Relu(), new Activation.Identity()), parameters);
 
     try (Engine engine = open(relu, 5);
         Engine other = open(identity, 23)) {

@@ -8,6 +8,7 @@ import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
+import dev.telar.model.Parameters.Layer;
 import org.junit.jupiter.api.Test;
 
 class RevivalTest {
@@ -24,11 +25,9 @@ class RevivalTest {
   private static final Autoencoder MODEL =
       new Autoencoder(
           Architecture.relu(3, 1),
-          new Parameters(
-              new float[] {1, 0, 0},
-              new float[1],
-              new float[] {1, -1, -1},
-              new float[] {0, 0, -0.5f}));
+          Parameters.of(
+              new Layer(new float[] {1, 0, 0}, new float[1]),
+              new Layer(new float[] {1, -1, -1}, new float[] {0, 0, -0.5f})));
 
   private static double error(Autoencoder model) throws InterruptedException {
     try (Engine engine = Engine.open(Engine.Kind.REFERENCE, model, 4, 1)) {
@@ -47,9 +46,10 @@ class RevivalTest {
     assertThat(revival.outputs()).containsExactly(1);
     assertThat(revival.greatestPreActivation()).isEqualTo(-100 / 255f);
     Parameters revived = revival.model().parameters();
-    assertThat(revived.decoderWeight()).containsExactly(1, 0, -1);
-    assertThat(revived.decoderBias()).containsExactly(0, 0.5f, -0.5f);
-    assertThat(revived.encoderWeight()).isEqualTo(MODEL.parameters().encoderWeight());
+    assertThat(revived.decoder().getLast().weight()).containsExactly(1, 0, -1);
+    assertThat(revived.decoder().getLast().bias()).containsExactly(0, 0.5f, -0.5f);
+    assertThat(revived.encoder().getFirst().weight())
+        .isEqualTo(MODEL.parameters().encoder().getFirst().weight());
   }
 
   @Test
@@ -70,11 +70,9 @@ class RevivalTest {
     var tied =
         new Autoencoder(
             Architecture.relu(3, 1),
-            new Parameters(
-                new float[] {1, -0.25f, 0},
-                new float[1],
-                new float[] {1, -0.25f, 0},
-                new float[3]));
+            Parameters.of(
+                new Layer(new float[] {1, -0.25f, 0}, new float[1]),
+                new Layer(new float[] {1, -0.25f, 0}, new float[3])));
     Revival revival = revive(tied);
 
     assertThat(revival.outputs()).containsExactly(1);

@@ -17,10 +17,10 @@ class ArchitectureTest {
   void refusesWidthsBelowOne() {
     assertThatThrownBy(() -> Architecture.relu(0, 64))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("inputs must be at least 1, got 0");
+        .hasMessage("a layer's widths must be at least 1, got 0→64");
     assertThatThrownBy(() -> Architecture.relu(784, -1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("hidden must be at least 1, got -1");
+        .hasMessage("a layer's widths must be at least 1, got 784→-1");
   }
 
   @Test
@@ -36,6 +36,6 @@ class ArchitectureTest {
 
     assertThatThrownBy(() -> new Autoencoder(Architecture.relu(13, 6), parameters))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the parameters are of a 13→5→13 network, the architecture is 13→6→13");
+        .hasMessage("the parameters are of the network 13-5-13, the architecture is 13-6-13");
   }
 }

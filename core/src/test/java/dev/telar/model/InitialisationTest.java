@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.Golden;
-import dev.telar.model.Parameters.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,10 +28,10 @@ class InitialisationTest {
   void everyTensorIsUniformWithinOneByTheRootOfTheLayersInputs(long seed) {
     var parameters = Initialisation.pytorchDefault(Architecture.relu(784, 64), seed);
 
-    assertUniform(parameters.encoderWeight(), 1 / Math.sqrt(784));
-    assertUniform(parameters.encoderBias(), 1 / Math.sqrt(784));
-    assertUniform(parameters.decoderWeight(), 1 / Math.sqrt(64));
-    assertUniform(parameters.decoderBias(), 1 / Math.sqrt(64));
+    assertUniform(parameters.encoder().getFirst().weight(), 1 / Math.sqrt(784));
+    assertUniform(parameters.encoder().getFirst().bias(), 1 / Math.sqrt(784));
+    assertUniform(parameters.decoder().getLast().weight(), 1 / Math.sqrt(64));
+    assertUniform(parameters.decoder().getLast().bias(), 1 / Math.sqrt(64));
   }
 
   private static void assertUniform(float[] values, double bound) {
@@ -56,10 +55,10 @@ class InitialisationTest {
   void xavierIsUniformWithinTheRootOfSixByAllWidths(long seed) {
     var parameters = draw(Initialisation.XAVIER, seed);
 
-    assertUniform(parameters.encoderWeight(), Math.sqrt(6.0 / (784 + 64)));
-    assertUniform(parameters.decoderWeight(), Math.sqrt(6.0 / (784 + 64)));
-    assertThat(parameters.encoderBias()).containsOnly(0);
-    assertThat(parameters.decoderBias()).containsOnly(0);
+    assertUniform(parameters.encoder().getFirst().weight(), Math.sqrt(6.0 / (784 + 64)));
+    assertUniform(parameters.decoder().getLast().weight(), Math.sqrt(6.0 / (784 + 64)));
+    assertThat(parameters.encoder().getFirst().bias()).containsOnly(0);
+    assertThat(parameters.decoder().getLast().bias()).containsOnly(0);
   }
 
   @ParameterizedTest
@@ -67,10 +66,10 @@ class InitialisationTest {
   void kaimingIsNormalWithTwoByTheLayersInputsAsVariance(long seed) {
     var parameters = draw(Initialisation.KAIMING, seed);
 
-    assertNormal(parameters.encoderWeight(), 2.0 / 784);
-    assertNormal(parameters.decoderWeight(), 2.0 / 64);
-    assertThat(parameters.encoderBias()).containsOnly(0);
-    assertThat(parameters.decoderBias()).containsOnly(0);
+    assertNormal(parameters.encoder().getFirst().weight(), 2.0 / 784);
+    assertNormal(parameters.decoder().getLast().weight(), 2.0 / 64);
+    assertThat(parameters.encoder().getFirst().bias()).containsOnly(0);
+    assertThat(parameters.decoder().getLast().bias()).containsOnly(0);
   }
 
   private static Parameters draw(Initialisation initialisation, long seed) {
@@ -96,14 +95,18 @@ class InitialisationTest {
     var architecture = Architecture.relu(13, 5);
     var mixed = Initialisation.draw(Initialisation.KAIMING, Initialisation.XAVIER, architecture, 7);
 
-    assertThat(mixed.encoderWeight())
+    assertThat(mixed.encoder().getFirst().weight())
         .isEqualTo(
             Initialisation.draw(Initialisation.KAIMING, Initialisation.KAIMING, architecture, 7)
-                .encoderWeight());
-    assertThat(mixed.decoderWeight())
+                .encoder()
+                .getFirst()
+                .weight());
+    assertThat(mixed.decoder().getLast().weight())
         .isEqualTo(
             Initialisation.draw(Initialisation.XAVIER, Initialisation.XAVIER, architecture, 7)
-                .decoderWeight());
+                .decoder()
+                .getLast()
+                .weight());
   }
 
   @Test

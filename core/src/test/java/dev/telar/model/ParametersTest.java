@@ -3,22 +3,18 @@ package dev.telar.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Parameters.Layer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
   private final Parameters small =
-      new Parameters(
-          new float[] {0.5f, -1.25f, 3, 1e-3f, -0f, 7},
-          new float[] {0.1f, -0.2f},
-          new float[] {1, 2, 3, 4, 5, 6},
-          new float[] {-1, 0, 1e30f});
+      Parameters.of(
+          new Layer(new float[] {0.5f, -1.25f, 3, 1e-3f, -0f, 7}, new float[] {0.1f, -0.2f}),
+          new Layer(new float[] {1, 2, 3, 4, 5, 6}, new float[] {-1, 0, 1e30f}));
 
   @Test
   void tensorsHavePyTorchsNamesAndShapes() {
-    assertThat(small.inputs()).isEqualTo(3);
-    assertThat(small.hidden()).isEqualTo(2);
     assertThat(small.tensors())
         .extracting(Tensor::name)
         .containsExactly("encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias");
@@ -37,7 +33,9 @@ class ParametersTest {
   /// As above, for weights that take more than one chunk.
   @Test
   void sha256OfLargeTensorsIsThatOfAllTheirBytes() {
-    var large = new Parameters(eighths(22_100), eighths(170), eighths(22_100), eighths(130));
+    var large =
+        Parameters.of(
+            new Layer(eighths(22_100), eighths(170)), new Layer(eighths(22_100), eighths(130)));
 
     assertThat(large.sha256())
         .isEqualTo("dcc513f9ff88a0f312f07a011130738e473d1575421ef68190a1d7474415cc42");
@@ -53,11 +51,24 @@ class ParametersTest {
 
   @Test
   void refusesWeightsThatDoNotFitTheBiases() {
-    assertThatThrownBy(() -> new Parameters(new float[5], new float[2], new float[6], new float[3]))
+    assertThatThrownBy(() ->
+            Parameters.of(
+                new Layer(new float[5], new float[2]), new Layer(new float[6], new float[3])))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("encoder.weight must be 2 × 3 to fit the biases, got 5 values");
-    assertThatThrownBy(() -> new Parameters(new float[6], new float[2], new float[7], new float[3]))
+        .hasMessage("a layer of 2 outputs cannot have 5 weights");
+    assertThatThrownBy(() ->
+            Parameters.of(
+                new Layer(new float[6], new float[2]), new Layer(new float[7], new float[3])))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("decoder.weight must be 3 × 2 to fit the biases, got 7 values");
+        .hasMessage("a layer of 3 outputs cannot have 7 weights");
+  }
+
+  @Test
+  void refusesLayersThatDoNotFollowEachOther() {
+    assertThatThrownBy(() ->
+            Parameters.of(
+                new Layer(new float[6], new float[2]), new Layer(new float[9], new float[3])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("weights of 3 inputs cannot follow 2 biases");
   }
 }

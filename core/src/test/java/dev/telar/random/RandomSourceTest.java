@@ -102,7 +102,7 @@ class RandomSourceTest {
     int count = 100_000;
     double bound = 0.25;
     float[] values = new float[count];
-    new RandomSource(1, Purpose.ENCODER_WEIGHT).fillUniform(0, (float) bound, values, count);
+    new RandomSource(1, Purpose.ENCODER_WEIGHT).fillUniform(0, 0, (float) bound, values, count);
 
     double sum = 0;
     double squares = 0;

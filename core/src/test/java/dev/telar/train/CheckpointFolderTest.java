@@ -80,7 +80,7 @@ class CheckpointFolderTest {
           .isInstanceOf(InterruptedException.class)
           .hasMessage("interrupted while a checkpoint was written");
     }
-    assertThat(newest().checkpoint().model().architecture().hidden()).isEqualTo(2000);
+    assertThat(newest().checkpoint().model().architecture().codeWidth()).isEqualTo(2000);
   }
 
   /// One that takes a while to write.
@@ -105,10 +105,10 @@ class CheckpointFolderTest {
     assertThat(read.about()).isEqualTo(written.about());
     assertThat(read.model().architecture()).isEqualTo(written.model().architecture());
     assertThat(read.model().parameters().sha256()).isEqualTo(written.model().parameters().sha256());
-    assertThat(read.optimizerMemory()).hasSameSizeAs(written.optimizerMemory());
-    for (int i = 0; i < read.optimizerMemory().size(); i++) {
-      assertThat(read.optimizerMemory().get(i).sha256())
-          .isEqualTo(written.optimizerMemory().get(i).sha256());
+    assertThat(read.optimizerState()).hasSameSizeAs(written.optimizerState());
+    for (int i = 0; i < read.optimizerState().size(); i++) {
+      assertThat(read.optimizerState().get(i).sha256())
+          .isEqualTo(written.optimizerState().get(i).sha256());
     }
   }
 

@@ -147,7 +147,7 @@ class EarlyStoppingTest {
     assertThatThrownBy(() -> train(plan, start(plan), Engine.Kind.VECTOR, stop))
         .isInstanceOf(InterruptedException.class);
     assertThat(newest().step()).isEqualTo(stop);
-    assertThat(newest().optimizerMemory()).hasSize(2);
+    assertThat(newest().optimizerState()).hasSize(2);
     TrainingResult resumed = train(plan, newest(), Engine.Kind.REFERENCE, 0);
 
     assertThat(TrainingPlan.bestEpoch(resumed.epochs()))

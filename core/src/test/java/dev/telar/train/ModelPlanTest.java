@@ -9,6 +9,7 @@ import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Initialisation;
 import dev.telar.model.Parameters;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelPlanTest {
   private static final int WIDTH = 12;
-  private static final int HIDDEN = 5;
+  private static final HiddenWidths HIDDEN = HiddenWidths.of(5);
   private static final Samples SAMPLES = samples();
   private static final TrainingPlan PLAN = TrainingPlan.builder().validationRows(10).build();
 
@@ -49,7 +50,7 @@ class ModelPlanTest {
     Autoencoder model =
         start(ModelPlan.AS_PRINTED.with(Map.of("output", output, "output_bias", "mean")));
 
-    float[] activations = model.parameters().decoderBias().clone();
+    float[] activations = model.parameters().decoder().getLast().bias().clone();
     model.architecture().outputActivation().apply(activations);
 
     double[] mean = trainingMean();
@@ -78,15 +79,15 @@ class ModelPlanTest {
             .parameters();
     double[] mean = trainingMean();
 
-    for (int i = 0; i < HIDDEN; i++) {
-      double z = centred.encoderBias()[i];
+    for (int i = 0; i < HIDDEN.code(); i++) {
+      double z = centred.encoder().getFirst().bias()[i];
       for (int j = 0; j < WIDTH; j++) {
-        z += centred.encoderWeight()[i * WIDTH + j] * mean[j];
+        z += centred.encoder().getFirst().weight()[i * WIDTH + j] * mean[j];
       }
-      assertThat(z).isCloseTo(drawn.encoderBias()[i], offset(1e-6));
+      assertThat(z).isCloseTo(drawn.encoder().getFirst().bias()[i], offset(1e-6));
     }
-    assertThat(centred.encoderBias()).isNotEqualTo(drawn.encoderBias());
-    assertThat(centred.decoderBias()).isEqualTo(drawn.decoderBias());
+    assertThat(centred.encoder().getFirst().bias()).isNotEqualTo(drawn.encoder().getFirst().bias());
+    assertThat(centred.decoder().getLast().bias()).isEqualTo(drawn.decoder().getLast().bias());
     assertThat(centred.areTied()).isEqualTo(tied);
   }
 
@@ -108,7 +109,8 @@ class ModelPlanTest {
     Autoencoder model = start(plan);
 
     assertThat(model.parameters().sha256())
-        .isEqualTo(PrincipalComponents.of(SAMPLES, rows, 1).model(HIDDEN).parameters().sha256());
+        .isEqualTo(
+            PrincipalComponents.of(SAMPLES, rows, 1).model(HIDDEN.code()).parameters().sha256());
   }
 
   @ParameterizedTest

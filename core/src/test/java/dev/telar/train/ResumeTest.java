@@ -231,7 +231,7 @@ class ResumeTest {
   void afterDivergenceTheLastCheckpointIsAGoodOne(double learningRate, int everySeconds)
       throws IOException {
     var linear = new Activation.Identity();
-    var start = Autoencoder.initialise(new Architecture(12, 6, linear, linear), 5);
+    var start = Autoencoder.initialise(Architecture.of(12, 6, linear, linear), 5);
     TrainingPlan plan = plan().learningRate(learningRate).build();
     var trainer = new Trainer(plan, Engine.Kind.AUTO, 1);
 
@@ -250,7 +250,7 @@ class ResumeTest {
     }
 
     assertThat(newest().model().parameters().areFinite()).isTrue();
-    assertThat(newest().optimizerMemory()).allMatch(memory -> memory.areFinite());
+    assertThat(newest().optimizerState()).allMatch(memory -> memory.areFinite());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.Training;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
@@ -33,7 +34,7 @@ class TrainerTest {
   /// Without an output ReLU, which a large step can switch off for good.
   private static final Autoencoder LINEAR_OUTPUT =
       Autoencoder.initialise(
-          new Architecture(12, 24, new Activation.Relu(), new Activation.Identity()), 5);
+          Architecture.of(12, 24, new Activation.Relu(), new Activation.Identity()), 5);
 
   /// Rows in two groups, so that there is something to learn.
   private static ByteSamples blobs(int rows, int width) {
@@ -131,7 +132,7 @@ class TrainerTest {
         Engine.open(
             Engine.Kind.REFERENCE,
             START,
-            new Engine.Training(new Optimizer.Sgd(0), 0.1f, plan.seed()),
+            new Training(new Optimizer.Sgd(0), 0.1f, plan.seed()),
             16,
             1)) {
       int[] order = IntStream.range(0, 40).toArray();

@@ -45,7 +45,7 @@ public final class Samples {
   static byte[] model() throws IOException {
     Path file = InputFile.of(new byte[0]);
     var architecture =
-        new Architecture(INPUTS, HIDDEN, new Activation.Relu(), new Activation.Identity());
+        Architecture.of(INPUTS, HIDDEN, new Activation.Relu(), new Activation.Identity());
     ModelFile.write(file, Autoencoder.initialise(architecture, 1), Map.of("seed", "1"));
     return Files.readAllBytes(file);
   }

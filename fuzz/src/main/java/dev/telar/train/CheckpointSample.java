@@ -4,7 +4,7 @@ import dev.telar.format.SafeTensors;
 import dev.telar.fuzz.InputFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import dev.telar.train.Checkpoint.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,0 @@
-/// Benchmarks of what the engine keeps to itself, see `bench/README.md`.
-@NullMarked
-package dev.telar.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.telar.engine.vector;
+
+import static dev.telar.engine.vector.Panels.WIDTH;
+
+import dev.telar.model.Architecture;
+import dev.telar.model.Dense;
+
+/// What a thread needs for itself.
+///
+/// @param sample (D)
+/// @param bits (the widest layer, in whole panels)
+/// @param code (code width)
+/// @param gradient (64, 64)
+/// @param second (64, 64)
+/// @param normals (2 · 64)
+@SuppressWarnings("ArrayRecordComponent") // not public, and never compared
+record Workspace(
+    float[] sample, int[] bits, float[] code, float[] gradient, float[] second, float[] normals) {
+  static Workspace of(Architecture architecture) {
+    int widest = architecture.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
+    return new Workspace(
+        new float[architecture.inputs()],
+        new int[Math.ceilDiv(widest, WIDTH) * WIDTH],
+        new float[architecture.codeWidth()],
+        new float[WIDTH * WIDTH],
+        new float[WIDTH * WIDTH],
+        new float[2 * WIDTH]);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.telar.model;
+
+import java.util.List;
+
+/// A named array of numbers with a shape.
+///
+/// The array is shared, not copied: whoever holds it leaves it unchanged.
+public final class Tensor {
+  private final String name;
+  private final List<Integer> shape;
+  private final float[] values;
+
+  /// @param shape its extent in each dimension
+  /// @param values its elements, the last dimension fastest
+  public Tensor(String name, List<Integer> shape, float[] values) {
+    this.name = name;
+    this.shape = List.copyOf(shape);
+    this.values = values;
+  }
+
+  /// Its name in a file.
+  public String name() {
+    return name;
+  }
+
+  /// Its extent in each dimension.
+  public List<Integer> shape() {
+    return shape;
+  }
+
+  /// Its elements, the last dimension fastest; not a copy.
+  public float[] values() {
+    return values;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.telar.engine.vector;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telar.engine.Engine;
+import dev.telar.engine.Engine.Kind;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VectorSettingsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "telar.vectorBits, 300, -Dtelar.vectorBits must be 128; 256 or 512; got 300",
+    "telar.vectorBits, wide, -Dtelar.vectorBits must be 128; 256 or 512; got wide",
+    "telar.engine, fast, -Dtelar.engine must be one of [auto; reference; vector]; got fast"
+  })
+  void whatCannotBeForcedIsSaidInOneLine(String property, String value, String message) {
+    var model = Autoencoder.initialise(Architecture.relu(3, 2), 1);
+
+    System.setProperty(property, value);
+    try {
+      assertThatThrownBy(() -> Engine.open(Kind.AUTO, model, 1, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message.replace(';', ','));
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+}
