@@ -7,10 +7,11 @@ import torch
 from safetensors.numpy import save_file
 from torch import nn
 
+import deep
 import methods
 import schedules
 import telar_bits as telar
-from telar_trainer import ExactTrainer, Method, sha256
+from telar_trainer import Method, sha256, train as train_exactly
 
 GOLDEN = pathlib.Path(__file__).parent.parent / "core/src/test/resources/golden"
 
@@ -145,20 +146,23 @@ def initial_of(golden):
     return {n.removeprefix("initial."): t for n, t in golden.items() if n.startswith("initial.")}
 
 
-def exact_lines(golden, key, method, rows, steps):
-    """The bits of a run from the same samples and weights: squared errors and the SHA-256."""
-    trainer = ExactTrainer(initial_of(golden), method, SEED)
+def exact_run(golden, method, rows, steps):
+    """A run by the bit contract from the same samples and weights."""
     samples = torch.from_numpy(golden["x"])
-    errors = [
-        trainer.step(batch_of(samples, rows, step).numpy(), step) for step in range(steps)
-    ]
+    batches = [batch_of(samples, rows, step).numpy() for step in range(steps)]
+    return train_exactly(initial_of(golden), method, batches, SEED)
+
+
+def exact_lines(key, errors, weights):
+    """The bits of a run: squared errors and the SHA-256."""
     yield f"{key}.squaredErrors={' '.join(error.hex() for error in errors)}"
-    yield f"{key}.sha256={sha256(trainer.weights())}"
+    yield f"{key}.sha256={sha256(weights)}"
 
 
 def methods_golden(golden, rows):
     """What PyTorch makes of the same samples and weights by every method."""
-    batches = torch.split(torch.from_numpy(golden["x"]), rows)
+    samples = torch.from_numpy(golden["x"])
+    batches = [batch_of(samples, rows, step) for step in range(methods.STEPS)]
     tensors = {}
     for name, method in methods.METHODS.items():
         run = methods.train(method, initial_of(golden), batches, SEED)
@@ -222,7 +226,7 @@ def main():
     telar.check_fma()
     GOLDEN.mkdir(parents=True, exist_ok=True)
     write_lines(random_lines(), "random.properties")
-    write(telar.initial_weights(33, 17, SEED), "initial-33-17.safetensors")
+    write(telar.initial_weights([33, 17, 33], 1, SEED), "initial-33-17.safetensors")
     write(components_golden(40, 12), "components-40-12.safetensors")
     exact, exact_methods = [], []
     for size in SIZES:
@@ -233,16 +237,26 @@ def main():
             method = Method(
                 learning_rate=EXACT_LEARNING_RATE, momentum=momentum, dropout=dropout
             )
-            exact += exact_lines(golden, f"{key}.{name}", method, rows, EXACT_STEPS)
+            run = exact_run(golden, method, rows, EXACT_STEPS)
+            exact += exact_lines(f"{key}.{name}", *run)
         if size in METHOD_SIZES:
             for name, method in methods.METHODS.items():
-                steps = methods.STEPS
-                exact_methods += exact_lines(golden, f"{key}.{name}", method, rows, steps)
+                run = exact_run(golden, method, rows, methods.STEPS)
+                exact_methods += exact_lines(f"{key}.{name}", *run)
         if size == METHOD_SIZES[-1]:
             write(methods_golden(golden, rows), f"methods-{key}.safetensors")
     write_lines(exact, "exact.properties")
     write_lines(exact_methods, "exact-methods.properties")
     write_lines(schedules.lines(), "schedules.properties")
+    write(deep.initial_golden(SEED), "initial-33-17-9.safetensors")
+    exact_deep = []
+    for network in deep.NETWORKS:
+        golden = deep.golden(network, SEED)
+        write(golden, f"deep-{network}.safetensors")
+        for name in deep.METHODS:
+            run = deep.exact(golden, network, name, SEED)
+            exact_deep += exact_lines(f"{network}.{name}", *run)
+    write_lines(exact_deep, "exact-deep.properties")
 
 
 if __name__ == "__main__":

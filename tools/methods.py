@@ -1,4 +1,4 @@
-"""Every way of training that Telar has beyond the paper's, in PyTorch and by the bit contract."""
+"""Every way of training that Telar has beyond the paper's, at any depth, in PyTorch."""
 
 import numpy as np
 import torch
@@ -6,7 +6,7 @@ from torch import nn
 from torch.nn import functional
 
 import telar_bits as telar
-from telar_trainer import Method, argument
+from telar_trainer import Method, argument, layers_of
 
 METHODS = {
     "nesterov": Method(momentum=0.9, nesterov=True, decay=0.01),
@@ -73,7 +73,7 @@ def add_noise(method, x, seed, step):
             return x * torch.from_numpy(telar.kept(seed, "NOISE", step, *x.shape, float(amount)))
         case "gaussian":
             u = torch.from_numpy(telar.symmetric(seed, step, *x.shape))
-            return x + (float(amount) * 2**0.5 * torch.erfinv(u)).float()
+            return x + (float(amount) * 2**0.5 * torch.erfinv(u)).to(x.dtype)
     raise ValueError(kind)
 
 
@@ -91,29 +91,48 @@ def optimizer_of(method, parameters):
     raise ValueError(method.optimizer)
 
 
+def forward(method, weights, x, seed, step):
+    """The code before its mask, what the output's activation is given, and the output."""
+    layers, encoder = layers_of(weights)
+    last = len(layers) - 1
+    h = add_noise(method, x, seed, step)
+    activations = method.activations(encoder, last + 1 - encoder)
+    for place, (layer, label) in enumerate(zip(layers, activations)):
+        z = functional.linear(h, weights[f"{layer}.weight"], weights[f"{layer}.bias"])
+        a = activation(label, z)
+        if place == encoder - 1:
+            code = a
+        if place < last:
+            mask = telar.dropout_mask(seed, step, *a.shape, method.dropout, place)
+            h = a * torch.from_numpy(mask)
+    return code, z, a
+
+
+def tie(weights):
+    """Gives the decoder's layers the encoder's weights, transposed."""
+    layers, encoder = layers_of(weights)
+    for ours, theirs in zip(layers[:encoder], reversed(layers[encoder:])):
+        weights[f"{theirs}.weight"] = weights[f"{ours}.weight"].T
+
+
 def train(method, initial, batches, seed):
-    """The mean square errors of ten steps and the weights after them."""
-    weights = {name: nn.Parameter(torch.from_numpy(w.copy())) for name, w in initial.items()}
+    """The mean square errors of a step a batch and the weights after them, in the batches' type."""
+    dtype = batches[0].dtype
+    weights = {n: nn.Parameter(torch.from_numpy(w.copy()).to(dtype)) for n, w in initial.items()}
     if method.tied:
-        del weights["decoder.weight"]
-    optimizer = optimizer_of(method, weights.values())
+        tie(weights)
+    learned = [w for w in weights.values() if w.is_leaf]
+    optimizer = optimizer_of(method, learned)
     losses = []
-    for step in range(STEPS):
-        x = batches[step % len(batches)]
-        decoder = weights["encoder.weight"].T if method.tied else weights["decoder.weight"]
-        noisy = add_noise(method, x, seed, step)
-        z = functional.linear(noisy, weights["encoder.weight"], weights["encoder.bias"])
-        a = activation(method.hidden, z)
-        mask = telar.dropout_mask(seed, step, *a.shape, method.dropout)
-        logits = functional.linear(a * torch.from_numpy(mask), decoder, weights["decoder.bias"])
-        y = activation(method.output, logits)
+    for step, x in enumerate(batches):
+        if method.tied:
+            tie(weights)
+        code, logits, y = forward(method, weights, x, seed, step)
         loss = nn.BCEWithLogitsLoss()(logits, x) if method.cross_entropy else nn.MSELoss()(y, x)
         optimizer.zero_grad()
-        (loss + method.sparsity * a.abs().mean()).backward()
-        nn.utils.clip_grad_norm_(weights.values(), method.clip)
+        (loss + method.sparsity * code.abs().mean()).backward()
+        nn.utils.clip_grad_norm_(learned, method.clip)
         optimizer.step()
         losses.append(nn.MSELoss()(y, x).detach())
-    if method.tied:
-        weights["decoder.weight"] = weights["encoder.weight"].T
     named = {name: np.ascontiguousarray(w.detach().numpy()) for name, w in weights.items()}
     return {"losses": torch.stack(losses).numpy()} | named

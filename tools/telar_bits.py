@@ -28,6 +28,11 @@ PURPOSES = {
 LOW = np.uint64(0xFFFFFFFF)
 
 
+def dropout_purpose(layer):
+    """The code of the masks of a hidden layer, counted from the inputs; the first keeps its own."""
+    return 16 + layer if layer else PURPOSES["DROPOUT"]
+
+
 def philox(counter, key, rounds=10):
     """Philox 4x32 (Salmon et al. 2011): a counter of four words, arrays allowed, to four words."""
     c = [np.asarray(word, dtype=np.uint64) for word in counter]
@@ -43,9 +48,9 @@ def philox(counter, key, rounds=10):
 
 
 def blocks(seed, purpose, step, row, index):
-    """The blocks with the given indices at (step, row)."""
+    """The blocks with the given indices at (step, row). A purpose is a name or a code."""
     seed, step = seed % 2**64, step % 2**64
-    last_word = ((step >> 32) % 2**24) * 256 + PURPOSES[purpose]
+    last_word = ((step >> 32) % 2**24) * 256 + PURPOSES.get(purpose, purpose)
     return philox([index, row, step % 2**32, last_word], [seed % 2**32, seed >> 32])
 
 
@@ -65,22 +70,44 @@ def permutation(seed, purpose, step, size):
     return order
 
 
-def uniform(seed, purpose, rows, columns, bound):
+def uniform(seed, purpose, rows, columns, bound, step=0):
     """Uniform in [-bound, bound), 24 bits each."""
     bound = F32(bound)
-    words = np.stack([bits(seed, purpose, 0, row, columns) for row in range(rows)])
+    words = np.stack([bits(seed, purpose, step, row, columns) for row in range(rows)])
     return fma((words >> 8).astype(F32) * F32(2.0**-24), F32(2) * bound, -bound)
 
 
-def initial_weights(inputs, hidden, seed):
-    """PyTorch's default for linear layers, drawn from Telar's generator."""
-    encoder, decoder = 1 / math.sqrt(inputs), 1 / math.sqrt(hidden)
-    return {
-        "encoder.weight": uniform(seed, "ENCODER_WEIGHT", hidden, inputs, encoder),
-        "encoder.bias": uniform(seed, "ENCODER_BIAS", 1, hidden, encoder)[0],
-        "decoder.weight": uniform(seed, "DECODER_WEIGHT", inputs, hidden, decoder),
-        "decoder.bias": uniform(seed, "DECODER_BIAS", 1, inputs, decoder)[0],
-    }
+def layer_names(encoder, decoder):
+    """The layers in the order of parameters; one number less where each half is one layer."""
+    if encoder == decoder == 1:
+        return ["encoder", "decoder"]
+    return [f"encoder.{i}" for i in range(encoder)] + [f"decoder.{i}" for i in range(decoder)]
+
+
+def initial_weights(widths, code, seed, kind="pytorch-default"):
+    """A network that begins, drawn from Telar's generator.
+
+    widths are those of the inputs and of every layer's outputs, code is the index of the code's.
+    """
+    weights = {}
+    for i, layer in enumerate(layer_names(code, len(widths) - 1 - code)):
+        inputs, outputs = widths[i], widths[i + 1]
+        half, place = ("ENCODER", i) if i < code else ("DECODER", i - code)
+        weight, bias = f"{half}_WEIGHT", f"{half}_BIAS"
+        b = np.zeros(outputs, dtype=F32)
+        match kind:
+            case "pytorch-default":
+                w = uniform(seed, weight, outputs, inputs, 1 / math.sqrt(inputs), place)
+                b = uniform(seed, bias, 1, outputs, 1 / math.sqrt(inputs), place)[0]
+            case "xavier":
+                bound = math.sqrt(6 / (inputs + outputs))
+                w = uniform(seed, weight, outputs, inputs, bound, place)
+            case "kaiming":
+                w = F32(math.sqrt(2 / inputs)) * normal(seed, place, outputs, inputs, weight)
+            case _:
+                raise ValueError(kind)
+        weights |= {f"{layer}.weight": w, f"{layer}.bias": b}
+    return weights
 
 
 def kept(seed, purpose, step, rows, columns, probability):
@@ -89,15 +116,15 @@ def kept(seed, purpose, step, rows, columns, probability):
     return words >= round(float(F32(probability)) * 2**32)
 
 
-def dropout_mask(seed, step, rows, units, dropout):
-    """0 where a unit is dropped, else 1 / (1 - dropout)."""
+def dropout_mask(seed, step, rows, units, dropout, layer=0):
+    """0 where a unit of a hidden layer is dropped, else 1 / (1 - dropout)."""
     scale = F32(1 / (1 - float(F32(dropout))))
-    return np.where(kept(seed, "DROPOUT", step, rows, units, dropout), scale, F32(0))
+    return np.where(kept(seed, dropout_purpose(layer), step, rows, units, dropout), scale, F32(0))
 
 
-def symmetric(seed, step, rows, columns):
-    """Odd multiples of 2^-24 in (-1, 1), for noise."""
-    words = np.stack([bits(seed, "NOISE", step, row, columns) for row in range(rows)])
+def symmetric(seed, step, rows, columns, purpose="NOISE"):
+    """Odd multiples of 2^-24 in (-1, 1), for what is normal."""
+    words = np.stack([bits(seed, purpose, step, row, columns) for row in range(rows)])
     return (2 * (words >> 8).astype(np.float64) + 1) * 2.0**-24 - 1
 
 
@@ -221,9 +248,9 @@ def log(x):
     return fma(LN2_HIGH, e, z + fma(F32(-0.5), square, y))
 
 
-def normal(seed, step, rows, columns):
+def normal(seed, step, rows, columns, purpose="NOISE"):
     """Normal with mean 0 and variance 1: sqrt(2) * erfinv(u)."""
-    u = F32(symmetric(seed, step, rows, columns))
+    u = F32(symmetric(seed, step, rows, columns, purpose))
     w = -log((F32(1) - u) * (u + F32(1)))
     centre, tail = polynomial(CENTRE, w - F32(2.5)), polynomial(TAIL, np.sqrt(w) - F32(3))
     return np.where(w < 5, centre, tail) * u * F32(math.sqrt(2))

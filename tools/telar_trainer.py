@@ -12,9 +12,13 @@ from telar_bits import F32, column_sums, fma, product
 
 @dataclasses.dataclass(frozen=True)
 class Method:
-    """What a training step computes. Activations and noise have Telar's names."""
+    """What a training step computes. Activations and noise have Telar's names.
+
+    The code of a network with one hidden layer has the activation of hidden layers.
+    """
 
     hidden: str = "relu"
+    code: str | None = None
     output: str = "relu"
     learning_rate: float = 0.3
     optimizer: str = "sgd"
@@ -29,6 +33,19 @@ class Method:
     sparsity: float = 0.0
     clip: float = math.inf
     tied: bool = False
+
+    def activations(self, encoder, decoder):
+        """One for each layer: the hidden layers', but the code's and the output's own."""
+        hidden = [self.hidden] * (encoder + decoder)
+        hidden[encoder - 1] = self.code or self.hidden
+        hidden[-1] = self.output
+        return hidden
+
+
+def layers_of(weights):
+    """The names of the layers, the encoder's first, and how many are the encoder's."""
+    layers = [name.removesuffix(".weight") for name in weights if name.endswith(".weight")]
+    return layers, sum(layer.startswith("encoder") for layer in layers)
 
 
 def argument(label):
@@ -67,45 +84,72 @@ def activate(label, x):
 
 
 class ExactTrainer:
-    """A network, trained as the bit contract says."""
+    """A network, trained as the bit contract says.
+
+    A list has an element for each layer, the encoder's first. Weights are (inputs, outputs).
+    """
 
     def __init__(self, weights, method, seed):
-        self.w1, self.b1 = weights["encoder.weight"].T.copy(), weights["encoder.bias"].copy()
-        self.w2, self.b2 = weights["decoder.weight"].T.copy(), weights["decoder.bias"].copy()
-        if method.tied:
-            self.w2 = self.w1.T.copy()
-        parameters = (self.w1, self.b1, self.w2, self.b2)
-        self.memory = [(np.zeros_like(w), np.zeros_like(w)) for w in parameters]
+        self.layers, self.encoder = layers_of(weights)
+        self.activations = method.activations(self.encoder, len(self.layers) - self.encoder)
+        self.w = [weights[f"{layer}.weight"].T.copy() for layer in self.layers]
+        self.b = [weights[f"{layer}.bias"].copy() for layer in self.layers]
         self.method, self.seed = method, seed
+        if method.tied:
+            self.mirror(self.w)
+        self.memory = [(np.zeros_like(p), np.zeros_like(p)) for p in self.w + self.b]
+
+    def mirror(self, matrices):
+        """Gives the decoder's layers what the encoder's have, transposed."""
+        for layer in range(self.encoder):
+            matrices[-1 - layer] = matrices[layer].T.copy()
 
     def step(self, x, step):
         """Returns the sum of the squared errors before the update."""
-        method = self.method
-        rows, inputs = x.shape
-        noisy = self.add_noise(x, step)
-        mask = telar.dropout_mask(self.seed, step, rows, len(self.b1), method.dropout)
-        a, a_slope = activate(method.hidden, product(noisy, self.w1) + self.b1)
-        h = a * mask
-        y, y_slope = activate(method.output, product(h, self.w2) + self.b2)
-
-        d_y = (y - x) * F32((1 if method.cross_entropy else 2) / (rows * inputs))
-        if not method.cross_entropy:
-            d_y = d_y * y_slope
-        sparsity = F32(float(F32(method.sparsity)) / a.size)
-        d_h = (product(d_y, self.w2.T) * mask + sparsity * np.sign(a)) * a_slope
-        gradient = [product(noisy.T, d_h), column_sums(d_h), product(h.T, d_y), column_sums(d_y)]
-        if method.tied:
-            gradient[0] = gradient[0] + gradient[2].T
-            gradient[2] = gradient[0].T
-        gradient = self.clipped(gradient)
-
-        parameters = (self.w1, self.b1, self.w2, self.b2)
+        inputs, masks, values, derivatives = self.forward(x, step)
+        d_w, d_b = self.backward(x, inputs, masks, values, derivatives)
+        if self.method.tied:
+            for layer in range(self.encoder):
+                d_w[layer] = d_w[layer] + d_w[-1 - layer].T
+            self.mirror(d_w)
+        gradient = self.clipped(d_w, d_b)
         updates = [
-            self.update(step, *arrays) for arrays in zip(gradient, parameters, self.memory)
+            self.update(step, *arrays) for arrays in zip(gradient, self.w + self.b, self.memory)
         ]
-        self.w1, self.b1, self.w2, self.b2 = (w for w, _ in updates)
+        parameters = [p for p, _ in updates]
+        self.w, self.b = parameters[: len(self.w)], parameters[len(self.w) :]
         self.memory = [memory for _, memory in updates]
-        return telar.squared_norm(y - x)
+        return telar.squared_norm(values[-1] - x)
+
+    def forward(self, x, step):
+        """What each layer is given, the masks of hidden layers, activations and derivatives."""
+        inputs, masks, values, derivatives = [self.add_noise(x, step)], [], [], []
+        for layer, label in enumerate(self.activations):
+            a, derivative = activate(label, product(inputs[-1], self.w[layer]) + self.b[layer])
+            values.append(a)
+            derivatives.append(derivative)
+            if layer < len(self.layers) - 1:
+                dropout = self.method.dropout
+                masks.append(telar.dropout_mask(self.seed, step, *a.shape, dropout, layer))
+                inputs.append(a * masks[-1])
+        return inputs, masks, values, derivatives
+
+    def backward(self, x, inputs, masks, values, derivatives):
+        """The gradients of weights and of biases."""
+        code = values[self.encoder - 1]
+        sparsity = F32(float(F32(self.method.sparsity)) / code.size)
+        d = (values[-1] - x) * F32((1 if self.method.cross_entropy else 2) / x.size)
+        if not self.method.cross_entropy:
+            d = d * derivatives[-1]
+        d_w, d_b = [product(inputs[-1].T, d)], [column_sums(d)]
+        for layer in reversed(range(len(self.layers) - 1)):
+            d = product(d, self.w[layer + 1].T) * masks[layer]
+            if layer == self.encoder - 1:
+                d = d + sparsity * np.sign(code)
+            d = d * derivatives[layer]
+            d_w.insert(0, product(inputs[layer].T, d))
+            d_b.insert(0, column_sums(d))
+        return d_w, d_b
 
     def add_noise(self, x, step):
         kind, _, amount = self.method.noise.partition(":")
@@ -119,12 +163,17 @@ class ExactTrainer:
                 return fma(F32(amount), telar.normal(self.seed, step, *x.shape), x)
         raise ValueError(kind)
 
-    def clipped(self, gradient):
+    def clipped(self, d_w, d_b):
+        """The gradients of all weights, then of all biases."""
+        gradient = d_w + d_b
         if math.isinf(self.method.clip):
             return gradient
-        w1, b1, w2, b2 = gradient
-        rows = [*w1.T, *([] if self.method.tied else w2), b1, b2]
-        norm = math.sqrt(telar.squared_norm(rows))
+        encoder, decoder = d_w[: self.encoder], d_w[self.encoder :]
+        if self.method.tied:
+            decoder = []
+        # A layer's rows are those of its side towards the code.
+        rows = [row for d in [*(d.T for d in encoder), *decoder] for row in d]
+        norm = math.sqrt(telar.squared_norm(rows + d_b))
         factor = F32(min(1.0, float(F32(self.method.clip)) / (norm + 1e-6)))
         return [g * factor for g in gradient]
 
@@ -148,14 +197,20 @@ class ExactTrainer:
         return fma(-rate, m / fma(np.sqrt(v), correction, F32(method.epsilon)), w), (m, v)
 
     def weights(self):
-        return {
-            "encoder.weight": np.ascontiguousarray(self.w1.T),
-            "encoder.bias": self.b1,
-            "decoder.weight": np.ascontiguousarray(self.w2.T),
-            "decoder.bias": self.b2,
-        }
+        """By their names, in their order: a layer's weights (outputs, inputs), then its biases."""
+        weights = {}
+        for layer, w, b in zip(self.layers, self.w, self.b):
+            weights |= {f"{layer}.weight": np.ascontiguousarray(w.T), f"{layer}.bias": b}
+        return weights
+
+
+def train(initial, method, batches, seed):
+    """The squared errors of a step a batch, and the weights after them."""
+    trainer = ExactTrainer(initial, method, seed)
+    errors = [trainer.step(x, step) for step, x in enumerate(batches)]
+    return errors, trainer.weights()
 
 
 def sha256(weights):
-    names = ["encoder.weight", "encoder.bias", "decoder.weight", "decoder.bias"]
-    return hashlib.sha256(b"".join(weights[n].astype("<f4").tobytes() for n in names)).hexdigest()
+    """Of float32 in little-endian order, in the order of the names."""
+    return hashlib.sha256(b"".join(w.astype("<f4").tobytes() for w in weights.values())).hexdigest()
