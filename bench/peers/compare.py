@@ -1,6 +1,6 @@
-"""Trains the paper's network with Telar and with its peers, in turn, and prints who is how fast.
+"""Trains a network, by default the paper's, with Telar and with its peers, in turn, and prints who is how fast.
 
-One process a peer and width trains an epoch when it is told to and sleeps otherwise; rounds of one epoch
+One process a peer and network trains an epoch when it is told to and sleeps otherwise; rounds of one epoch
 each take turns, so that a machine that grows slower or faster does so for all. `run` starts it.
 """
 
@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 from statistics import median
 
+from network import ACTIVATIONS, operations, widths
+
 HERE = Path(__file__).parent
-INPUTS = 784
 ROWS = 50_000
-BATCH_SIZE = 1000
 PEERS = {
     "pytorch": ("torch_worker.py", "fp32"),
     "pytorch-bf16": ("torch_worker.py", "bf16"),
@@ -61,7 +61,7 @@ class Worker:
 
 
 def start(args, peer, hidden):
-    options = [args.data, str(hidden), str(ROWS), str(BATCH_SIZE)]
+    options = [args.data, hidden, str(ROWS), str(args.batch), args.activation, args.output]
     if peer == "telar":
         # As the launcher starts it; huge pages are an option on Linux only.
         java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
@@ -83,7 +83,7 @@ def turn(worker, others):
 
 
 def measure(args, hidden):
-    """All epochs of one width: the workers, with what they answered."""
+    """All epochs of one network: the workers, with what they answered."""
     workers = []
     try:
         for peer in ["telar", *args.peers]:
@@ -101,12 +101,12 @@ def measure(args, hidden):
 
 
 def summary(args, hidden, workers):
-    """What `--json` writes for a width."""
+    """What `--json` writes for a network."""
     telar = workers[0]
     rows = []
     for worker in workers:
         speed = ROWS / median(worker.seconds)
-        gflops = 10 * INPUTS * hidden * speed / 1e9
+        gflops = operations(hidden) * speed / 1e9
         ratios = [theirs / ours for theirs, ours in zip(worker.seconds, telar.seconds)]
         rows.append(
             {
@@ -122,11 +122,12 @@ def summary(args, hidden, workers):
                 "losses": worker.losses,
             }
         )
-    return {"hidden": hidden, "workers": rows}
+    return {"hidden": int(hidden) if hidden.isdigit() else hidden, "workers": rows}
 
 
 def show(args, width):
-    print(f"\nN = {width['hidden']}")
+    hidden = width["hidden"]
+    print(f"\nN = {hidden}" if isinstance(hidden, int) else f"\n{'-'.join(map(str, widths(hidden)))}")
     share = "of peak" if args.peak else ""
     print(f"{'':13}{'samples/s':>10}{'GFLOP/s':>9}{share:>9}  {'telar / peer (min–max)':24}loss")
     for row in width["workers"]:
@@ -145,8 +146,16 @@ def show(args, width):
     )
 
 
-def numbers(text):
-    return [int(n) for n in text.split(",")]
+def networks(text):
+    names = text.split(",")
+    for name in names:
+        try:
+            widths(name)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"{name} is no network; 64 and 256-64 are, the widths of the encoder's layers"
+            ) from None
+    return names
 
 
 def peers(text):
@@ -162,7 +171,20 @@ def main():
     parser.add_argument("--java", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--jar", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--data", required=True, help="a folder of IDX files; default: Telar's")
-    parser.add_argument("--hidden", type=numbers, default=[64, 128, 256, 512], help="widths: 64,128,…")
+    parser.add_argument(
+        "--hidden",
+        type=networks,
+        default=["64", "128", "256", "512"],
+        help="networks: 64,128,…; 256-64 is 784-256-64-256-784",
+    )
+    parser.add_argument(
+        "--activation",
+        choices=ACTIVATIONS,
+        default="relu",
+        help="of hidden layers, but the code of several is linear; default relu",
+    )
+    parser.add_argument("--output", choices=ACTIVATIONS, default="relu", help="its activation; default relu")
+    parser.add_argument("--batch", type=int, default=1000, help="rows of a batch; default 1000")
     parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS))
     parser.add_argument("--rounds", type=int, default=7, help="epochs that count; default 7")
     parser.add_argument("--warmup", type=int, default=3, help="epochs that do not; default 3")
@@ -171,24 +193,28 @@ def main():
     args = parser.parse_args()
     if args.rounds < 1 or args.warmup < 2:
         parser.error("wants at least 1 round and 2 epochs of warm-up")
+    if not 1 <= args.batch <= ROWS:
+        parser.error(f"--batch must be between 1 and {ROWS}, got {args.batch}")
     if not Path(args.data).is_dir():
         parser.error(f"{args.data}: there is no such folder")
     peak = f"; FMA peak {args.peak:g} GFLOP/s" if args.peak else ""
     print(
         f"{platform.platform()}, {os.cpu_count()} cores{peak}\n{ROWS:,} samples an epoch, batches of "
-        f"{BATCH_SIZE}; {args.warmup} epochs of warm-up, {args.rounds} rounds"
+        f"{args.batch}, {args.activation}, output {args.output}; {args.warmup} epochs of warm-up, "
+        f"{args.rounds} rounds"
     )
-    widths = []
+    results = []
     for hidden in args.hidden:
         workers = measure(args, hidden)
-        if not widths:
+        if not results:
             print("\n".join(f"{worker.peer}: {worker.name}" for worker in workers))
-        widths.append(summary(args, hidden, workers))
-        show(args, widths[-1])
+        results.append(summary(args, hidden, workers))
+        show(args, results[-1])
     if args.json:
         machine = {"platform": platform.platform(), "cores": os.cpu_count(), "peak_gflops": args.peak}
-        epochs = {"rows": ROWS, "batch_size": BATCH_SIZE, "warmup": args.warmup, "rounds": args.rounds}
-        text = json.dumps({**machine, **epochs, "widths": widths}, indent=2)
+        epochs = {"rows": ROWS, "batch_size": args.batch, "warmup": args.warmup, "rounds": args.rounds}
+        epochs |= {"activation": args.activation, "output": args.output}
+        text = json.dumps({**machine, **epochs, "widths": results}, indent=2)
         Path(args.json).write_text(text + "\n")
 
 

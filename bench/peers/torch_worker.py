@@ -1,12 +1,15 @@
 """PyTorch's side of the comparison: the paper's class and loop, eager, from a tensor in memory.
 
-    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE [bf16]
+Other networks than the paper's are a stack of layers, in place where autograd allows it, with the fused update.
+
+    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT [bf16]
 """
 
 import sys
 from pathlib import Path
 
 import torch
+from network import activations, widths
 from torch import nn
 from worker import DROPOUT, LEARNING_RATE, MOMENTUM, serve, train_images
 
@@ -14,11 +17,33 @@ sys.path.append(str(Path(__file__).parents[2] / "tools"))
 from study import Autoencoder  # noqa: E402
 
 
-def main(folder, hidden, rows, batch_size, precision="fp32"):
+LAYERS = {
+    "relu": lambda: nn.ReLU(inplace=True),
+    "leaky-relu": lambda: nn.LeakyReLU(inplace=True),
+    "gelu": lambda: nn.GELU(approximate="tanh"),
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+    "identity": nn.Identity,
+}
+
+
+def stack(sizes, names):
+    """Linear layers with their activations, and dropout after all but the last."""
+    layers = []
+    for inputs, outputs, name in zip(sizes, sizes[1:], names):
+        layers += [nn.Linear(inputs, outputs), LAYERS[name](), nn.Dropout(DROPOUT)]
+    return nn.Sequential(*layers[:-1])
+
+
+def main(folder, hidden, rows, batch_size, activation, output, precision="fp32"):
     torch.manual_seed(1)
     train = torch.from_numpy(train_images(folder, int(rows)))
-    model = Autoencoder(int(hidden), DROPOUT)
-    optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=MOMENTUM)
+    sizes, names = widths(hidden), activations(hidden, activation, output)
+    paper = names == ["relu", "relu"]
+    model = Autoencoder(sizes[1], DROPOUT) if paper else stack(sizes, names)
+    optimizer = torch.optim.SGD(
+        model.parameters(), lr=LEARNING_RATE, momentum=MOMENTUM, fused=None if paper else True
+    )
     loss_of = nn.MSELoss()
     autocast = torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16")
 
