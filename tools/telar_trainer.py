@@ -97,7 +97,7 @@ class ExactTrainer:
         self.method, self.seed = method, seed
         if method.tied:
             self.mirror(self.w)
-        self.memory = [(np.zeros_like(p), np.zeros_like(p)) for p in self.w + self.b]
+        self.state = [(np.zeros_like(p), np.zeros_like(p)) for p in self.w + self.b]
 
     def mirror(self, matrices):
         """Gives the decoder's layers what the encoder's have, transposed."""
@@ -114,11 +114,11 @@ class ExactTrainer:
             self.mirror(d_w)
         gradient = self.clipped(d_w, d_b)
         updates = [
-            self.update(step, *arrays) for arrays in zip(gradient, self.w + self.b, self.memory)
+            self.update(step, *arrays) for arrays in zip(gradient, self.w + self.b, self.state)
         ]
         parameters = [p for p, _ in updates]
         self.w, self.b = parameters[: len(self.w)], parameters[len(self.w) :]
-        self.memory = [memory for _, memory in updates]
+        self.state = [state for _, state in updates]
         return telar.squared_norm(values[-1] - x)
 
     def forward(self, x, step):
@@ -177,19 +177,19 @@ class ExactTrainer:
         factor = F32(min(1.0, float(F32(self.method.clip)) / (norm + 1e-6)))
         return [g * factor for g in gradient]
 
-    def update(self, step, g, w, memory):
+    def update(self, step, g, w, state):
         method = self.method
         learning_rate, decay = F32(method.learning_rate), F32(method.decay)
         if method.optimizer != "adamw":
             g = fma(decay, w, g)
         if method.optimizer == "sgd":
-            v = fma(F32(method.momentum), memory[0], g)
+            v = fma(F32(method.momentum), state[0], g)
             direction = fma(F32(method.momentum), v, g) if method.nesterov else v
             return fma(-learning_rate, direction, w), (v, v)
         beta1, beta2 = method.betas
         rate = F32(float(learning_rate) / (1 - beta1 ** (step + 1)))
         correction = F32(1 / math.sqrt(1 - beta2 ** (step + 1)))
-        m, v = memory
+        m, v = state
         m = fma(F32(1 - beta1), g - m, m)
         v = fma(F32(1 - beta2) * g, g, F32(beta2) * v)
         if method.optimizer == "adamw":
