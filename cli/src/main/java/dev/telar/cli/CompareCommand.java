@@ -1,8 +1,8 @@
 package dev.telar.cli;
 
-import dev.telar.study.ErrorText;
 import dev.telar.study.Outcome;
-import dev.telar.study.Spread;
+import dev.telar.text.ErrorText;
+import dev.telar.text.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

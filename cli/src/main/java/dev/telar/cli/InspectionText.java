@@ -7,7 +7,7 @@ import dev.telar.cli.Inspection.Unit;
 import dev.telar.data.Printable;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.telar.cli;
 
 import dev.telar.data.Printable;
-import dev.telar.study.ErrorText;
 import dev.telar.study.TrainingStatus;
 import dev.telar.study.TrainingStatus.Share;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -13,7 +13,7 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainedOn;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;

@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.run.TrainingRun;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.telar.explore;
 
-import dev.telar.study.ErrorText;
 import dev.telar.study.Pictures;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Numbers;
 import java.util.Base64;
 import java.util.List;

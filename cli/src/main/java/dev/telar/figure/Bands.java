@@ -1,6 +1,6 @@
 package dev.telar.figure;
 
-import dev.telar.study.Spread;
+import dev.telar.text.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.telar.figure;
 
 import dev.telar.figure.Chart.Series;
-import dev.telar.text.ColourOrder;
+import dev.telar.study.ColourOrder;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static dev.telar.text.Markup.escape;
 
 import dev.telar.measure.SampleErrors.ClassError;
 import dev.telar.page.HtmlTable;
+import dev.telar.study.ColourOrder;
 import dev.telar.study.Pictures;
-import dev.telar.text.ColourOrder;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;

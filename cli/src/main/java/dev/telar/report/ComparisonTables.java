@@ -5,15 +5,15 @@ import static dev.telar.text.Numbers.ratio;
 
 import dev.telar.page.HtmlTable;
 import dev.telar.page.HtmlTable.Cell;
-import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.PaperNumbers.EpochError;
 import dev.telar.study.Repeats;
-import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
+import dev.telar.text.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

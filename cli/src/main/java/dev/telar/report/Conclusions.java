@@ -3,13 +3,13 @@ package dev.telar.report;
 import static dev.telar.text.Numbers.percent;
 import static dev.telar.text.Numbers.ratio;
 
-import dev.telar.study.ErrorText;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
-import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
+import dev.telar.text.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
+import dev.telar.study.ColourOrder;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
-import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
-import dev.telar.text.ColourOrder;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
+import dev.telar.text.Spread;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

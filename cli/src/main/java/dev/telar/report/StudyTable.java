@@ -1,7 +1,7 @@
 package dev.telar.report;
 
-import dev.telar.study.ErrorText;
 import dev.telar.study.StudyResult;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.util.ArrayList;

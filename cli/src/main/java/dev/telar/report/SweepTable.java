@@ -1,7 +1,7 @@
 package dev.telar.report;
 
-import dev.telar.study.ErrorText;
 import dev.telar.study.Sweep;
+import dev.telar.text.ErrorText;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,10 +3,10 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.page.HtmlTable;
+import dev.telar.study.ColourOrder;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
-import dev.telar.text.ColourOrder;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;

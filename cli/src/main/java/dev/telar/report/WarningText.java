@@ -8,7 +8,7 @@ import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
 import dev.telar.run.TrainingWarning.Trend;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.util.List;

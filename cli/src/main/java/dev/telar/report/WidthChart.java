@@ -4,10 +4,10 @@ import static dev.telar.text.Markup.escape;
 
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
-import dev.telar.study.Spread;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
+import dev.telar.text.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -6,6 +6,7 @@ import dev.telar.run.Artifact.Kind;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
+import dev.telar.text.Spread;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

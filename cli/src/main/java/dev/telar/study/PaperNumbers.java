@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.run.Recipe;
+import dev.telar.text.Spread;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.text.Spread;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.text.Spread;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;

@@ -14,6 +14,8 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.Verification;
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.text.ErrorText;
+import dev.telar.text.Spread;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;

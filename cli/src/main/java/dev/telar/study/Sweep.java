@@ -7,6 +7,7 @@ import dev.telar.run.FolderLock;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
+import dev.telar.text.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

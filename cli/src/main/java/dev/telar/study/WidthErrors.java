@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.text.Spread;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -2,7 +2,8 @@
 ///
 /// Start with [Study], which trains the models of a [Recipe]; then [StudyResult], a finished run,
 /// and its [ModelResult]s, of which [Repeats] are those of one width; [Pictures] are the images
-/// that figures show; [PaperNumbers] holds what the paper printed and what PyTorch measures.
+/// that figures show, [ColourOrder] says which colour a width has; [PaperNumbers] holds what the
+/// paper printed and what PyTorch measures.
 @NullMarked
 package dev.telar.study;
 

@@ -1,7 +1,5 @@
 package dev.telar.text;
 
-import dev.telar.study.ErrorText;
-import dev.telar.study.Spread;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

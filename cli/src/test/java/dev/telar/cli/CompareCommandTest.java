@@ -2,7 +2,7 @@ package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

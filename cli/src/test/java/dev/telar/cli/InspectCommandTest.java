@@ -8,7 +8,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Tensor;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.engine.Engine;
 import dev.telar.run.Json;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;

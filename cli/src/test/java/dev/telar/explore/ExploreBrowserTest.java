@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.browser.Chromium;
 import dev.telar.engine.Engine;
-import dev.telar.study.ErrorText;
+import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.web.Listening;
 import dev.telar.web.LocalServer;

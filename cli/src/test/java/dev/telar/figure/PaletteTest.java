@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.figure.Palette.Look;
 import dev.telar.page.Assets;
-import dev.telar.text.ColourOrder;
+import dev.telar.study.ColourOrder;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

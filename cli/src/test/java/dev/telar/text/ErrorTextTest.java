@@ -1,4 +1,4 @@
-package dev.telar.study;
+package dev.telar.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

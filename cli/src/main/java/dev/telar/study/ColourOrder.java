@@ -1,6 +1,6 @@
-package dev.telar.text;
+package dev.telar.study;
 
-import dev.telar.study.PaperNumbers;
+import dev.telar.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

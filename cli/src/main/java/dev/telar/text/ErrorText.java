@@ -1,4 +1,4 @@
-package dev.telar.study;
+package dev.telar.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,7 +1,8 @@
-package dev.telar.text;
+package dev.telar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.text.Excerpt;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
