@@ -11,9 +11,9 @@ import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.Pictures;
-import dev.telar.study.Study;
 import dev.telar.text.Language;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
@@ -242,12 +242,12 @@ public final class LiveCost {
   }
 
   /// Trains while somebody reads, and ends them.
-  private Turn trainBeside(Process reading, Path root, Study.Watcher watcher)
+  private Turn trainBeside(Process reading, Path root, RunListener listener)
       throws IOException, InterruptedException {
     try {
       double readBefore = seconds(reading);
       double servedBefore = servingSeconds();
-      Turn turn = train(root, watcher);
+      Turn turn = train(root, listener);
       return turn.withReaders(seconds(reading) - readBefore, servingSeconds() - servedBefore);
     } finally {
       reading.destroy();
@@ -263,7 +263,7 @@ public final class LiveCost {
           root,
           Pictures.of(images),
           new Quiet(),
-          watcher -> trainBeside(readers.start(site.address(), folder), root, watcher));
+          listener -> trainBeside(readers.start(site.address(), folder), root, listener));
     }
   }
 
@@ -293,7 +293,7 @@ public final class LiveCost {
     return Files.createDirectories(folder.resolve("run-" + runs++));
   }
 
-  private Turn train(Path root, Study.Watcher watcher) throws IOException, InterruptedException {
+  private Turn train(Path root, RunListener listener) throws IOException, InterruptedException {
     var start = Autoencoder.initialise(Architecture.relu(images.train().width(), hidden), 1);
     var execution =
         new Execution(
@@ -310,18 +310,18 @@ public final class LiveCost {
             "bench");
     var run = TrainingRun.start(images, start, origin, plan, execution);
     try (RunFolder kept = RunFolder.open(root)) {
-      TrainingListener listener = watcher.training(run, root);
+      TrainingListener training = listener.started(run, root);
       long started = System.nanoTime();
-      CompletedRun completed = kept.complete(run, listener);
+      CompletedRun completed = kept.complete(run, training);
       double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
       return new Turn(seconds, 0, 0, completed.result().weightsSha256());
     }
   }
 
   /// Nobody is told.
-  private static final class Quiet implements Study.Watcher {
+  private static final class Quiet implements RunListener {
     @Override
-    public TrainingListener training(TrainingRun run, Path place) {
+    public TrainingListener started(TrainingRun run, Path place) {
       return new TrainingListener() {};
     }
 

@@ -3,8 +3,8 @@ package dev.telar.cli;
 import dev.telar.data.Printable;
 import dev.telar.fetch.Progress;
 import dev.telar.run.Json;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /// How a command speaks: its result on standard output, as text or JSON; progress on standard
 /// error.
-final class Console implements Study.Watcher {
+final class Console implements RunListener {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
@@ -67,7 +67,7 @@ final class Console implements Study.Watcher {
 
   /// Shows how a training run goes.
   @Override
-  public TrainingListener training(TrainingRun run, Path folder) {
+  public TrainingListener started(TrainingRun run, Path folder) {
     return quiet ? new TrainingListener() {} : new TrainingProgress(progressLine(), run);
   }
 

@@ -2,8 +2,8 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.live.LiveSite;
+import dev.telar.run.RunListener;
 import dev.telar.study.Pictures;
-import dev.telar.study.Study;
 import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class LiveOptions {
       Console console,
       Path root,
       ImageDataset images,
-      Study.Watcher other,
+      RunListener other,
       LiveSite.Training<T> training)
       throws IOException, InterruptedException {
     if (site == null) {

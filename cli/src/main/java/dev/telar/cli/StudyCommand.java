@@ -223,8 +223,8 @@ final class StudyCommand implements Callable<Integer> {
             console,
             folder,
             images,
-            options.watcher(console),
-            watcher -> begun.complete(images, execution, watcher));
+            options.listener(console),
+            listener -> begun.complete(images, execution, listener));
     int width = begun.study().hidden().getFirst();
     Baseline baseline = Baseline.of(images, begun.study().resolved(images).recipe().plan(width));
     console.result(
@@ -268,9 +268,9 @@ final class StudyCommand implements Callable<Integer> {
             console,
             folder,
             images,
-            options.watcher(console),
-            watcher -> {
-              StudyResult complete = study.complete(images, execution, watcher);
+            options.listener(console),
+            listener -> {
+              StudyResult complete = study.complete(images, execution, listener);
               report(complete, folder, images, execution);
               return complete;
             });

@@ -193,10 +193,10 @@ final class TrainCommand implements Callable<Integer> {
               console,
               folder,
               run.data(),
-              options.watcher(console),
-              watcher -> {
-                CompletedRun trained = target.complete(run, watcher.training(run, folder));
-                watcher.completed(trained, folder);
+              options.listener(console),
+              listener -> {
+                CompletedRun trained = target.complete(run, listener.started(run, folder));
+                listener.completed(trained, folder);
                 return trained;
               });
       print(completed, folder, Baseline.of(run.data(), run.plan()));

@@ -4,8 +4,8 @@ import dev.telar.data.ImageDataset;
 import dev.telar.engine.WarmUp;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.Study;
 import dev.telar.tensorboard.TensorBoard;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
@@ -168,7 +168,7 @@ final class TrainingOptions {
   }
 
   /// Who is told how training goes.
-  Study.Watcher watcher(Console console) {
+  RunListener listener(Console console) {
     return tensorBoard ? new TensorBoard(console) : console;
   }
 

@@ -5,9 +5,9 @@ import dev.telar.explore.ExploreApi;
 import dev.telar.explore.ExploreSite;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
+import dev.telar.run.RunListener;
 import dev.telar.study.LinearOptimum;
 import dev.telar.study.Pictures;
-import dev.telar.study.Study;
 import dev.telar.text.Language;
 import dev.telar.web.Answer;
 import dev.telar.web.Board;
@@ -81,7 +81,7 @@ public final class LiveSite implements AutoCloseable {
   /// @param <T> what comes of it
   @FunctionalInterface
   public interface Training<T> {
-    T train(Study.Watcher watcher) throws IOException, InterruptedException;
+    T train(RunListener listener) throws IOException, InterruptedException;
   }
 
   /// Shows a training on this thread from its beginning to its end. The page can stop it: then this
@@ -89,7 +89,7 @@ public final class LiveSite implements AutoCloseable {
   ///
   /// @param root the folder of the run or study
   /// @param other is told of everything too
-  public <T> T show(Path root, Pictures pictures, Study.Watcher other, Training<T> training)
+  public <T> T show(Path root, Pictures pictures, RunListener other, Training<T> training)
       throws IOException, InterruptedException {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();

@@ -4,29 +4,29 @@ import dev.telar.live.LiveFeed.Standing;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Study;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the live page of a training in this process, beside what another watcher does. It costs
+/// Tells the live page of a training in this process, beside what another listener does. It costs
 /// training a look at the clock in each step.
-final class LiveTraining implements Study.Watcher {
+final class LiveTraining implements RunListener {
   private static final long PAUSE_NANOS = 1_000_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Path root;
   private final LiveFeed feed;
   private final Darkroom darkroom;
-  private final Study.Watcher other;
+  private final RunListener other;
   private @Nullable Listener current;
 
   /// @param root the folder of the run or study that is trained
   /// @param other is told of everything too
-  LiveTraining(Path root, LiveFeed feed, Darkroom darkroom, Study.Watcher other) {
+  LiveTraining(Path root, LiveFeed feed, Darkroom darkroom, RunListener other) {
     this.root = root;
     this.feed = feed;
     this.darkroom = darkroom;
@@ -39,14 +39,14 @@ final class LiveTraining implements Study.Watcher {
   }
 
   @Override
-  public TrainingListener training(TrainingRun run, Path folder) {
+  public TrainingListener started(TrainingRun run, Path folder) {
     int place = place(folder, run.hidden(), run.plan().seed(), run.plan().epochs());
     feed.settings(place, run.plan(), run.from().model().architecture());
     darkroom.measure(run.plan());
     run.from().epochs().forEach(errors -> feed.epoch(place, errors));
     var listener = new Listener(place, run);
     current = listener;
-    return TrainingListener.all(List.of(other.training(run, folder), listener));
+    return TrainingListener.all(List.of(other.started(run, folder), listener));
   }
 
   @Override

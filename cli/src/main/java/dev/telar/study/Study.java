@@ -13,12 +13,12 @@ import dev.telar.run.Json;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
-import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -53,20 +53,6 @@ public final class Study implements AutoCloseable {
     this.folder = folder;
     this.lock = lock;
     this.plan = plan;
-  }
-
-  /// Told how the study goes.
-  public interface Watcher {
-    /// The listener of a model that is about to be trained.
-    ///
-    /// @param folder that the run is kept in; it is there
-    TrainingListener training(TrainingRun run, Path folder);
-
-    /// A model was trained to its end.
-    default void completed(CompletedRun run, Path folder) {}
-
-    /// A line about what happens.
-    void note(String line);
   }
 
   /// Begins a study.
@@ -156,9 +142,9 @@ public final class Study implements AutoCloseable {
   /// @param data those that the plan names
   /// @return what came of the other models, in the plan's order
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public List<RunResult> train(ImageDataset data, Execution execution, Watcher watcher)
+  public List<RunResult> train(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
-    return trainAll(data, execution, watcher).values().stream()
+    return trainAll(data, execution, listener).values().stream()
         .map(trained -> trained.run().result())
         .toList();
   }
@@ -169,16 +155,16 @@ public final class Study implements AutoCloseable {
   private record Trained(CompletedRun run, Optional<Autoencoder> start) {}
 
   private SequencedMap<StudyPlan.Model, Trained> trainAll(
-      ImageDataset data, Execution execution, Watcher watcher)
+      ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     SequencedMap<StudyPlan.Model, Trained> trained = new LinkedHashMap<>();
     try {
       for (StudyPlan.Model model : plan.models()) {
         try {
-          trained.put(model, complete(model, data, execution, watcher));
+          trained.put(model, complete(model, data, execution, listener));
         } catch (DivergedException e) {
           // The others may do better.
-          watcher.note(model.folder() + ": " + e.getMessage());
+          listener.note(model.folder() + ": " + e.getMessage());
           diverged.put(model, e);
         }
       }
@@ -202,9 +188,9 @@ public final class Study implements AutoCloseable {
   ///
   /// @param data those that the plan names
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public StudyResult complete(ImageDataset data, Execution execution, Watcher watcher)
+  public StudyResult complete(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
-    SequencedMap<StudyPlan.Model, Trained> trained = trainAll(data, execution, watcher);
+    SequencedMap<StudyPlan.Model, Trained> trained = trainAll(data, execution, listener);
     if (!diverged.isEmpty()) {
       var first = diverged.entrySet().iterator().next();
       throw new DivergedException(
@@ -225,9 +211,10 @@ public final class Study implements AutoCloseable {
         Optional<Autoencoder> start = each.getValue().start();
         CompletedRun run = each.getValue().run();
         results.add(run.result());
-        models.add(model(run, start.isPresent() ? start : untrained(each.getKey(), data, watcher)));
+        models.add(
+            model(run, start.isPresent() ? start : untrained(each.getKey(), data, listener)));
       }
-      watcher.note("computing the linear optimum");
+      listener.note("computing the linear optimum");
       linear = LinearOptimum.of(data, plan, execution);
     } catch (InterruptedException e) {
       throw stopped(trained.size(), e);
@@ -283,7 +270,7 @@ public final class Study implements AutoCloseable {
   ///
   /// @param data those that the plan names
   /// @throws NoSuchFileException if the study is not complete
-  public StudyResult read(ImageDataset data, Execution execution, Watcher watcher)
+  public StudyResult read(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     checkComplete();
     List<ModelResult> models = new ArrayList<>();
@@ -296,10 +283,10 @@ public final class Study implements AutoCloseable {
         throw incomplete();
       }
       results.add(run.result());
-      models.add(model(run, untrained(model, data, watcher)));
+      models.add(model(run, untrained(model, data, listener)));
     }
     checkResults(stated.models(), results);
-    watcher.note("computing the linear optimum");
+    listener.note("computing the linear optimum");
     Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
     return result(data, models, linear, results.getFirst(), stated.finished());
   }
@@ -319,7 +306,7 @@ public final class Study implements AutoCloseable {
   }
 
   private Trained complete(
-      StudyPlan.Model model, ImageDataset data, Execution execution, Watcher watcher)
+      StudyPlan.Model model, ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     TrainingPlan own = plan.plan(model);
     Path place = folder.resolve(model.folder());
@@ -329,7 +316,7 @@ public final class Study implements AutoCloseable {
         return new Trained(completed.get(), Optional.empty());
       }
       Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
-      newest.ifPresent(found -> found.notes().forEach(watcher::note));
+      newest.ifPresent(found -> found.notes().forEach(listener::note));
       TrainingRun run;
       Optional<Autoencoder> start = Optional.empty();
       if (newest.isPresent()) {
@@ -339,8 +326,8 @@ public final class Study implements AutoCloseable {
         run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
         start = Optional.of(begins);
       }
-      CompletedRun trained = target.complete(run, watcher.training(run, place));
-      watcher.completed(trained, place);
+      CompletedRun trained = target.complete(run, listener.started(run, place));
+      listener.completed(trained, place);
       return new Trained(trained, start);
     }
   }
@@ -371,12 +358,13 @@ public final class Study implements AutoCloseable {
   }
 
   /// The model before its first step; empty, with a note, if its file has gone or changed.
-  private Optional<Autoencoder> untrained(StudyPlan.Model model, ImageDataset data, Watcher watcher)
+  private Optional<Autoencoder> untrained(
+      StudyPlan.Model model, ImageDataset data, RunListener listener)
       throws IOException, InterruptedException {
     try {
       return Optional.of(plan.start(model, data));
     } catch (IllegalArgumentException | FileSystemException | FormatException e) {
-      watcher.note("the report has no untrained network: " + e.getMessage());
+      listener.note("the report has no untrained network: " + e.getMessage());
       return Optional.empty();
     }
   }

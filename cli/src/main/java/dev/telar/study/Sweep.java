@@ -6,6 +6,7 @@ import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
 import dev.telar.text.Spread;
 import java.io.IOException;
@@ -118,11 +119,11 @@ public final class Sweep implements AutoCloseable {
   /// @param data those that the plan names
   /// @return a row for every combination and width, in the order of the grid
   /// @throws InterruptedException if the thread is interrupted; says how to go on
-  public List<Row> complete(ImageDataset data, Execution execution, Study.Watcher watcher)
+  public List<Row> complete(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (Map<String, String> point : plan.points()) {
-      watcher.note(SweepPlan.folder(point));
+      listener.note(SweepPlan.folder(point));
       Path place = folder.resolve(SweepPlan.folder(point));
       boolean begun = Files.exists(place.resolve(StudyPlan.FILE));
       try (Study study =
@@ -130,7 +131,7 @@ public final class Sweep implements AutoCloseable {
         if (!study.plan().dataFolder().equals(plan.study().dataFolder())) {
           study.moveData(plan.study().dataFolder().map(Path::of));
         }
-        List<RunResult> models = study.train(data, execution, watcher);
+        List<RunResult> models = study.train(data, execution, listener);
         for (int hidden : study.plan().hidden()) {
           rows.add(row(point, study.plan(), hidden, models));
         }

@@ -1,32 +1,32 @@
 package dev.telar.tensorboard;
 
 import dev.telar.run.CompletedRun;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Study;
 import dev.telar.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an event file into the folder of each run that is trained, beside what another watcher
+/// Writes an event file into the folder of each run that is trained, beside what another listener
 /// does. `tensorboard --logdir` on the study's folder, or on the run's, shows them.
 ///
 /// A file that cannot be written is told of once; training goes on.
-public final class TensorBoard implements Study.Watcher {
-  private final Study.Watcher other;
+public final class TensorBoard implements RunListener {
+  private final RunListener other;
   private @Nullable RunEvents current;
 
   /// @param other is told of everything too
-  public TensorBoard(Study.Watcher other) {
+  public TensorBoard(RunListener other) {
     this.other = other;
   }
 
   @Override
-  public TrainingListener training(TrainingRun run, Path folder) {
+  public TrainingListener started(TrainingRun run, Path folder) {
     var events = new RunEvents(run, folder, other::note);
     events.begin();
     current = events;
-    return TrainingListener.all(List.of(other.training(run, folder), events));
+    return TrainingListener.all(List.of(other.started(run, folder), events));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.telar.faults;
 import dev.telar.data.ImageDataset;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
@@ -42,9 +43,9 @@ record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) i
             "telar study"));
   }
 
-  private static final class Silence implements Study.Watcher {
+  private static final class Silence implements RunListener {
     @Override
-    public TrainingListener training(TrainingRun run, Path folder) {
+    public TrainingListener started(TrainingRun run, Path folder) {
       return new TrainingListener() {};
     }
 

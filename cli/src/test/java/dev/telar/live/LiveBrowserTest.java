@@ -12,6 +12,7 @@ import dev.telar.faults.CommandLineProcess;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.Pictures;
@@ -90,7 +91,7 @@ class LiveBrowserTest {
 
   /// A training on a thread of its own, which is shown.
   private static FutureTask<List<RunResult>> show(
-      LiveSite site, Path root, Study study, Study.Watcher other) {
+      LiveSite site, Path root, Study study, RunListener other) {
     var task =
         new FutureTask<>(() -> {
           try (study;
@@ -99,7 +100,7 @@ class LiveBrowserTest {
                 root,
                 Pictures.of(images),
                 other,
-                watcher -> study.train(images, EXECUTION, watcher));
+                listener -> study.train(images, EXECUTION, listener));
           }
         });
     Thread.ofPlatform().start(task);
@@ -111,7 +112,7 @@ class LiveBrowserTest {
   }
 
   /// Waits before an epoch's news go on, until it is told not to.
-  private static final class Gate implements Study.Watcher {
+  private static final class Gate implements RunListener {
     private final int epoch;
     final CountDownLatch reached = new CountDownLatch(1);
     final CountDownLatch open = new CountDownLatch(1);
@@ -121,7 +122,7 @@ class LiveBrowserTest {
     }
 
     @Override
-    public TrainingListener training(TrainingRun run, Path place) {
+    public TrainingListener started(TrainingRun run, Path place) {
       return new TrainingListener() {
         @Override
         public void onEpoch(EpochErrors errors) {
