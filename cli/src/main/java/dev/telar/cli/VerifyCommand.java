@@ -12,11 +12,9 @@ import dev.telar.run.TrainedOn;
 import dev.telar.run.Verification;
 import dev.telar.study.StudyVerification;
 import dev.telar.train.CheckpointFolder;
-import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,13 +70,11 @@ final class VerifyCommand implements Callable<Integer> {
     ImageDataset images = data.load(console, TrainedOn.of(folder));
     var execution =
         new Execution(engine.engine(), engine.threads(), CheckpointFolder.DEFAULT_INTERVAL);
-    Optional<TrainingListener> retraining =
-        retrain ? Optional.of(new TrainingListener() {}) : Optional.empty();
     boolean study = artifact.kind() == Kind.STUDY || artifact.kind() == Kind.SWEEP;
     List<Claim> claims =
         study
-            ? StudyVerification.of(folder, images, execution, retraining, TableClaims::of)
-            : Verification.of(folder, images, execution, retraining);
+            ? StudyVerification.of(folder, images, execution, retrain, TableClaims::of)
+            : Verification.of(folder, images, execution, retrain);
     boolean verified = claims.stream().allMatch(Claim::holds);
     String unseen =
         artifact.kind() == Kind.STUDY

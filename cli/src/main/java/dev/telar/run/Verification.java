@@ -42,13 +42,12 @@ public final class Verification {
   /// Checks all that a run's folder says.
   ///
   /// @param data that the run is said to be of
-  /// @param retraining told of the training if the run is to be trained again; empty if not
+  /// @param retrain whether the run is to be trained again
   /// @return the claims in the order of their files, the true ones too
   /// @throws NoSuchFileException if the run is not complete
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
-  public static List<Claim> of(
-      Path folder, ImageDataset data, Execution execution, Optional<TrainingListener> retraining)
+  public static List<Claim> of(Path folder, ImageDataset data, Execution execution, boolean retrain)
       throws IOException, InterruptedException {
     var verification = new Verification(folder, data, execution);
     verification.checkData();
@@ -61,8 +60,8 @@ public final class Verification {
     }
     claims.checkRecipe();
     claims.checkCheckpoint(history);
-    if (measured && retraining.isPresent()) {
-      verification.retrain(model.get(), history, retraining.get());
+    if (measured && retrain) {
+      verification.retrain(model.get(), history);
     }
     return claims.all();
   }
@@ -120,7 +119,7 @@ public final class Verification {
         : OptionalDouble.empty();
   }
 
-  private void retrain(Autoencoder model, List<EpochErrors> history, TrainingListener listener)
+  private void retrain(Autoencoder model, List<EpochErrors> history)
       throws IOException, InterruptedException {
     TrainingPlan plan = result.plan();
     Autoencoder start;
@@ -133,7 +132,7 @@ public final class Verification {
     claims.checkResult("start_sha256", result.startSha256(), start.parameters().sha256());
     TrainingResult again =
         new Trainer(plan, execution.engine(), execution.threads())
-            .train(data.train(), start, listener);
+            .train(data.train(), start, new TrainingListener() {});
     claims.checkResult(
         "weights_sha256, trained again",
         result.weightsSha256(),

@@ -16,7 +16,6 @@ import dev.telar.run.Verification;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Spread;
-import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,18 +40,15 @@ public final class StudyVerification {
 
   private final ImageDataset data;
   private final Execution execution;
-  private final Optional<TrainingListener> retraining;
+  private final boolean retrain;
   private final TableCheck tables;
   private final List<Claim> claims = new ArrayList<>();
 
   private StudyVerification(
-      ImageDataset data,
-      Execution execution,
-      Optional<TrainingListener> retraining,
-      TableCheck tables) {
+      ImageDataset data, Execution execution, boolean retrain, TableCheck tables) {
     this.data = data;
     this.execution = execution;
-    this.retraining = retraining;
+    this.retrain = retrain;
     this.tables = tables;
   }
 
@@ -68,20 +64,16 @@ public final class StudyVerification {
   /// Checks all that the folder of a study or a sweep says.
   ///
   /// @param data that it is said to be of
-  /// @param retraining told of the training if the models are to be trained again; empty if not
+  /// @param retrain whether the models are to be trained again
   /// @param tables checks the tables of a study
   /// @return the claims, the true ones too
   /// @throws NoSuchFileException if it is not complete
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
   public static List<Claim> of(
-      Path folder,
-      ImageDataset data,
-      Execution execution,
-      Optional<TrainingListener> retraining,
-      TableCheck tables)
+      Path folder, ImageDataset data, Execution execution, boolean retrain, TableCheck tables)
       throws IOException, InterruptedException {
-    var verification = new StudyVerification(data, execution, retraining, tables);
+    var verification = new StudyVerification(data, execution, retrain, tables);
     if (Sweep.isSweep(folder)) {
       verification.checkSweep(folder);
     } else {
@@ -159,7 +151,7 @@ public final class StudyVerification {
       String place = name.isEmpty() ? model.folder() : name + "/" + model.folder();
       try {
         RunResult result = RunFolder.readResult(run);
-        for (Claim claim : Verification.of(run, data, execution, retraining)) {
+        for (Claim claim : Verification.of(run, data, execution, retrain)) {
           claims.add(claim.in(place));
         }
         claims.add(Claim.of(StudyPlan.FILE, plan.plan(model), result.plan()).in(place));
