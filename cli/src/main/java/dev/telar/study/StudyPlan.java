@@ -1,11 +1,10 @@
 package dev.telar.study;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.telar.data.FashionMnist;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Artifact;
-import dev.telar.run.Json;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.train.TrainingPlan;
@@ -13,11 +12,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What a study is to compute: `study.json` in its folder, from which it can go on after any stop.
 ///
@@ -44,12 +40,6 @@ public record StudyPlan(
 
   /// The file's name.
   public static final String FILE = Artifact.STUDY_PLAN;
-
-  /// The format that had the file of initial weights beside the recipe.
-  private static final int SECOND = 2;
-
-  /// The format that had one plan for every width.
-  private static final int FIRST = 1;
 
   /// One model of the study.
   ///
@@ -100,77 +90,7 @@ public record StudyPlan(
   /// @throws NoSuchFileException if it is not there
   /// @throws FormatException if it is damaged, or a newer Telar's
   public static StudyPlan read(Path file) throws IOException {
-    int format = Json.read(file, Format.class).format();
-    return switch (format) {
-      case FORMAT -> Json.read(file, StudyPlan.class);
-      case SECOND -> Json.read(file, Second.class).now();
-      case FIRST -> Json.read(file, First.class).now();
-      default ->
-          throw new FormatException(
-              file,
-              0,
-              "is a study of format %d, this Telar reads %d; use the Telar that wrote it, or a newer one"
-                  .formatted(format, FORMAT));
-    };
-  }
-
-  /// The one key that every format has.
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Format(int format) {}
-
-  /// The second format. Settings of the start that were given beside a file had no effect, and Adam
-  /// without a learning rate had the paper's.
-  record Second(
-      int format,
-      Recipe recipe,
-      List<Integer> hidden,
-      int repeats,
-      Optional<String> init,
-      Optional<String> dataFolder,
-      String dataName,
-      String dataSha256,
-      String command) {
-    StudyPlan now() {
-      Map<String, String> all = new LinkedHashMap<>(recipe.settings());
-      all.putIfAbsent("learning_rate", String.valueOf(TrainingPlan.DEFAULT_LEARNING_RATE));
-      Recipe then = new Recipe(recipe.name(), all, recipe.widths());
-      if (init.isPresent()) {
-        then =
-            then.with(Map.of("init", init.get(), "output_bias", "init", "centre_inputs", "false"));
-      }
-      return new StudyPlan(
-          FORMAT, then, hidden, repeats, dataFolder, dataName, dataSha256, command);
-    }
-  }
-
-  /// The first format.
-  private record First(
-      int format,
-      String recipe,
-      List<Integer> hidden,
-      TrainingPlan plan,
-      Optional<String> init,
-      Optional<String> dataFolder,
-      String dataName,
-      String dataSha256,
-      String command) {
-    private Map<String, String> settings() {
-      Map<String, String> settings = new LinkedHashMap<>(plan.settings());
-      init.ifPresent(file -> settings.put("init", file));
-      return settings;
-    }
-
-    StudyPlan now() {
-      return new StudyPlan(
-          FORMAT,
-          new Recipe(recipe, settings(), new TreeMap<>()),
-          hidden,
-          1,
-          dataFolder,
-          dataName,
-          dataSha256,
-          command);
-    }
+    return StudyPlanFile.read(file);
   }
 
   StudyPlan withRecipe(Recipe other) {
@@ -215,6 +135,17 @@ public record StudyPlan(
   /// How a model is trained.
   public TrainingPlan plan(Model model) {
     return recipe.plan(model.hidden()).toBuilder().seed(model.seed()).build();
+  }
+
+  /// The name of a recipe that comes with Telar, if nothing was changed that a result depends on,
+  /// other than the seed; empty if something was, or the data are not the paper's.
+  Optional<String> followed(ImageDataset data) {
+    if (!Recipe.NAMES.contains(recipe.name()) || !FashionMnist.isFashionMnist(data)) {
+      return Optional.empty();
+    }
+    Recipe original = Recipe.named(recipe.name());
+    boolean unchanged = hidden.stream().allMatch(n -> recipe.trainsAs(original, n));
+    return unchanged ? Optional.of(recipe.name()) : Optional.empty();
   }
 
   /// Checks that data are those of the study.

@@ -82,7 +82,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   private record Format(int format) {}
 
   /// The first format, with the second one of studies.
-  private record Earlier(int format, StudyPlan.Second study, Map<String, List<String>> grid) {
+  private record Earlier(int format, StudyPlanFile.Second study, Map<String, List<String>> grid) {
     SweepPlan now() {
       return new SweepPlan(FORMAT, study.now(), grid);
     }
