@@ -3,6 +3,8 @@ package dev.telar.study;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Baseline;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.RunResult;
 import dev.telar.run.TrainingWarning;
 import dev.telar.train.EpochErrors;
 import java.util.List;
@@ -39,6 +41,24 @@ public record ModelResult(
     Objects.requireNonNull(weightsSha256);
     Objects.requireNonNull(untrained);
     Objects.requireNonNull(model);
+  }
+
+  /// What came of a run.
+  ///
+  /// @param untrained what it was trained from, if that is known
+  static ModelResult of(CompletedRun run, Optional<Autoencoder> untrained) {
+    RunResult result = run.result();
+    return new ModelResult(
+        result.hidden(),
+        result.seed(),
+        run.epochs(),
+        result.testError(),
+        result.deadOutputUnits(),
+        result.deadHiddenUnits(),
+        result.seconds(),
+        result.weightsSha256(),
+        untrained,
+        run.model());
   }
 
   /// The validation error at the end of an epoch; empty if it was not measured.

@@ -1,6 +1,5 @@
 package dev.telar.study;
 
-import dev.telar.data.FashionMnist;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.format.AtomicFile;
@@ -8,16 +7,11 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
-import dev.telar.run.InitialModel;
 import dev.telar.run.Json;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
-import dev.telar.run.TrainingRun;
-import dev.telar.train.Checkpoint;
-import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -33,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /// A study's folder, and the training of its models, one after the other, each in a folder of its
 /// own: `n64`, `n128` …, or with several seeds `n64-seed1` …
@@ -149,19 +142,15 @@ public final class Study implements AutoCloseable {
         .toList();
   }
 
-  /// A model that is complete.
-  ///
-  /// @param start what it was trained from, if that was needed
-  private record Trained(CompletedRun run, Optional<Autoencoder> start) {}
-
-  private SequencedMap<StudyPlan.Model, Trained> trainAll(
+  private SequencedMap<StudyPlan.Model, ModelTraining.Trained> trainAll(
       ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
-    SequencedMap<StudyPlan.Model, Trained> trained = new LinkedHashMap<>();
+    SequencedMap<StudyPlan.Model, ModelTraining.Trained> trained = new LinkedHashMap<>();
+    var training = new ModelTraining(folder, plan, data, execution, listener);
     try {
       for (StudyPlan.Model model : plan.models()) {
         try {
-          trained.put(model, complete(model, data, execution, listener));
+          trained.put(model, training.complete(model));
         } catch (DivergedException e) {
           // The others may do better.
           listener.note(model.folder() + ": " + e.getMessage());
@@ -190,7 +179,8 @@ public final class Study implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; says what is complete
   public StudyResult complete(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
-    SequencedMap<StudyPlan.Model, Trained> trained = trainAll(data, execution, listener);
+    SequencedMap<StudyPlan.Model, ModelTraining.Trained> trained =
+        trainAll(data, execution, listener);
     if (!diverged.isEmpty()) {
       var first = diverged.entrySet().iterator().next();
       throw new DivergedException(
@@ -212,7 +202,8 @@ public final class Study implements AutoCloseable {
         CompletedRun run = each.getValue().run();
         results.add(run.result());
         models.add(
-            model(run, start.isPresent() ? start : untrained(each.getKey(), data, listener)));
+            ModelResult.of(
+                run, start.isPresent() ? start : untrained(each.getKey(), data, listener)));
       }
       listener.note("computing the linear optimum");
       linear = LinearOptimum.of(data, plan, execution);
@@ -220,7 +211,7 @@ public final class Study implements AutoCloseable {
       throw stopped(trained.size(), e);
     }
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    StudyResult study = result(data, models, linear, results.getFirst(), finished);
+    StudyResult study = StudyResult.of(plan, data, models, linear, results.getFirst(), finished);
     AtomicFile.write(
         folder.resolve(RESULTS),
         Json.write(
@@ -231,23 +222,6 @@ public final class Study implements AutoCloseable {
                 results,
                 linear.map(LinearOptimum::errors))));
     return study;
-  }
-
-  private StudyResult result(
-      ImageDataset data,
-      List<ModelResult> models,
-      Optional<LinearOptimum> linear,
-      RunResult first,
-      Instant finished) {
-    return new StudyResult(
-        followed(data),
-        settings(data),
-        models,
-        linear,
-        StudyData.of(data, plan.plan(plan.models().getFirst())),
-        environment(first),
-        plan.command(),
-        finished);
   }
 
   /// Throws unless the study is complete.
@@ -283,12 +257,12 @@ public final class Study implements AutoCloseable {
         throw incomplete();
       }
       results.add(run.result());
-      models.add(model(run, untrained(model, data, listener)));
+      models.add(ModelResult.of(run, untrained(model, data, listener)));
     }
     checkResults(stated.models(), results);
     listener.note("computing the linear optimum");
     Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
-    return result(data, models, linear, results.getFirst(), stated.finished());
+    return StudyResult.of(plan, data, models, linear, results.getFirst(), stated.finished());
   }
 
   /// What is drawn is what the study wrote when it was complete.
@@ -305,58 +279,6 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  private Trained complete(
-      StudyPlan.Model model, ImageDataset data, Execution execution, RunListener listener)
-      throws IOException, InterruptedException {
-    TrainingPlan own = plan.plan(model);
-    Path place = folder.resolve(model.folder());
-    try (RunFolder target = RunFolder.open(place)) {
-      Optional<CompletedRun> completed = target.completed(own, plan.dataSha256());
-      if (completed.isPresent()) {
-        return new Trained(completed.get(), Optional.empty());
-      }
-      Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
-      newest.ifPresent(found -> found.notes().forEach(listener::note));
-      TrainingRun run;
-      Optional<Autoencoder> start = Optional.empty();
-      if (newest.isPresent()) {
-        run = resumed(model, newest.get().checkpoint(), data, own, execution);
-      } else {
-        Autoencoder begins = plan.start(model, data);
-        run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
-        start = Optional.of(begins);
-      }
-      CompletedRun trained = target.complete(run, listener.started(run, place));
-      listener.completed(trained, place);
-      return new Trained(trained, start);
-    }
-  }
-
-  /// A run that goes on needs no file of initial weights any more.
-  private TrainingRun resumed(
-      StudyPlan.Model model,
-      Checkpoint from,
-      ImageDataset data,
-      TrainingPlan own,
-      Execution execution) {
-    Origin origin = Origin.of(from.about());
-    String start = Origin.start(plan.recipe().start(model.hidden()));
-    Optional<String> sha256 = plan.recipe().start(model.hidden()).sha256();
-    if (!origin.start().equals(start)
-        || !origin.startSha256().equals(sha256.orElse(origin.startSha256()))) {
-      throw new IllegalArgumentException(
-          "the run in %s began with the weights %s (SHA-256 %s), the study's begin with %s%s"
-              .formatted(
-                  folder.resolve(model.folder()),
-                  origin.start(),
-                  origin.startSha256(),
-                  start,
-                  sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
-    }
-    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
-    return new TrainingRun(data, from.withAbout(moved.toMap()), own, execution);
-  }
-
   /// The model before its first step; empty, with a note, if its file has gone or changed.
   private Optional<Autoencoder> untrained(
       StudyPlan.Model model, ImageDataset data, RunListener listener)
@@ -367,86 +289,6 @@ public final class Study implements AutoCloseable {
       listener.note("the report has no untrained network: " + e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static ModelResult model(CompletedRun run, Optional<Autoencoder> start) {
-    RunResult result = run.result();
-    return new ModelResult(
-        result.hidden(),
-        result.seed(),
-        run.epochs(),
-        result.testError(),
-        result.deadOutputUnits(),
-        result.deadHiddenUnits(),
-        result.seconds(),
-        result.weightsSha256(),
-        start,
-        run.model());
-  }
-
-  /// The name of a recipe that comes with Telar, if nothing was changed that a result depends on,
-  /// other than the seed.
-  private Optional<String> followed(ImageDataset data) {
-    String name = plan.recipe().name();
-    if (!Recipe.NAMES.contains(name) || !FashionMnist.isFashionMnist(data)) {
-      return Optional.empty();
-    }
-    Recipe original = Recipe.named(name);
-    boolean unchanged = plan.hidden().stream().allMatch(n -> plan.recipe().trainsAs(original, n));
-    return unchanged ? Optional.of(name) : Optional.empty();
-  }
-
-  /// What the report prints: a setting that is not the same for all widths with the widths.
-  private Map<String, String> settings(ImageDataset data) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (int hidden : plan.hidden()) {
-      settings(hidden, data)
-          .forEach((name, _) -> settings.computeIfAbsent(name, _ -> setting(name, data)));
-    }
-    return settings;
-  }
-
-  private String setting(String name, ImageDataset data) {
-    Map<String, List<Integer>> widths = new LinkedHashMap<>();
-    for (int hidden : plan.hidden()) {
-      String value = settings(hidden, data).getOrDefault(name, "the default");
-      widths.computeIfAbsent(value, _ -> new ArrayList<>()).add(hidden);
-    }
-    return widths.size() == 1
-        ? widths.keySet().iterator().next()
-        : widths.entrySet().stream()
-            .map(e ->
-                e.getKey()
-                    + " (N = "
-                    + e.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + ")")
-            .collect(Collectors.joining(", "));
-  }
-
-  private Map<String, String> settings(int hidden, ImageDataset data) {
-    TrainingPlan training = plan.recipe().plan(hidden);
-    Map<String, String> settings = new LinkedHashMap<>();
-    training.settings().forEach((name, value) -> settings.put(name.replace('_', ' '), value));
-    settings.remove("train error");
-    settings.put("shuffle", training.shuffle() ? "every epoch" : "no");
-    if (plan.repeats() > 1) {
-      long first = training.seed();
-      settings.put("seed", "%d to %d".formatted(first, first + plan.repeats() - 1));
-    }
-    InitialModel start = plan.recipe().start(hidden);
-    settings.put("activation", start.plan().activation().label());
-    settings.put("output", start.plan().output().label());
-    settings.put("initial weights", Origin.start(start));
-    settings.put("training rows", String.valueOf(data.train().rows() - training.validationRows()));
-    settings.put("test rows", String.valueOf(data.test().rows()));
-    return settings;
-  }
-
-  private static Map<String, String> environment(RunResult result) {
-    Map<String, String> environment = new LinkedHashMap<>(result.versions());
-    environment.put("engine", result.engine());
-    environment.put("threads", String.valueOf(result.threads()));
-    return environment;
   }
 
   /// Lets other processes in.

@@ -1,6 +1,8 @@
 package dev.telar.study;
 
+import dev.telar.data.ImageDataset;
 import dev.telar.run.Recipe;
+import dev.telar.run.RunResult;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.text.Spread;
 import java.time.Instant;
@@ -66,6 +68,31 @@ public record StudyResult(
                 .formatted(model.hidden(), model.seed()));
       }
     }
+  }
+
+  /// What came of the models of a plan.
+  ///
+  /// @param data those that the plan names
+  /// @param first what came of the first model, whose environment stands for that of all
+  static StudyResult of(
+      StudyPlan plan,
+      ImageDataset data,
+      List<ModelResult> models,
+      Optional<LinearOptimum> linear,
+      RunResult first,
+      Instant finished) {
+    Map<String, String> environment = new LinkedHashMap<>(first.versions());
+    environment.put("engine", first.engine());
+    environment.put("threads", String.valueOf(first.threads()));
+    return new StudyResult(
+        plan.followed(data),
+        new StudySettings(plan, data).printed(),
+        models,
+        linear,
+        StudyData.of(data, plan.plan(plan.models().getFirst())),
+        environment,
+        plan.command(),
+        finished);
   }
 
   /// The models of each width, in ascending order of width.

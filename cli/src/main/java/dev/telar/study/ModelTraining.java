@@ -1,0 +1,74 @@
+package dev.telar.study;
+
+import dev.telar.data.ImageDataset;
+import dev.telar.model.Autoencoder;
+import dev.telar.run.CompletedRun;
+import dev.telar.run.Execution;
+import dev.telar.run.Origin;
+import dev.telar.run.RunFolder;
+import dev.telar.run.RunListener;
+import dev.telar.run.TrainingRun;
+import dev.telar.train.Checkpoint;
+import dev.telar.train.CheckpointFolder;
+import dev.telar.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Trains models of a study, each to its end: from its newest checkpoint where it has one, and not
+/// at all where it is complete.
+///
+/// @param folder the study's
+/// @param data those that the plan names
+record ModelTraining(
+    Path folder, StudyPlan plan, ImageDataset data, Execution execution, RunListener listener) {
+  /// A model that is complete.
+  ///
+  /// @param start what it was trained from, if that was needed
+  record Trained(CompletedRun run, Optional<Autoencoder> start) {}
+
+  Trained complete(StudyPlan.Model model) throws IOException, InterruptedException {
+    TrainingPlan own = plan.plan(model);
+    Path place = folder.resolve(model.folder());
+    try (RunFolder target = RunFolder.open(place)) {
+      Optional<CompletedRun> completed = target.completed(own, plan.dataSha256());
+      if (completed.isPresent()) {
+        return new Trained(completed.get(), Optional.empty());
+      }
+      Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
+      newest.ifPresent(found -> found.notes().forEach(listener::note));
+      TrainingRun run;
+      Optional<Autoencoder> start = Optional.empty();
+      if (newest.isPresent()) {
+        run = resumed(model, newest.get().checkpoint(), own);
+      } else {
+        Autoencoder begins = plan.start(model, data);
+        run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
+        start = Optional.of(begins);
+      }
+      CompletedRun trained = target.complete(run, listener.started(run, place));
+      listener.completed(trained, place);
+      return new Trained(trained, start);
+    }
+  }
+
+  /// A run that is resumed needs no file of initial weights any more.
+  private TrainingRun resumed(StudyPlan.Model model, Checkpoint from, TrainingPlan own) {
+    Origin origin = Origin.of(from.about());
+    String start = Origin.start(plan.recipe().start(model.hidden()));
+    Optional<String> sha256 = plan.recipe().start(model.hidden()).sha256();
+    if (!origin.start().equals(start)
+        || !origin.startSha256().equals(sha256.orElse(origin.startSha256()))) {
+      throw new IllegalArgumentException(
+          "the run in %s began with the weights %s (SHA-256 %s), the study's begin with %s%s"
+              .formatted(
+                  folder.resolve(model.folder()),
+                  origin.start(),
+                  origin.startSha256(),
+                  start,
+                  sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
+    }
+    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
+    return new TrainingRun(data, from.withAbout(moved.toMap()), own, execution);
+  }
+}
