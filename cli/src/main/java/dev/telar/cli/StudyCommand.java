@@ -2,10 +2,8 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.report.StudyTable;
-import dev.telar.report.SweepTable;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
-import dev.telar.run.Baseline;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
 import dev.telar.run.TrainedOn;
@@ -14,7 +12,6 @@ import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
 import dev.telar.study.Sweep;
 import dev.telar.text.Language;
-import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -89,6 +86,10 @@ final class StudyCommand implements Callable<Integer> {
     return 0;
   }
 
+  private TrainingSession session() {
+    return new TrainingSession(options, console);
+  }
+
   private void begin() throws IOException, InterruptedException {
     Recipe original = recipe.get();
     Recipe given = options.recipe(original, own());
@@ -106,7 +107,7 @@ final class StudyCommand implements Callable<Integer> {
     Recipe named = given.at(widths).namedApartFrom(original, widths);
     Execution execution = options.execution();
     options.live.open(language());
-    ImageDataset images = options.load(console, Optional.empty());
+    ImageDataset images = session().load(Optional.empty());
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
     notes.forEach(console::note);
@@ -116,17 +117,12 @@ final class StudyCommand implements Callable<Integer> {
             chosen,
             widths,
             chosen.repeats(),
-            options.dataFolder().map(path -> path.toAbsolutePath().normalize().toString()),
+            options.data.folder().map(path -> path.toAbsolutePath().normalize().toString()),
             images.name(),
             images.sha256(),
             console.commandLine());
     if (!grid.isEmpty()) {
-      int combinations = Sweep.check(studyPlan, grid, images);
-      console.note(combinations + " combinations of settings");
-      Path folder = options.output.folder("sweep-" + named.name());
-      try (Sweep started = Sweep.begin(folder, studyPlan, grid)) {
-        complete(started, folder, images, execution);
-      }
+      new SweepTraining(session(), execution).begin(studyPlan, grid, images);
       return;
     }
     studyPlan.check(images);
@@ -168,7 +164,9 @@ final class StudyCommand implements Callable<Integer> {
     Artifact.at(folder)
         .require("a study or a sweep", Kind.STUDY, Kind.SWEEP, Kind.FOLDER, Kind.EMPTY_FOLDER);
     if (Sweep.isSweep(folder)) {
-      resumeSweep(folder, execution);
+      refuseLanguageOfSweep();
+      new SweepTraining(session(), execution)
+          .resume(folder, recipe.given().isPresent(), own(), language());
       return;
     }
     if (!Files.exists(folder.resolve(StudyPlan.FILE))) {
@@ -180,100 +178,37 @@ final class StudyCommand implements Callable<Integer> {
     }
     try (Study study = Study.resume(folder)) {
       StudyPlan begun = study.plan();
-      checkSame("hidden", begun.hidden(), hidden, folder);
-      checkSame("repeats", begun.repeats(), repeats, folder);
+      var same = new SameStudy(folder, begun);
+      same.check(hidden, repeats);
       Recipe longer = options.recipe(begun.recipe(), Map.of());
       for (int width : begun.hidden()) {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());
-      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
+      ImageDataset images = session().load(Optional.of(TrainedOn.of(folder)));
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
-        checkSame(longer, given.resolved(images.train().rows(), begun.hidden()), begun, folder);
+        same.check(longer, given.resolved(images.train().rows(), begun.hidden()));
       }
       study.extend(longer, console.commandLine());
-      study.moveData(options.dataFolder());
+      study.moveData(options.data.folder());
       complete(study, folder, images, execution);
-    }
-  }
-
-  private void resumeSweep(Path folder, Execution execution)
-      throws IOException, InterruptedException {
-    refuseLanguageOfSweep();
-    try (Sweep begun = Sweep.resume(folder)) {
-      Recipe recipe = begun.study().recipe();
-      if (!options.recipe(recipe, own()).equals(recipe) || this.recipe.given().isPresent()) {
-        throw new IllegalArgumentException(
-            "--resume goes on with a sweep as it is; leave other settings away");
-      }
-      options.live.open(language());
-      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
-      begun.study().checkData(images);
-      begun.moveData(options.dataFolder());
-      complete(begun, folder, images, execution);
-    }
-  }
-
-  private void complete(Sweep begun, Path folder, ImageDataset images, Execution execution)
-      throws IOException, InterruptedException {
-    List<Sweep.Row> rows =
-        options.live.show(
-            console,
-            folder,
-            images,
-            options.listener(console),
-            listener -> begun.complete(images, execution, listener));
-    int width = begun.study().hidden().getFirst();
-    Baseline baseline = Baseline.of(images, begun.study().resolved(images).recipe().plan(width));
-    console.result(
-        rows,
-        SweepTable.text(rows),
-        ModelWarnings.ofSweep(rows, baseline),
-        folder.resolve(Sweep.TABLE).toString());
-  }
-
-  /// A recipe given again is one that the study follows.
-  private static void checkSame(Recipe followed, Recipe given, StudyPlan begun, Path folder) {
-    checkSame("hidden", begun.hidden(), given.hidden().orElse(null), folder);
-    checkSame("repeats", begun.repeats(), given.gives("repeats") ? given.repeats() : null, folder);
-    for (int width : begun.hidden()) {
-      TrainingPlan plan = followed.plan(width);
-      checkSame("seed", plan.seed(), given.gives("seed") ? given.plan(width).seed() : null, folder);
-      checkSame(
-          "train error",
-          plan.trainError(),
-          given.gives("train_error") ? given.plan(width).trainError() : null,
-          folder);
-      if (!followed.trainsAs(given, width)) {
-        throw new IllegalArgumentException(
-            "the study in %s follows %s, and --recipe %s trains N = %d otherwise; leave it away"
-                .formatted(folder, followed.name(), given.name(), width));
-      }
-    }
-  }
-
-  private static void checkSame(String option, Object begun, @Nullable Object given, Path folder) {
-    if (given != null && !given.equals(begun)) {
-      throw new IllegalArgumentException(
-          "the study in %s is of %s %s, got %s".formatted(folder, option, begun, given));
     }
   }
 
   private void complete(Study study, Path folder, ImageDataset images, Execution execution)
       throws IOException, InterruptedException {
     StudyResult result =
-        options.live.show(
-            console,
-            folder,
-            images,
-            options.listener(console),
-            listener -> {
-              StudyResult complete = study.complete(images, execution, listener);
-              report(complete, folder, images, execution);
-              return complete;
-            });
+        session()
+            .train(
+                folder,
+                images,
+                listener -> {
+                  StudyResult complete = study.complete(images, execution, listener);
+                  report(complete, folder, images, execution);
+                  return complete;
+                });
     console.result(
         StudySummary.of(result, study.plan().recipe().name(), folder),
         StudyTable.text(result) + folder.resolve("report.html"));
@@ -284,12 +219,10 @@ final class StudyCommand implements Callable<Integer> {
     try {
       ReportCommand.write(console, complete, images, folder, execution, language());
     } catch (InterruptedException | ClosedByInterruptException e) {
-      var told =
-          new InterruptedException(
-              "interrupted; all models are complete; telar study --resume %s writes the report"
-                  .formatted(folder));
-      told.initCause(e);
-      throw told;
+      throw TrainingSession.interrupted(
+          "interrupted; all models are complete; telar study --resume %s writes the report"
+              .formatted(folder),
+          e);
     }
   }
 }

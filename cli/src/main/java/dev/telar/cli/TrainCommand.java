@@ -72,6 +72,10 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private TrainingSession session() {
+    return new TrainingSession(options, console);
+  }
+
   private void begin() throws IOException, InterruptedException {
     Recipe original = recipe.get();
     Map<String, String> own = new LinkedHashMap<>();
@@ -83,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
-    ImageDataset images = options.load(console, Optional.empty());
+    ImageDataset images = session().load(Optional.empty());
     Recipe chosen =
         given
             .at(List.of(width))
@@ -94,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = chosen.plan(width);
     plan.checkRows(images.train().rows());
     Autoencoder start = initial.model(images.train(), width, plan);
-    Origin origin = Origin.of(images, options.dataFolder(), start, initial, console.commandLine());
+    Origin origin = Origin.of(images, options.data.folder(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
     Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
@@ -149,15 +153,15 @@ final class TrainCommand implements Callable<Integer> {
       if (completed.isEmpty()) {
         options.live.open(Optional.ofNullable(language));
       }
-      ImageDataset images = options.load(console, Optional.of(TrainedOn.of(folder)));
+      ImageDataset images = session().load(Optional.of(TrainedOn.of(folder)));
       origin.checkData(images);
-      Origin now = origin.movedTo(options.dataFolder());
+      Origin now = origin.movedTo(options.data.folder());
       if (longer) {
         now = now.withCommand(origin.command() + Origin.THEN + console.commandLine());
       }
       Checkpoint moved = from.withAbout(now.toMap());
       if (completed.isPresent()) {
-        if (options.dataFolder().isPresent()) {
+        if (options.data.folder().isPresent()) {
           target.keep(moved);
         }
         console.note(folder + " is complete; more --epochs would go on with it");
@@ -189,23 +193,19 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try {
       CompletedRun completed =
-          options.live.show(
-              console,
-              folder,
-              run.data(),
-              options.listener(console),
-              listener -> {
-                CompletedRun trained = target.complete(run, listener.started(run, folder));
-                listener.completed(trained, folder);
-                return trained;
-              });
+          session()
+              .train(
+                  folder,
+                  run.data(),
+                  listener -> {
+                    CompletedRun trained = target.complete(run, listener.started(run, folder));
+                    listener.completed(trained, folder);
+                    return trained;
+                  });
       print(completed, folder, Baseline.of(run.data(), run.plan()));
     } catch (InterruptedException e) {
-      var told =
-          new InterruptedException(
-              "%s; telar train --resume %s goes on".formatted(e.getMessage(), folder));
-      told.initCause(e);
-      throw told;
+      throw TrainingSession.interrupted(
+          "%s; telar train --resume %s goes on".formatted(e.getMessage(), folder), e);
     }
   }
 

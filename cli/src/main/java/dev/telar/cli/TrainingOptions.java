@@ -1,16 +1,10 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
-import dev.telar.engine.WarmUp;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
-import dev.telar.run.RunListener;
-import dev.telar.run.TrainedOn;
-import dev.telar.tensorboard.TensorBoard;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +21,7 @@ final class TrainingOptions {
   /// A year.
   private static final long MOST_SECONDS = 365 * 24 * 3600;
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin DataOptions data = new DataOptions();
 
   @Option(
       names = "--epochs",
@@ -95,11 +89,11 @@ final class TrainingOptions {
   @Option(
       names = "--tensorboard",
       description = "Write event files for TensorBoard into each run's folder, too.")
-  private boolean tensorBoard;
+  boolean tensorBoard;
 
   @Mixin LiveOptions live = new LiveOptions();
 
-  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -151,11 +145,6 @@ final class TrainingOptions {
     return Optional.of(resume);
   }
 
-  /// The folder of the data, if it was given.
-  Optional<Path> dataFolder() {
-    return data.folder();
-  }
-
   /// How it is to be computed.
   Execution execution() {
     if (!(checkpointEvery >= 0 && checkpointEvery <= MOST_SECONDS)) {
@@ -165,24 +154,5 @@ final class TrainingOptions {
     }
     Duration interval = Duration.ofNanos(Math.round(checkpointEvery * NANOS_PER_SECOND));
     return new Execution(engine.engine(), engine.threads(), interval);
-  }
-
-  /// Who is told how training goes.
-  RunListener listener(Console console) {
-    return tensorBoard ? new TensorBoard(console) : console;
-  }
-
-  /// Loads the images to train on, while the engine's kernels are compiled.
-  ///
-  /// @param resumed what tells of the data of a training that goes on; empty for one that begins
-  ImageDataset load(Console console, Optional<TrainedOn> resumed)
-      throws IOException, InterruptedException {
-    WarmUp.start(engine.engine());
-    ImageDataset images =
-        resumed.isPresent()
-            ? DataOptions.load(console, data.folder(), resumed.get())
-            : data.load(console);
-    WarmUp.await();
-    return images;
   }
 }
