@@ -50,11 +50,11 @@ final class FollowedRun {
   /// Tells what is new, until the thread is interrupted.
   ///
   /// @throws InterruptedException then
-  void follow(LiveFeed feed, Darkroom darkroom) throws InterruptedException {
+  void follow(LiveFeed feed, ReconstructionWorker worker) throws InterruptedException {
     while (true) {
       Thread.sleep(PAUSE);
       try {
-        look(feed, darkroom);
+        look(feed, worker);
       } catch (IOException _) {
         // Files are replaced and deleted while they are looked at; the next look finds the new
         // ones.
@@ -63,11 +63,11 @@ final class FollowedRun {
   }
 
   /// Tells what is new.
-  void look(LiveFeed feed, Darkroom darkroom) throws IOException {
+  void look(LiveFeed feed, ReconstructionWorker worker) throws IOException {
     Optional<ProcessHandle> holder = FolderLock.holder(root);
     // Whether it is complete is asked first: a process that ends meanwhile has left all its files.
     boolean complete = isComplete();
-    lookAtModels(feed, darkroom, holder.isPresent());
+    lookAtModels(feed, worker, holder.isPresent());
     if (holder.isPresent()) {
       feed.run(State.TRAINING, "", holder.get().supportsNormalTermination(), false);
     } else {
@@ -95,7 +95,8 @@ final class FollowedRun {
   /// Tells what is new of the models alone.
   ///
   /// @param training whether somebody is at work
-  void lookAtModels(LiveFeed feed, Darkroom darkroom, boolean training) throws IOException {
+  void lookAtModels(LiveFeed feed, ReconstructionWorker worker, boolean training)
+      throws IOException {
     List<Path> folders = RunFolder.folders(root);
     for (Path folder : folders) {
       if (Files.exists(folder.resolve(StudyPlan.FILE)) && !seen.containsKey(folder)) {
@@ -110,9 +111,9 @@ final class FollowedRun {
       // A run that goes on after its end has checkpoints that are newer than its result.
       if (Files.exists(result)
           && (checkpoint.isEmpty() || !isNewer(checkpoint.get(), result) || !training)) {
-        lookAtResult(feed, darkroom, folder);
+        lookAtResult(feed, worker, folder);
       } else if (checkpoint.isPresent()) {
-        lookAtCheckpoint(feed, darkroom, folder, Seen.of(checkpoint.get(), training));
+        lookAtCheckpoint(feed, worker, folder, Seen.of(checkpoint.get(), training));
       }
     }
   }
@@ -135,7 +136,8 @@ final class FollowedRun {
     }
   }
 
-  private void lookAtResult(LiveFeed feed, Darkroom darkroom, Path folder) throws IOException {
+  private void lookAtResult(LiveFeed feed, ReconstructionWorker worker, Path folder)
+      throws IOException {
     Seen file = Seen.of(folder.resolve(RunFolder.RESULT), false);
     if (file.equals(seen.get(folder))) {
       return;
@@ -146,14 +148,14 @@ final class FollowedRun {
     int place =
         feed.place(new Model(name(folder), result.hidden(), result.seed(), result.plan().epochs()));
     feed.settings(place, result.plan(), run.model().architecture());
-    darkroom.measure(result.plan());
+    worker.measure(result.plan());
     epochs.forEach(errors -> feed.epoch(place, errors));
     feed.standing(Standing.done(place, epochs, result));
-    darkroom.develop(place, epochs.size(), run.model());
+    worker.submit(place, epochs.size(), run.model());
     seen.put(folder, file);
   }
 
-  private void lookAtCheckpoint(LiveFeed feed, Darkroom darkroom, Path folder, Seen now)
+  private void lookAtCheckpoint(LiveFeed feed, ReconstructionWorker worker, Path folder, Seen now)
       throws IOException {
     if (now.equals(seen.get(folder))) {
       return;
@@ -171,10 +173,10 @@ final class FollowedRun {
                 checkpoint.plan().seed(),
                 checkpoint.plan().epochs()));
     feed.settings(place, checkpoint.plan(), checkpoint.model().architecture());
-    darkroom.measure(checkpoint.plan());
+    worker.measure(checkpoint.plan());
     checkpoint.epochs().forEach(errors -> feed.epoch(place, errors));
     feed.standing(standing(place, checkpoint, now.training()));
-    darkroom.develop(place, checkpoint.epochs().size(), checkpoint.model());
+    worker.submit(place, checkpoint.epochs().size(), checkpoint.model());
     seen.put(folder, now);
   }
 

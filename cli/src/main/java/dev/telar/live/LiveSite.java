@@ -93,8 +93,8 @@ public final class LiveSite implements AutoCloseable {
       throws IOException, InterruptedException {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();
-    try (var darkroom = new Darkroom(pictures, pictures.shown(), feed, other::note)) {
-      lookAtEarlier(root, darkroom);
+    try (var worker = new ReconstructionWorker(pictures, pictures.shown(), feed, other::note)) {
+      lookAtEarlier(root, worker);
       feed.run(State.TRAINING, "", true, false);
       start(
           root,
@@ -106,12 +106,12 @@ public final class LiveSite implements AutoCloseable {
             }
             return true;
           });
-      var live = new LiveTraining(root, feed, darkroom, other);
+      var live = new LiveTraining(root, feed, worker, other);
       try {
         T trained = training.train(live);
         LinearOptimum.read(root).ifPresent(feed::linear);
         feed.run(State.DONE, "", false, false);
-        darkroom.await();
+        worker.await();
         return trained;
       } catch (InterruptedException | ClosedByInterruptException e) {
         live.ended(State.STOPPED);
@@ -126,9 +126,9 @@ public final class LiveSite implements AutoCloseable {
   }
 
   /// Shows what is in the folder already, of a training that goes on.
-  private void lookAtEarlier(Path root, Darkroom darkroom) {
+  private void lookAtEarlier(Path root, ReconstructionWorker worker) {
     try {
-      new FollowedRun(root).lookAtModels(feed, darkroom, false);
+      new FollowedRun(root).lookAtModels(feed, worker, false);
     } catch (IOException _) {
       // What is damaged is told, or written again, by the training.
     }
@@ -145,15 +145,15 @@ public final class LiveSite implements AutoCloseable {
     var run = new FollowedRun(root);
     var api = new ExploreApi(root, pictures, Engine.Kind.AUTO);
     try (api;
-        var darkroom = new Darkroom(pictures, pictures.shown(), feed, notes)) {
-      run.look(feed, darkroom);
+        var worker = new ReconstructionWorker(pictures, pictures.shown(), feed, notes)) {
+      run.look(feed, worker);
       ExploreSite.serve(server, api, language);
       server.get("/report", (_, _) -> report(root));
       start(root, pictures, true, run::stop);
       if (run.isComplete()) {
         api.prepare();
       }
-      run.follow(feed, darkroom);
+      run.follow(feed, worker);
     } catch (InterruptedException e) {
       var told = new InterruptedException("ended; the run was left as it is");
       told.initCause(e);

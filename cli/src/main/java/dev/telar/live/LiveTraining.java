@@ -20,16 +20,16 @@ final class LiveTraining implements RunListener {
 
   private final Path root;
   private final LiveFeed feed;
-  private final Darkroom darkroom;
+  private final ReconstructionWorker worker;
   private final RunListener other;
   private @Nullable Listener current;
 
   /// @param root the folder of the run or study that is trained
   /// @param other is told of everything too
-  LiveTraining(Path root, LiveFeed feed, Darkroom darkroom, RunListener other) {
+  LiveTraining(Path root, LiveFeed feed, ReconstructionWorker worker, RunListener other) {
     this.root = root;
     this.feed = feed;
-    this.darkroom = darkroom;
+    this.worker = worker;
     this.other = other;
   }
 
@@ -42,7 +42,7 @@ final class LiveTraining implements RunListener {
   public TrainingListener started(TrainingRun run, Path folder) {
     int place = place(folder, run.hidden(), run.plan().seed(), run.plan().epochs());
     feed.settings(place, run.plan(), run.from().model().architecture());
-    darkroom.measure(run.plan());
+    worker.measure(run.plan());
     run.from().epochs().forEach(errors -> feed.epoch(place, errors));
     var listener = new Listener(place, run);
     current = listener;
@@ -105,7 +105,7 @@ final class LiveTraining implements RunListener {
 
     @Override
     public void onModel(int epoch, Autoencoder model) {
-      darkroom.develop(place, epoch, model);
+      worker.submit(place, epoch, model);
     }
 
     private void tell(double epochsDone) {

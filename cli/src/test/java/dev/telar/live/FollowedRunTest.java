@@ -32,19 +32,19 @@ class FollowedRunTest {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private Path data;
   private Path out;
-  private Darkroom darkroom;
+  private ReconstructionWorker worker;
 
   @BeforeEach
   void writeImages() throws IOException {
     data = TinyImages.write(folder.resolve("tiny"));
     out = folder.resolve("out");
     var pictures = Pictures.of(ImageDataset.load(data));
-    darkroom = new Darkroom(pictures, pictures.shown(), feed, notes::add);
+    worker = new ReconstructionWorker(pictures, pictures.shown(), feed, notes::add);
   }
 
   @AfterEach
   void close() {
-    darkroom.close();
+    worker.close();
   }
 
   private void telar(String command, String... more) {
@@ -59,7 +59,7 @@ class FollowedRunTest {
 
   /// The data of all news of a kind.
   private List<String> told(String kind) throws InterruptedException {
-    darkroom.await();
+    worker.await();
     return board.after(0, Duration.ZERO).stream()
         .filter(notice -> notice.kind().equals(kind))
         .map(Board.Notice::data)
@@ -71,15 +71,15 @@ class FollowedRunTest {
     telar("train", "--epochs", "3", "--hidden", "3");
     var run = new FollowedRun(out);
 
-    run.look(feed, darkroom);
+    run.look(feed, worker);
 
     assertThat(told("run")).singleElement().asString().contains("\"done\"", "\"hidden\":3");
     assertThat(told("epoch")).hasSize(3);
     assertThat(told("model")).singleElement().asString().contains("\"state\":\"done\"");
     assertThat(told("pictures")).singleElement().asString().contains("\"epoch\":3");
     long seen = board.after(0, Duration.ZERO).getLast().version();
-    run.look(feed, darkroom);
-    darkroom.await();
+    run.look(feed, worker);
+    worker.await();
     assertThat(board.after(seen, Duration.ZERO)).isEmpty();
   }
 
@@ -88,7 +88,7 @@ class FollowedRunTest {
     telar("train", "--epochs", "3", "--hidden", "3");
     Files.delete(out.resolve("result.json"));
 
-    new FollowedRun(out).look(feed, darkroom);
+    new FollowedRun(out).look(feed, worker);
 
     assertThat(told("run"))
         .singleElement()
@@ -101,7 +101,7 @@ class FollowedRunTest {
   void aStudyTellsModelsThatWaitAndNamesItsReport() throws Exception {
     telar("study", "--epochs", "1", "--hidden", "3,6");
     var complete = new FollowedRun(out);
-    complete.look(feed, darkroom);
+    complete.look(feed, worker);
     assertThat(told("run")).singleElement().asString().contains("\"done\"", "\"reported\":true");
 
     Files.delete(out.resolve("results.json"));
@@ -111,7 +111,7 @@ class FollowedRunTest {
         Files.delete(checkpoint);
       }
     }
-    new FollowedRun(out).look(feed, darkroom);
+    new FollowedRun(out).look(feed, worker);
 
     assertThat(told("run")).singleElement().asString().contains("telar study --resume " + out);
     assertThat(told("model")).anyMatch(m -> m.contains("\"model\":1") && m.contains("waiting"));
@@ -124,7 +124,7 @@ class FollowedRunTest {
     assertThat(Files.readAllLines(out.resolve("sweep.csv")).get(1))
         .matches("0,3,1,0\\.\\d{12,},,0\\.\\d{12,},0");
 
-    new FollowedRun(out).look(feed, darkroom);
+    new FollowedRun(out).look(feed, worker);
 
     assertThat(told("run"))
         .singleElement()
@@ -141,7 +141,7 @@ class FollowedRunTest {
     Files.write(out.resolve("result.json"), earlier);
     Files.setLastModifiedTime(out.resolve("result.json"), FileTime.fromMillis(0));
 
-    new FollowedRun(out).lookAtModels(feed, darkroom, true);
+    new FollowedRun(out).lookAtModels(feed, worker, true);
 
     assertThat(told("model")).singleElement().asString().contains("training", "\"done\":4.0");
   }
@@ -166,7 +166,7 @@ class FollowedRunTest {
 
     try {
       for (int i = 0; i < 2000; i++) {
-        new FollowedRun(out).lookAtModels(feed, darkroom, false);
+        new FollowedRun(out).lookAtModels(feed, worker, false);
       }
     } finally {
       done.set(true);
@@ -178,7 +178,7 @@ class FollowedRunTest {
   @Test
   @Timeout(30)
   void whatCannotBePicturedIsNotedAndWaitedForByNobody() throws Exception {
-    darkroom.develop(0, 7, Autoencoder.initialise(Architecture.relu(2, 1), 1));
+    worker.submit(0, 7, Autoencoder.initialise(Architecture.relu(2, 1), 1));
 
     assertThat(told("pictures")).isEmpty();
 
@@ -189,7 +189,7 @@ class FollowedRunTest {
   void settingsAndErrorsToCompareWithAreTold() throws Exception {
     telar("study", "--epochs", "1", "--hidden", "3", "--momentum", "0.5");
 
-    new FollowedRun(out).look(feed, darkroom);
+    new FollowedRun(out).look(feed, worker);
 
     assertThat(told("settings"))
         .singleElement()

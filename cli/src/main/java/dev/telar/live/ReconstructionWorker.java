@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// Reconstructs the page's images on a thread of its own, with the newest state of each model that
 /// was brought: one that is still waiting when a newer one comes is left out. What goes wrong is
 /// noted, and only pictures are missing for it.
-final class Darkroom implements AutoCloseable {
+final class ReconstructionWorker implements AutoCloseable {
   private final Pictures pictures;
   private final int[] rows;
   private final LiveFeed feed;
   private final Consumer<String> notes;
-  private final SequencedMap<Integer, Order> waiting = new LinkedHashMap<>();
+  private final SequencedMap<Integer, Request> waiting = new LinkedHashMap<>();
   private boolean measured;
   private boolean working;
   private boolean closed;
 
-  private record Order(int place, int epoch, Autoencoder model) {}
+  private record Request(int place, int epoch, Autoencoder model) {}
 
-  /// @param notes is told what goes wrong, on the darkroom's thread
-  Darkroom(Pictures pictures, List<Integer> rows, LiveFeed feed, Consumer<String> notes) {
+  /// @param notes is told what goes wrong, on the worker's thread
+  ReconstructionWorker(
+      Pictures pictures, List<Integer> rows, LiveFeed feed, Consumer<String> notes) {
     this.pictures = pictures;
     this.rows = rows.stream().mapToInt(Integer::intValue).toArray();
     this.feed = feed;
@@ -47,9 +48,9 @@ final class Darkroom implements AutoCloseable {
   }
 
   /// Brings a model; does not wait.
-  synchronized void develop(int place, int epoch, Autoencoder model) {
+  synchronized void submit(int place, int epoch, Autoencoder model) {
     if (!closed) {
-      waiting.put(place, new Order(place, epoch, model));
+      waiting.put(place, new Request(place, epoch, model));
       notifyAll();
     }
   }
@@ -61,7 +62,7 @@ final class Darkroom implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Order next() {
+  private synchronized @Nullable Request next() {
     working = false;
     notifyAll();
     try {
@@ -71,26 +72,26 @@ final class Darkroom implements AutoCloseable {
     } catch (InterruptedException e) {
       return null;
     }
-    Map.Entry<Integer, Order> first = waiting.pollFirstEntry();
+    Map.Entry<Integer, Request> first = waiting.pollFirstEntry();
     working = first != null;
     return first == null ? null : first.getValue();
   }
 
   private void work() {
     try {
-      for (Order order = next(); order != null; order = next()) {
-        develop(order);
+      for (Request request = next(); request != null; request = next()) {
+        tell(request);
       }
     } finally {
       end();
     }
   }
 
-  private void develop(Order order) {
+  private void tell(Request request) {
     try {
-      feed.pictures(order.place(), order.epoch(), reconstruct(order.model()));
+      feed.pictures(request.place(), request.epoch(), reconstruct(request.model()));
     } catch (RuntimeException | OutOfMemoryError e) {
-      notes.accept("no pictures of epoch " + order.epoch() + " on the live page: " + e);
+      notes.accept("no pictures of epoch " + request.epoch() + " on the live page: " + e);
     }
   }
 
