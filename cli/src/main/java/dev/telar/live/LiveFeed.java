@@ -9,7 +9,7 @@ import dev.telar.text.ErrorText;
 import dev.telar.text.Numbers;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
-import dev.telar.web.Board;
+import dev.telar.web.StateChannel;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ import java.util.TreeMap;
 /// Each one stands by itself and replaces the one of the same run, model or epoch before it. Safe
 /// for use by many threads.
 final class LiveFeed {
-  private final Board board;
+  private final StateChannel channel;
   private final List<Model> models = new ArrayList<>();
   private Run run;
 
@@ -162,8 +162,8 @@ final class LiveFeed {
   /// @param text the error as it is printed
   record Line(int hidden, double error, String text) {}
 
-  LiveFeed(Board board) {
-    this.board = board;
+  LiveFeed(StateChannel channel) {
+    this.channel = channel;
     run = Run.of(State.WAITING, "", false, false, List.of());
   }
 
@@ -195,12 +195,12 @@ final class LiveFeed {
 
   private void post(Run now) {
     run = now;
-    board.post("run", "run", Json.writeCompact(now));
+    channel.publish("run", "run", Json.writeCompact(now));
   }
 
   /// Tells how a model stands.
   void standing(Standing standing) {
-    board.post("model " + standing.model(), "model", Json.writeCompact(standing));
+    channel.publish("model " + standing.model(), "model", Json.writeCompact(standing));
   }
 
   /// Tells the errors of an epoch.
@@ -215,7 +215,7 @@ final class LiveFeed {
             ErrorText.of(train),
             validation,
             validation.isPresent() ? ErrorText.of(validation.getAsDouble()) : "");
-    board.post("epoch " + model + " " + errors.epoch(), "epoch", Json.writeCompact(told));
+    channel.publish("epoch " + model + " " + errors.epoch(), "epoch", Json.writeCompact(told));
   }
 
   /// Tells how a model is trained.
@@ -224,7 +224,8 @@ final class LiveFeed {
     plan.settings().forEach((name, value) -> values.put(name.replace('_', ' '), value));
     values.put("activation", architecture.hiddenActivation().label());
     values.put("output", architecture.outputActivation().label());
-    board.post("settings " + model, "settings", Json.writeCompact(new Settings(model, values)));
+    channel.publish(
+        "settings " + model, "settings", Json.writeCompact(new Settings(model, values)));
   }
 
   /// Tells what the training rows' mean image reaches.
@@ -239,13 +240,13 @@ final class LiveFeed {
 
   private void line(int hidden, double error) {
     var told = new Line(hidden, error, ErrorText.of(error));
-    board.post("line " + hidden, "line", Json.writeCompact(told));
+    channel.publish("line " + hidden, "line", Json.writeCompact(told));
   }
 
   /// Shows what a model makes of the images.
   void pictures(int model, int epoch, byte[] pixels) {
     String text = Base64.getEncoder().encodeToString(pixels);
-    board.post(
+    channel.publish(
         "pictures " + model, "pictures", Json.writeCompact(new Reconstructed(model, epoch, text)));
   }
 }

@@ -10,9 +10,9 @@ import dev.telar.study.LinearOptimum;
 import dev.telar.study.Pictures;
 import dev.telar.text.Language;
 import dev.telar.web.Answer;
-import dev.telar.web.Board;
 import dev.telar.web.Listening;
 import dev.telar.web.LocalServer;
+import dev.telar.web.StateChannel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
@@ -28,7 +28,7 @@ public final class LiveSite implements AutoCloseable {
   private static final int MAX_STOP_BYTES = 1000;
 
   private final LocalServer server;
-  private final Board board = new Board();
+  private final StateChannel channel = new StateChannel();
   private final LiveFeed feed;
   private final Language language;
 
@@ -39,8 +39,8 @@ public final class LiveSite implements AutoCloseable {
     this.server = server;
     this.language = language;
     // The first news of all, also for who connects later.
-    board.post("hello", "hello", session);
-    feed = new LiveFeed(board);
+    channel.publish("hello", "hello", session);
+    feed = new LiveFeed(channel);
   }
 
   /// Takes the port; nothing is shown yet.
@@ -70,7 +70,7 @@ public final class LiveSite implements AutoCloseable {
     server.asset("charts.js", Assets.CHARTS);
     server.asset("pictures.js", Assets.PICTURES);
     LivePage.FILES.forEach(server::asset);
-    server.tell("/events", board);
+    server.stream("/events", channel);
     server.post(
         "/api/stop", MAX_STOP_BYTES, (_, _) -> Answer.json("{\"asked\":" + stop.ask() + "}"));
     server.start();
@@ -173,7 +173,7 @@ public final class LiveSite implements AutoCloseable {
   /// Ends; open pages are told the last news.
   @Override
   public void close() {
-    board.close();
+    channel.close();
     server.close();
   }
 }

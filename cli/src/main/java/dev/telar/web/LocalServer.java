@@ -60,21 +60,21 @@ public final class LocalServer implements AutoCloseable {
     String method();
   }
 
-  private record Asked(Handler handler) implements Route {
+  private record Get(Handler handler) implements Route {
     @Override
     public String method() {
       return "GET";
     }
   }
 
-  private record Posted(int maxBytes, Handler handler) implements Route {
+  private record Post(int maxBytes, Handler handler) implements Route {
     @Override
     public String method() {
       return "POST";
     }
   }
 
-  private record Told(Board board) implements Route {
+  private record Stream(StateChannel channel) implements Route {
     @Override
     public String method() {
       return "GET";
@@ -101,19 +101,19 @@ public final class LocalServer implements AutoCloseable {
 
   /// Answers `GET` at a path.
   public void get(String path, Handler handler) {
-    routes.put(path, new Asked(handler));
+    routes.put(path, new Get(handler));
   }
 
   /// Answers `POST` of JSON at a path.
   ///
   /// @param maxBytes the longest body that is read
   public void post(String path, int maxBytes, Handler handler) {
-    routes.put(path, new Posted(maxBytes, handler));
+    routes.put(path, new Post(maxBytes, handler));
   }
 
   /// Tells news at a path, as server-sent events.
-  public void tell(String path, Board board) {
-    routes.put(path, new Told(board));
+  public void stream(String path, StateChannel channel) {
+    routes.put(path, new Stream(channel));
   }
 
   /// Answers with a style sheet or a script at `/assets/NAME`.
@@ -160,8 +160,8 @@ public final class LocalServer implements AutoCloseable {
                 .refusal(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders())
                 .orElse(null);
         Route route = routes.get(path);
-        if (answer == null && route instanceof Told told && isAsked(exchange)) {
-          stream(exchange, told.board());
+        if (answer == null && route instanceof Stream stream && isGet(exchange)) {
+          stream(exchange, stream.channel());
           return;
         }
         answer = answer == null ? answer(exchange, route, query) : answer;
@@ -172,7 +172,7 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private static boolean isAsked(HttpExchange exchange) {
+  private static boolean isGet(HttpExchange exchange) {
     return exchange.getRequestMethod().equals("GET");
   }
 
@@ -188,13 +188,13 @@ public final class LocalServer implements AutoCloseable {
           .with("Allow", route.method());
     }
     return switch (route) {
-      case Asked asked -> answer(asked.handler(), query, new byte[0]);
-      case Posted posted -> post(exchange, posted, query);
-      case Told _ -> throw new IllegalStateException("a stream is not answered");
+      case Get get -> answer(get.handler(), query, new byte[0]);
+      case Post post -> post(exchange, post, query);
+      case Stream _ -> throw new IllegalStateException("a stream is not answered");
     };
   }
 
-  private static Answer post(HttpExchange exchange, Posted route, Map<String, String> query)
+  private static Answer post(HttpExchange exchange, Post route, Map<String, String> query)
       throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     // Another site's page cannot send this type without asking first.
@@ -261,7 +261,7 @@ public final class LocalServer implements AutoCloseable {
     own.forEach(exchange.getResponseHeaders()::set);
   }
 
-  private void stream(HttpExchange exchange, Board board) throws IOException {
+  private void stream(HttpExchange exchange, StateChannel channel) throws IOException {
     if (!streams.tryAcquire()) {
       send(exchange, Answer.line(Answer.UNAVAILABLE, "too many pages are open"));
       return;
@@ -269,7 +269,7 @@ public final class LocalServer implements AutoCloseable {
     try {
       setHeaders(exchange, Map.of("Content-Type", "text/event-stream"));
       exchange.sendResponseHeaders(Answer.OK, 0);
-      tell(exchange.getResponseBody(), board);
+      write(exchange.getResponseBody(), channel);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -277,19 +277,19 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  private static void tell(OutputStream page, Board board)
+  private static void write(OutputStream page, StateChannel channel)
       throws IOException, InterruptedException {
     page.write("retry: 1000\n\n".getBytes(UTF_8));
     long seen = 0;
     while (true) {
-      boolean last = board.isClosed();
-      List<Board.Notice> news = board.after(seen, HEARTBEAT);
+      boolean last = channel.isClosed();
+      List<StateChannel.Event> news = channel.after(seen, HEARTBEAT);
       var text = new StringBuilder(news.isEmpty() ? ":\n\n" : "");
-      for (Board.Notice notice : news) {
-        text.append("id: ").append(notice.topic()).append('\n');
-        text.append("event: ").append(notice.kind()).append('\n');
-        text.append("data: ").append(notice.data()).append("\n\n");
-        seen = notice.version();
+      for (StateChannel.Event event : news) {
+        text.append("id: ").append(event.topic()).append('\n');
+        text.append("event: ").append(event.kind()).append('\n');
+        text.append("data: ").append(event.data()).append("\n\n");
+        seen = event.version();
       }
       if (last) {
         text.append("event: end\ndata:\n\n");
@@ -302,7 +302,7 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  /// Ends, after a moment in which pages are told the last news of boards that are closed.
+  /// Ends, after a moment in which pages are told the last news of channels that are closed.
   @Override
   public void close() {
     try {

@@ -8,7 +8,7 @@ import dev.telar.data.ImageDataset;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.Pictures;
-import dev.telar.web.Board;
+import dev.telar.web.StateChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a folder tells of the training in it.
 class FollowedRunTest {
   @TempDir private Path folder;
-  private final Board board = new Board();
-  private final LiveFeed feed = new LiveFeed(board);
+  private final StateChannel channel = new StateChannel();
+  private final LiveFeed feed = new LiveFeed(channel);
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private Path data;
   private Path out;
@@ -60,9 +60,9 @@ class FollowedRunTest {
   /// The data of all news of a kind.
   private List<String> told(String kind) throws InterruptedException {
     worker.await();
-    return board.after(0, Duration.ZERO).stream()
+    return channel.after(0, Duration.ZERO).stream()
         .filter(notice -> notice.kind().equals(kind))
-        .map(Board.Notice::data)
+        .map(StateChannel.Event::data)
         .toList();
   }
 
@@ -77,10 +77,10 @@ class FollowedRunTest {
     assertThat(told("epoch")).hasSize(3);
     assertThat(told("model")).singleElement().asString().contains("\"state\":\"done\"");
     assertThat(told("pictures")).singleElement().asString().contains("\"epoch\":3");
-    long seen = board.after(0, Duration.ZERO).getLast().version();
+    long seen = channel.after(0, Duration.ZERO).getLast().version();
     run.look(feed, worker);
     worker.await();
-    assertThat(board.after(seen, Duration.ZERO)).isEmpty();
+    assertThat(channel.after(seen, Duration.ZERO)).isEmpty();
   }
 
   @Test

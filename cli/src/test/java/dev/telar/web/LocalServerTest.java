@@ -23,7 +23,7 @@ class LocalServerTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final int MAX_BYTES = 20;
 
-  private final Board board = new Board();
+  private final StateChannel channel = new StateChannel();
   private LocalServer server;
   private int port;
 
@@ -42,14 +42,14 @@ class LocalServerTest {
         });
     server.post("/do", MAX_BYTES, (_, body) -> Answer.json(new String(body, UTF_8)));
     server.asset("a.js", "'a';");
-    server.tell("/events", board);
+    server.stream("/events", channel);
     server.start();
     port = server.address().getPort();
   }
 
   @AfterEach
   void stop() {
-    board.close();
+    channel.close();
     server.close();
   }
 
@@ -142,7 +142,7 @@ class LocalServerTest {
 
   @Test
   void newsIsToldUntilTheEnd() throws IOException {
-    board.post("t 1", "k", "{\"a\":1}");
+    channel.publish("t 1", "k", "{\"a\":1}");
     try (var socket = new Socket(LOOPBACK, port)) {
       socket
           .getOutputStream()
@@ -151,10 +151,10 @@ class LocalServerTest {
       var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       assertThat(until(lines, "data: ")).contains("id: t 1", "event: k", "data: {\"a\":1}");
 
-      board.post("t 1", "k", "{\"a\":2}");
+      channel.publish("t 1", "k", "{\"a\":2}");
       assertThat(until(lines, "data: ")).contains("data: {\"a\":2}");
 
-      board.close();
+      channel.close();
       assertThat(until(lines, "data:")).contains("event: end");
     }
   }
@@ -179,7 +179,7 @@ class LocalServerTest {
               "GET /events HTTP/1.1\r\nHost: localhost:%d\r\n\r\n".formatted(port).getBytes(UTF_8));
       String much = "x".repeat(100_000);
       for (int i = 0; i < 200; i++) {
-        board.post("t", "k", i + much);
+        channel.publish("t", "k", i + much);
       }
       assertThat(ask("GET /")).startsWith("HTTP/1.1 200");
     }

@@ -10,35 +10,35 @@ import java.util.SequencedMap;
 /// News by topic, of which only the newest is kept: however slowly somebody reads, there is never a
 /// backlog, and who comes late, or again, gets the whole state.
 ///
-/// Safe for use by many threads. Posting never waits for a reader.
-public final class Board {
-  private final SequencedMap<String, Notice> notices = new LinkedHashMap<>();
+/// Safe for use by many threads. Publishing never waits for a reader.
+public final class StateChannel {
+  private final SequencedMap<String, Event> events = new LinkedHashMap<>();
   private long version;
   private boolean closed;
 
   /// The newest of a topic.
   ///
-  /// @param version greater than those of all that were posted before
+  /// @param version greater than those of all that were published before
   /// @param kind what sort of topic it is
   /// @param data one line
-  public record Notice(long version, String topic, String kind, String data) {}
+  public record Event(long version, String topic, String kind, String data) {}
 
-  /// Posts news, in place of what the topic had; what it has already is no news.
+  /// Publishes news, in place of what the topic had; what it has already is no news.
   ///
   /// @param topic one line: the identifier of the page's event
   /// @param kind what sort of topic it is: the name of the page's event
   /// @param data one line
-  public synchronized void post(String topic, String kind, String data) {
-    Notice before = notices.get(topic);
+  public synchronized void publish(String topic, String kind, String data) {
+    Event before = events.get(topic);
     if (before != null && before.kind().equals(kind) && before.data().equals(data)) {
       return;
     }
-    notices.remove(topic);
-    notices.put(topic, new Notice(++version, topic, kind, data));
+    events.remove(topic);
+    events.put(topic, new Event(++version, topic, kind, data));
     notifyAll();
   }
 
-  /// Tells readers that nothing will be posted any more.
+  /// Tells readers that nothing will be published any more.
   public synchronized void close() {
     closed = true;
     notifyAll();
@@ -48,12 +48,12 @@ public final class Board {
     return closed;
   }
 
-  /// What was posted after a version, the oldest first; waits for it, but not after [#close].
+  /// What was published after a version, the oldest first; waits for it, but not after [#close].
   ///
   /// @param seen 0 for everything
   /// @param patience the longest wait
   /// @return nothing if there was nothing
-  public synchronized List<Notice> after(long seen, Duration patience) throws InterruptedException {
+  public synchronized List<Event> after(long seen, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (version <= seen && !closed) {
       long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
@@ -62,12 +62,12 @@ public final class Board {
       }
       wait(millis);
     }
-    var news = new ArrayDeque<Notice>();
-    for (Notice notice : notices.sequencedValues().reversed()) {
-      if (notice.version() <= seen) {
+    var news = new ArrayDeque<Event>();
+    for (Event event : events.sequencedValues().reversed()) {
+      if (event.version() <= seen) {
         break;
       }
-      news.addFirst(notice);
+      news.addFirst(event);
     }
     return new ArrayList<>(news);
   }
