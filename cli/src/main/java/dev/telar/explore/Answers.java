@@ -14,7 +14,7 @@ final class Answers {
   private Answers() {}
 
   record Choice(String id, int hidden, long seed, OptionalLong step, Optional<String> error) {
-    static Choice of(ModelShelf.Shelved model) {
+    static Choice of(ModelCatalog.Entry model) {
       return new Choice(
           model.id(),
           model.hidden(),

@@ -53,16 +53,16 @@ public final class ExploreApi implements AutoCloseable {
 
   private static final int OTHER_BYTES = 4096;
 
-  private final ModelShelf shelf;
+  private final ModelCatalog catalog;
   private final Pictures pictures;
   private final OpenExplorers explorers;
 
   /// @param root the folder of a run or a study
   /// @param kind of the engine that measures all images; no number depends on it
   public ExploreApi(Path root, Pictures pictures, Engine.Kind kind) {
-    this.shelf = new ModelShelf(root);
+    this.catalog = new ModelCatalog(root);
     this.pictures = pictures;
-    this.explorers = new OpenExplorers(shelf, pictures, kind);
+    this.explorers = new OpenExplorers(catalog, pictures, kind);
   }
 
   /// Opens the first model in the background, so that the first answers come as fast as later ones.
@@ -70,7 +70,7 @@ public final class ExploreApi implements AutoCloseable {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            Explorer first = explorers.of(shelf.list().getFirst().id());
+            Explorer first = explorers.of(catalog.list().getFirst().id());
             Answers.Seen.of(first, first.pixels(0));
             first.measuring().await();
             Json.writeCompact(Answers.Surveyed.of(first.measuring()));
@@ -104,7 +104,7 @@ public final class ExploreApi implements AutoCloseable {
         switch (name) {
           case "models" -> {
             expect(query);
-            yield shelf.list().stream().map(Answers.Choice::of).toList();
+            yield catalog.list().stream().map(Answers.Choice::of).toList();
           }
           case "model" -> Answers.Facts.of(explorer(query, "model"));
           case "progress" -> Answers.Progress.of(explorer(query, "model").measuring());

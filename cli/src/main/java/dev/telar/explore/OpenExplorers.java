@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// The explorers of a shelf's models: opened when they are first asked for, and kept open unless
+/// The explorers of a catalog's models: opened when they are first asked for, and kept open unless
 /// many others are asked for after them.
 ///
 /// Safe for use by many threads.
 final class OpenExplorers implements AutoCloseable {
   private static final int MOST = 6;
 
-  private final ModelShelf shelf;
+  private final ModelCatalog catalog;
   private final Pictures pictures;
   private final Engine.Kind kind;
 
@@ -22,8 +22,8 @@ final class OpenExplorers implements AutoCloseable {
 
   private boolean closed;
 
-  OpenExplorers(ModelShelf shelf, Pictures pictures, Engine.Kind kind) {
-    this.shelf = shelf;
+  OpenExplorers(ModelCatalog catalog, Pictures pictures, Engine.Kind kind) {
+    this.catalog = catalog;
     this.pictures = pictures;
     this.kind = kind;
   }
@@ -38,7 +38,7 @@ final class OpenExplorers implements AutoCloseable {
     }
     Explorer explorer = open.get(id);
     if (explorer == null) {
-      explorer = Explorer.open(shelf.model(id), pictures, kind);
+      explorer = Explorer.open(catalog.model(id), pictures, kind);
       open.put(id, explorer);
       if (open.size() > MOST) {
         open.pollFirstEntry().getValue().close();

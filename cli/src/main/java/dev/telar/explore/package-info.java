@@ -2,8 +2,8 @@
 /// them.
 ///
 /// Start with [Explorer], which computes, and [Survey] and [CodeMap], which it measures once. A
-/// [ModelShelf] finds the models of a run or a study; [ExploreApi] answers a page's questions, and
-/// [ExploreSite] puts that page on a server.
+/// [ModelCatalog] finds the models of a run or a study; [ExploreApi] answers a page's questions,
+/// and [ExploreSite] puts that page on a server.
 @NullMarked
 package dev.telar.explore;
 

@@ -32,9 +32,9 @@ class ExploreApiTest {
   @BeforeEach
   void open() throws IOException {
     Path run = TinyModels.run(folder.resolve("run"), 4, 1);
-    var shelf = new ModelShelf(run);
+    var catalog = new ModelCatalog(run);
     api = new ExploreApi(run, TinyModels.pictures(), Engine.Kind.AUTO);
-    explorer = Explorer.open(shelf.model(MODEL), TinyModels.pictures(), Engine.Kind.REFERENCE);
+    explorer = Explorer.open(catalog.model(MODEL), TinyModels.pictures(), Engine.Kind.REFERENCE);
   }
 
   @AfterEach

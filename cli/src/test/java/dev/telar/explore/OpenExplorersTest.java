@@ -16,9 +16,9 @@ class OpenExplorersTest {
     for (int seed = 1; seed <= 8; seed++) {
       TinyModels.run(folder.resolve("seed" + seed), 4, seed);
     }
-    var shelf = new ModelShelf(folder);
+    var catalog = new ModelCatalog(folder);
 
-    try (var explorers = new OpenExplorers(shelf, TinyModels.pictures(), Engine.Kind.REFERENCE)) {
+    try (var explorers = new OpenExplorers(catalog, TinyModels.pictures(), Engine.Kind.REFERENCE)) {
       Explorer first = explorers.of("seed1");
       Explorer second = explorers.of("seed2");
       for (int seed = 3; seed <= 6; seed++) {

@@ -10,23 +10,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelShelfTest {
+class ModelCatalogTest {
   private static final Path ARCHIVE = Path.of("src/test/resources/archive/0.1.0");
 
   @TempDir Path folder;
 
   @Test
   void aRunHasOneModel() throws IOException {
-    var shelf = new ModelShelf(TinyModels.run(folder.resolve("run"), 4, 9));
+    var catalog = new ModelCatalog(TinyModels.run(folder.resolve("run"), 4, 9));
 
-    ModelShelf.Shelved only = shelf.list().getFirst();
+    ModelCatalog.Entry only = catalog.list().getFirst();
 
-    assertThat(shelf.list()).hasSize(1);
+    assertThat(catalog.list()).hasSize(1);
     assertThat(only.hidden()).isEqualTo(4);
     assertThat(only.seed()).isEqualTo(9);
     assertThat(only.step()).isEmpty();
     assertThat(only.testError()).hasValue(0.0125);
-    assertThat(shelf.model(only.id()).parameters().sha256())
+    assertThat(catalog.model(only.id()).parameters().sha256())
         .isEqualTo(TinyModels.components(4).parameters().sha256());
   }
 
@@ -36,39 +36,39 @@ class ModelShelfTest {
     TinyModels.run(folder.resolve("n4-seed2"), 4, 2);
     TinyModels.run(folder.resolve("n4-seed1"), 4, 1);
     Files.createDirectory(folder.resolve("figures"));
-    var shelf = new ModelShelf(folder);
+    var catalog = new ModelCatalog(folder);
 
-    assertThat(shelf.list())
-        .extracting(ModelShelf.Shelved::id)
+    assertThat(catalog.list())
+        .extracting(ModelCatalog.Entry::id)
         .containsExactly("n4-seed1", "n4-seed2", "n10");
-    assertThat(shelf.model("n10").architecture().hidden()).isEqualTo(10);
+    assertThat(catalog.model("n10").architecture().hidden()).isEqualTo(10);
   }
 
   @Test
   void aRunThatTrainsHasItsNewestCheckpoint() throws IOException {
-    var shelf = new ModelShelf(ARCHIVE.resolve("stopped"));
+    var catalog = new ModelCatalog(ARCHIVE.resolve("stopped"));
 
-    ModelShelf.Shelved newest = shelf.list().getFirst();
+    ModelCatalog.Entry newest = catalog.list().getFirst();
 
     assertThat(newest.step()).hasValue(11);
     assertThat(newest.testError()).isEmpty();
-    assertThat(shelf.model(newest.id()).architecture().hidden()).isEqualTo(newest.hidden());
+    assertThat(catalog.model(newest.id()).architecture().hidden()).isEqualTo(newest.hidden());
   }
 
   @Test
   void aModelIsFoundByItsNameOnly() throws IOException {
     TinyModels.run(folder.resolve("study/n4"), 4, 1);
     TinyModels.run(folder.resolve("secret"), 5, 1);
-    var shelf = new ModelShelf(folder.resolve("study"));
+    var catalog = new ModelCatalog(folder.resolve("study"));
 
-    assertThatThrownBy(() -> shelf.model("../secret"))
+    assertThatThrownBy(() -> catalog.model("../secret"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no model ../secret; there are n4");
   }
 
   @Test
   void anEmptyFolderHasNone() {
-    assertThatThrownBy(() -> new ModelShelf(folder).list())
+    assertThatThrownBy(() -> new ModelCatalog(folder).list())
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("there is no model yet");
   }
@@ -77,11 +77,11 @@ class ModelShelfTest {
   void aSweepsModelsLieTwoFoldersDeep() throws IOException {
     TinyModels.run(folder.resolve("momentum=0/n4"), 4, 1);
     TinyModels.run(folder.resolve("momentum=0.5/n4"), 4, 1);
-    var shelf = new ModelShelf(folder);
+    var catalog = new ModelCatalog(folder);
 
-    assertThat(shelf.list())
-        .extracting(ModelShelf.Shelved::id)
+    assertThat(catalog.list())
+        .extracting(ModelCatalog.Entry::id)
         .containsExactly("momentum=0/n4", "momentum=0.5/n4");
-    assertThat(shelf.model("momentum=0.5/n4").architecture().hidden()).isEqualTo(4);
+    assertThat(catalog.model("momentum=0.5/n4").architecture().hidden()).isEqualTo(4);
   }
 }

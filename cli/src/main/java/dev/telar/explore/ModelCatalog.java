@@ -24,24 +24,24 @@ import java.util.stream.Collectors;
 /// and of a run that is not complete the newest checkpoint.
 ///
 /// Safe for use by many threads.
-final class ModelShelf {
+final class ModelCatalog {
   /// The models of checkpoints that are remembered after newer ones have taken their place.
   private static final int REMEMBERED = 8;
 
   private final Path root;
   private final Map<String, Autoencoder> checkpoints = new LinkedHashMap<>();
 
-  /// A model on the shelf.
+  /// A model of the catalog.
   ///
   /// @param id by which it is asked for
   /// @param hidden N
   /// @param seed of everything random in its training
   /// @param step of training that it was kept after; empty if training is complete
   /// @param testError mean square error per pixel on the test images, once training is complete
-  record Shelved(String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
+  record Entry(String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
 
   /// @param root the folder of a run, a study or a sweep
-  ModelShelf(Path root) {
+  ModelCatalog(Path root) {
     this.root = root;
   }
 
@@ -49,8 +49,8 @@ final class ModelShelf {
   ///
   /// @throws NoSuchFileException if there is no model yet
   /// @throws IOException if a file cannot be read, or is damaged
-  synchronized List<Shelved> list() throws IOException {
-    List<Shelved> models = new ArrayList<>();
+  synchronized List<Entry> list() throws IOException {
+    List<Entry> models = new ArrayList<>();
     look(root).ifPresent(models::add);
     if (models.isEmpty()) {
       for (Path folder : RunFolder.folders(root)) {
@@ -61,16 +61,16 @@ final class ModelShelf {
       throw new NoSuchFileException(
           root.toString(), null, "there is no model yet; the first one comes with a checkpoint");
     }
-    models.sort(Comparator.comparingInt(Shelved::hidden).thenComparingLong(Shelved::seed));
+    models.sort(Comparator.comparingInt(Entry::hidden).thenComparingLong(Entry::seed));
     return List.copyOf(models);
   }
 
-  private Optional<Shelved> look(Path folder) throws IOException {
+  private Optional<Entry> look(Path folder) throws IOException {
     String name = root.relativize(folder).toString();
     if (Files.exists(folder.resolve(RunFolder.RESULT))) {
       RunResult result = RunFolder.readResult(folder);
       return Optional.of(
-          new Shelved(
+          new Entry(
               name.isEmpty() ? "trained" : name,
               result.hidden(),
               result.seed(),
@@ -86,7 +86,7 @@ final class ModelShelf {
     String id = name + "@" + checkpoint.step();
     remember(id, checkpoint.model());
     return Optional.of(
-        new Shelved(
+        new Entry(
             id,
             checkpoint.model().architecture().hidden(),
             checkpoint.plan().seed(),
@@ -111,11 +111,11 @@ final class ModelShelf {
     if (remembered != null) {
       return remembered;
     }
-    List<Shelved> models = list();
+    List<Entry> models = list();
     if (models.stream().noneMatch(model -> model.id().equals(id))) {
       throw new IllegalArgumentException(
           "there is no model %s; there are %s"
-              .formatted(id, models.stream().map(Shelved::id).collect(Collectors.joining(", "))));
+              .formatted(id, models.stream().map(Entry::id).collect(Collectors.joining(", "))));
     }
     Path folder = Files.exists(root.resolve(RunFolder.RESULT)) ? root : root.resolve(id);
     return ModelFile.read(folder.resolve(RunFolder.MODEL)).model();
