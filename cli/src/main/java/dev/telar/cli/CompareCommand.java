@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.study.Outcome;
+import dev.telar.study.SeedRuns;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Spread;
 import java.io.IOException;
@@ -58,14 +58,14 @@ final class CompareCommand implements Callable<Integer> {
     TIME,
     HIDDEN;
 
-    Comparator<Outcome> comparator() {
+    Comparator<SeedRuns> comparator() {
       return Comparator.comparingDouble(
           switch (this) {
-            case TEST -> outcome -> outcome.testError().mean();
+            case TEST -> group -> group.testError().mean();
             case VALIDATION ->
-                outcome -> outcome.validationError().map(Spread::mean).orElse(Double.MAX_VALUE);
-            case TIME -> outcome -> seconds(outcome).mean();
-            case HIDDEN -> Outcome::hidden;
+                group -> group.validationError().map(Spread::mean).orElse(Double.MAX_VALUE);
+            case TIME -> group -> seconds(group).mean();
+            case HIDDEN -> SeedRuns::hidden;
           });
     }
 
@@ -96,56 +96,55 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<SeedRuns> groups = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     for (Path folder : folders) {
-      outcomes.addAll(Outcome.read(folder, leftOut::add));
+      groups.addAll(SeedRuns.read(folder, leftOut::add));
     }
-    if (outcomes.isEmpty()) {
+    if (groups.isEmpty()) {
       throw new IOException(String.join("; ", leftOut));
     }
     leftOut.forEach(line -> console.announce("left out: " + line));
     if (order != null) {
-      outcomes.sort(order.comparator());
+      groups.sort(order.comparator());
     }
-    List<String> differences = Outcome.differences(outcomes);
+    List<String> differences = SeedRuns.differences(groups);
     console.result(
-        outcomes.stream().map(outcome -> line(outcome, differences)).toList(),
-        text(outcomes, differences));
+        groups.stream().map(group -> line(group, differences)).toList(), text(groups, differences));
     return 0;
   }
 
-  private static Line line(Outcome outcome, List<String> differences) {
+  private static Line line(SeedRuns group, List<String> differences) {
     Map<String, String> values = new LinkedHashMap<>();
-    differences.forEach(name -> values.put(name, outcome.setting(name)));
+    differences.forEach(name -> values.put(name, group.setting(name)));
     return new Line(
-        outcome.name(),
-        outcome.hidden(),
-        outcome.runs().size(),
-        outcome.testError().mean(),
-        outcome.testError().deviation(),
-        outcome.validationError().stream().mapToDouble(Spread::mean).findFirst(),
-        outcome.validationError().map(Spread::deviation).orElse(OptionalDouble.empty()),
-        epochs(outcome).mean(),
-        seconds(outcome).mean(),
-        deadPixels(outcome).mean(),
-        outcome.runs().stream().map(run -> run.result().weightsSha256()).toList(),
+        group.name(),
+        group.hidden(),
+        group.runs().size(),
+        group.testError().mean(),
+        group.testError().deviation(),
+        group.validationError().stream().mapToDouble(Spread::mean).findFirst(),
+        group.validationError().map(Spread::deviation).orElse(OptionalDouble.empty()),
+        epochs(group).mean(),
+        seconds(group).mean(),
+        deadPixels(group).mean(),
+        group.runs().stream().map(run -> run.result().weightsSha256()).toList(),
         values);
   }
 
-  private static Spread seconds(Outcome outcome) {
-    return outcome.spread(run -> run.result().seconds());
+  private static Spread seconds(SeedRuns group) {
+    return group.spread(run -> run.result().seconds());
   }
 
-  private static Spread epochs(Outcome outcome) {
-    return outcome.spread(Outcome.Run::epochs);
+  private static Spread epochs(SeedRuns group) {
+    return group.spread(SeedRuns.Run::epochs);
   }
 
-  private static Spread deadPixels(Outcome outcome) {
-    return outcome.spread(run -> run.result().deadOutputUnits());
+  private static Spread deadPixels(SeedRuns group) {
+    return group.spread(run -> run.result().deadOutputUnits());
   }
 
-  private static String text(List<Outcome> outcomes, List<String> differences) {
+  private static String text(List<SeedRuns> groups, List<String> differences) {
     var table =
         new TextTable(
             List.of(
@@ -158,10 +157,10 @@ final class CompareCommand implements Callable<Integer> {
                 "time",
                 "dead pixels",
                 "weights"));
-    for (Outcome outcome : outcomes) {
-      table.row(cells(outcome));
+    for (SeedRuns group : groups) {
+      table.row(cells(group));
     }
-    if (outcomes.size() == 1) {
+    if (groups.size() == 1) {
       return table.toString();
     }
     if (differences.isEmpty()) {
@@ -170,25 +169,25 @@ final class CompareCommand implements Callable<Integer> {
     List<String> headings = new ArrayList<>(List.of("differ in"));
     headings.addAll(differences.stream().map(name -> name.replace('_', ' ')).toList());
     var settings = new TextTable(headings);
-    for (Outcome outcome : outcomes) {
-      List<String> row = new ArrayList<>(List.of(outcome.name()));
-      differences.forEach(name -> row.add(value(name, outcome)));
+    for (SeedRuns group : groups) {
+      List<String> row = new ArrayList<>(List.of(group.name()));
+      differences.forEach(name -> row.add(value(name, group)));
       settings.row(row);
     }
     return table + "\n" + settings;
   }
 
-  private static List<String> cells(Outcome outcome) {
+  private static List<String> cells(SeedRuns group) {
     return List.of(
-        outcome.name(),
-        String.valueOf(outcome.hidden()),
-        String.valueOf(outcome.runs().size()),
-        ErrorText.of(outcome.testError()),
-        outcome.validationError().map(ErrorText::of).orElse("-"),
-        count(epochs(outcome)),
-        "%.1f s".formatted(seconds(outcome).mean()),
-        count(deadPixels(outcome)),
-        outcome.runs().size() == 1 ? shortened(outcome.runs().getFirst()) : "-");
+        group.name(),
+        String.valueOf(group.hidden()),
+        String.valueOf(group.runs().size()),
+        ErrorText.of(group.testError()),
+        group.validationError().map(ErrorText::of).orElse("-"),
+        count(epochs(group)),
+        "%.1f s".formatted(seconds(group).mean()),
+        count(deadPixels(group)),
+        group.runs().size() == 1 ? shortened(group.runs().getFirst()) : "-");
   }
 
   private static String count(Spread count) {
@@ -197,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
         : "%.1f ± %.1f".formatted(count.mean(), count.deviation().orElse(0));
   }
 
-  private static String shortened(Outcome.Run run) {
+  private static String shortened(SeedRuns.Run run) {
     return shortened(run.result().weightsSha256());
   }
 
@@ -205,8 +204,8 @@ final class CompareCommand implements Callable<Integer> {
     return sha256.substring(0, Math.min(SHORT, sha256.length()));
   }
 
-  private static String value(String name, Outcome outcome) {
-    String value = outcome.setting(name);
+  private static String value(String name, SeedRuns group) {
+    String value = group.setting(name);
     return name.endsWith("sha256") ? shortened(value) : value;
   }
 }

@@ -217,10 +217,10 @@ public final class Figures {
           messages.get(
               linear.isPresent() ? "figure-7.description.linear" : "figure-7.description",
               model.hidden());
-      List<PictureGrid.Outcome> outcomes = new ArrayList<>();
-      outcomes.add(new PictureGrid.Outcome(messages.get("reconstruction"), model.model()));
-      linear.ifPresent(l ->
-          outcomes.add(new PictureGrid.Outcome(messages.get("components", l.hidden()), l.model())));
+      List<PictureGrid.Row> rows = new ArrayList<>();
+      rows.add(new PictureGrid.Row(messages.get("reconstruction"), model.model()));
+      linear.ifPresent(
+          l -> rows.add(new PictureGrid.Row(messages.get("components", l.hidden()), l.model())));
       figures.add(
           new Figure(
               "figure-7" + panel + "-n" + model.hidden(),
@@ -233,7 +233,7 @@ public final class Figures {
                           "figure-7.caption.linear", error(model.testError()), error(l.best())))
                   .orElseGet(() -> messages.get("figure-7.caption", error(model.testError()))),
               description,
-              grid.rows(pictures.shown(), outcomes, threads, description),
+              grid.rows(pictures.shown(), rows, threads, description),
               Optional.empty()));
     }
   }

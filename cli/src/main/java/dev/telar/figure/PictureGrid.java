@@ -66,16 +66,16 @@ final class PictureGrid {
   /// What a model makes of images.
   ///
   /// @param label what to call it
-  record Outcome(String label, Autoencoder model) {}
+  record Row(String label, Autoencoder model) {}
 
   /// Figure 7: images in a row, and below each what models make of it.
-  String rows(List<Integer> shown, List<Outcome> outcomes, int threads, String description)
+  String rows(List<Integer> shown, List<Row> rows, int threads, String description)
       throws IOException {
     var drawing = new Drawing();
     double y =
         row(drawing, 4, messages.get("original"), shown.stream().map(this::original).toList());
-    for (Outcome outcome : outcomes) {
-      y = row(drawing, y, outcome.label(), reconstruct(shown, outcome.model(), threads));
+    for (Row row : rows) {
+      y = row(drawing, y, row.label(), reconstruct(shown, row.model(), threads));
     }
     return drawing.svg(y, description);
   }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 ///
 /// @param name the run's folder; of a study the study's folder and the width
 /// @param runs at least one, of the same width
-public record Outcome(String name, List<Run> runs) {
+public record SeedRuns(String name, List<Run> runs) {
   private static final String NOT_BEGUN = ": has not begun";
 
   /// A run that is done.
@@ -38,22 +38,22 @@ public record Outcome(String name, List<Run> runs) {
     }
   }
 
-  public Outcome {
+  public SeedRuns {
     runs = List.copyOf(runs);
   }
 
   /// Reads what came of a run, of each width of a study, or of every study of a sweep.
   ///
-  /// @param leftOut is told, in a line each, of what is not complete or has no outcome
+  /// @param leftOut is told, in a line each, of what is not complete or is no run
   /// @throws NoSuchFileException if there is nothing at that place
   /// @throws IOException if a file is damaged or cannot be read
-  public static List<Outcome> read(Path folder, Consumer<String> leftOut) throws IOException {
+  public static List<SeedRuns> read(Path folder, Consumer<String> leftOut) throws IOException {
     Artifact artifact = Artifact.at(folder);
     return switch (artifact.kind()) {
-      case RUN -> List.of(new Outcome(folder.toString(), List.of(run(folder))));
+      case RUN -> List.of(new SeedRuns(folder.toString(), List.of(run(folder))));
       case STUDY -> study(artifact, leftOut);
       case SWEEP -> {
-        List<Outcome> all = new ArrayList<>();
+        List<SeedRuns> all = new ArrayList<>();
         for (Map<String, String> point : SweepPlan.read(folder.resolve(SweepPlan.FILE)).points()) {
           all.addAll(study(Artifact.at(folder.resolve(SweepPlan.folder(point))), leftOut));
         }
@@ -76,7 +76,7 @@ public record Outcome(String name, List<Run> runs) {
         .formatted(artifact.path(), artifact.resumeCommand());
   }
 
-  private static List<Outcome> study(Artifact study, Consumer<String> leftOut) throws IOException {
+  private static List<SeedRuns> study(Artifact study, Consumer<String> leftOut) throws IOException {
     Path folder = study.path();
     if (study.kind() != Kind.STUDY) {
       leftOut.accept(folder + NOT_BEGUN);
@@ -92,8 +92,8 @@ public record Outcome(String name, List<Run> runs) {
       }
     }
     return widths.entrySet().stream()
-        .map(
-            width -> new Outcome(folder.resolve("n" + width.getKey()).toString(), width.getValue()))
+        .map(width ->
+            new SeedRuns(folder.resolve("n" + width.getKey()).toString(), width.getValue()))
         .toList();
   }
 
@@ -140,13 +140,13 @@ public record Outcome(String name, List<Run> runs) {
         .collect(Collectors.joining(", "));
   }
 
-  /// The settings, other than the width, in which outcomes differ.
-  public static List<String> differences(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .flatMap(outcome -> outcome.runs().stream())
+  /// The settings, other than the width, in which groups differ.
+  public static List<String> differences(List<SeedRuns> groups) {
+    return groups.stream()
+        .flatMap(group -> group.runs().stream())
         .flatMap(run -> run.settings().keySet().stream())
         .distinct()
-        .filter(name -> outcomes.stream().map(o -> o.setting(name)).distinct().count() > 1)
+        .filter(name -> groups.stream().map(group -> group.setting(name)).distinct().count() > 1)
         .toList();
   }
 }
