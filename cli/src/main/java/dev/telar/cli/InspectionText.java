@@ -1,9 +1,9 @@
 package dev.telar.cli;
 
-import dev.telar.cli.Inspection.ClassLine;
-import dev.telar.cli.Inspection.Image;
-import dev.telar.cli.Inspection.Pixel;
-import dev.telar.cli.Inspection.Unit;
+import dev.telar.cli.InspectionResult.ClassLine;
+import dev.telar.cli.InspectionResult.Image;
+import dev.telar.cli.InspectionResult.Pixel;
+import dev.telar.cli.InspectionResult.Unit;
 import dev.telar.data.Printable;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
@@ -19,14 +19,14 @@ final class InspectionText {
   private static final int CLASSES = 10;
   private static final int IMAGES = 3;
 
-  private final Inspection found;
+  private final InspectionResult found;
   private final Revival revival;
   private final int trainRows;
   private final List<String> prevention;
   private final StringBuilder text = new StringBuilder();
 
   private InspectionText(
-      Inspection found, Revival revival, int trainRows, List<String> prevention) {
+      InspectionResult found, Revival revival, int trainRows, List<String> prevention) {
     this.found = found;
     this.revival = revival;
     this.trainRows = trainRows;
@@ -36,7 +36,7 @@ final class InspectionText {
   /// @param measuredOn what is to be said of the data, if they are not the model's own
   /// @param prevention options that keep outputs alive and that the model was not trained with
   static String of(
-      Inspection found,
+      InspectionResult found,
       Revival revival,
       int trainRows,
       Optional<String> measuredOn,
@@ -160,7 +160,7 @@ final class InspectionText {
     line(
         "errors           %s"
             .formatted(
-                Inspection.PERCENT.stream()
+                InspectionResult.PERCENT.stream()
                     .map(p -> padded(p == 0 ? "least" : p == 100 ? "most" : p + " %", width))
                     .collect(Collectors.joining())));
     line(

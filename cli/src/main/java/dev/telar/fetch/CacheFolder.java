@@ -4,7 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.telar.data.FileIdentity;
-import dev.telar.fetch.Inspection.Damage;
+import dev.telar.fetch.FolderContents.Damage;
 import dev.telar.format.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class CacheFolder implements Closeable {
   private final List<Damage> damaged;
   private final Progress progress;
 
-  private CacheFolder(Inspection found, Path work, Progress progress) {
+  private CacheFolder(FolderContents found, Path work, Progress progress) {
     this.folder = found.folder();
     this.work = work;
     this.wanted = new ArrayList<>(found.wanted());
@@ -47,7 +47,7 @@ final class CacheFolder implements Closeable {
   }
 
   /// Makes the folder ready to take what was not found in it.
-  static CacheFolder open(Inspection found, Progress progress) throws IOException {
+  static CacheFolder open(FolderContents found, Progress progress) throws IOException {
     Files.createDirectories(found.folder());
     deleteAbandonedWork(found.folder());
     Path work = Files.createTempDirectory(found.folder(), WORK_PREFIX);

@@ -31,11 +31,11 @@ public final class FashionMnistSource {
   ///   and one that says what to do
   /// @throws InterruptedException if the thread is interrupted; nothing unfinished stays behind
   public Path fetch(Progress progress) throws IOException, InterruptedException {
-    Inspection cached = inspect(settings.cacheFolder(), progress);
+    FolderContents cached = contents(settings.cacheFolder(), progress);
     if (cached.isWhole()) {
       return cached.folder();
     }
-    Inspection installed = inspect(settings.installedFolder(), progress);
+    FolderContents installed = contents(settings.installedFolder(), progress);
     if (installed.isWhole() && cached.damaged().isEmpty()) {
       return installed.folder();
     }
@@ -58,13 +58,13 @@ public final class FashionMnistSource {
             .formatted(String.join("\n  ", problems), settings.cacheFolder()));
   }
 
-  private Inspection inspect(Path folder, Progress progress) {
-    Inspection found = Inspection.of(folder, settings.files());
+  private FolderContents contents(Path folder, Progress progress) {
+    FolderContents found = FolderContents.of(folder, settings.files());
     found.damaged().forEach(damage -> progress.message(damage.problem()));
     return found;
   }
 
-  private static CacheFolder open(Inspection cached, Progress progress) throws IOException {
+  private static CacheFolder open(FolderContents cached, Progress progress) throws IOException {
     try {
       return CacheFolder.open(cached, progress);
     } catch (IOException e) {
@@ -75,7 +75,7 @@ public final class FashionMnistSource {
     }
   }
 
-  private List<Source> sources(Inspection installed) {
+  private List<Source> sources(FolderContents installed) {
     var sources = new ArrayList<Source>();
     if (installed.isWhole()) {
       sources.add(new InstalledSource(installed.folder()));
@@ -98,7 +98,7 @@ public final class FashionMnistSource {
       if (cache.wanted().isEmpty()) {
         return;
       }
-      problem = source.title() + ": does not have " + Inspection.names(cache.wanted());
+      problem = source.title() + ": does not have " + FolderContents.names(cache.wanted());
     } catch (IOException e) {
       // Whatever an interrupt breaks on its way, the thread stays marked until here.
       if (Thread.interrupted()) {

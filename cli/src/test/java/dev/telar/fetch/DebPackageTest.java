@@ -23,7 +23,7 @@ class DebPackageTest {
 
   @BeforeEach
   void openCache() throws IOException {
-    Inspection nothing = Inspection.of(folder.resolve("cache"), Shapes.FILES);
+    FolderContents nothing = FolderContents.of(folder.resolve("cache"), Shapes.FILES);
     cache = CacheFolder.open(nothing, new RecordingProgress());
   }
 

@@ -228,7 +228,7 @@ class HostilePackageTest {
     Path file = folder.resolve("hostile.deb");
     Files.deleteIfExists(file);
     Files.write(file, deb);
-    Inspection nothing = Inspection.of(folder.resolve("cache"), Shapes.FILES);
+    FolderContents nothing = FolderContents.of(folder.resolve("cache"), Shapes.FILES);
     try (CacheFolder cache = CacheFolder.open(nothing, new RecordingProgress())) {
       FormatException problem =
           catchThrowableOfType(FormatException.class, () -> DebPackage.unpack(file, cache));

@@ -1,6 +1,6 @@
 package dev.telar.fetch;
 
-import dev.telar.fuzz.Samples;
+import dev.telar.fuzz.SampleFiles;
 import java.io.IOException;
 
 /// The input is the `data.tar` of a Debian package before it was compressed.
@@ -9,6 +9,6 @@ public final class PackageTarTarget {
 
   /// Called by the fuzzer.
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    PackageTarget.read(Samples.deb(Samples.gzip(input)));
+    PackageTarget.read(SampleFiles.deb(SampleFiles.gzip(input)));
   }
 }

@@ -27,7 +27,7 @@ public final class PackageTarget {
   private static CacheFolder openCache() {
     try {
       Path folder = Files.createTempDirectory("cache");
-      Inspection nothing = new Inspection(folder, List.of(WANTED), List.of());
+      FolderContents nothing = new FolderContents(folder, List.of(WANTED), List.of());
       return CacheFolder.open(nothing, new Progress() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,8 +11,8 @@ public final class IdxInGzipTarget {
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     int half = input.length / 2;
     IdxTarget.read(
-        Samples.join(
-            Samples.gzip(Arrays.copyOf(input, half)),
-            Samples.gzip(Arrays.copyOfRange(input, half, input.length))));
+        SampleFiles.join(
+            SampleFiles.gzip(Arrays.copyOf(input, half)),
+            SampleFiles.gzip(Arrays.copyOfRange(input, half, input.length))));
   }
 }

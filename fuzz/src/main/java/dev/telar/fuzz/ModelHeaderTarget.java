@@ -8,6 +8,6 @@ public final class ModelHeaderTarget {
 
   /// Called by the fuzzer.
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    ModelTarget.read(Samples.withHeader(input));
+    ModelTarget.read(SampleFiles.withHeader(input));
   }
 }

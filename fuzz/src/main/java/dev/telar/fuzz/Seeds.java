@@ -33,23 +33,23 @@ public final class Seeds {
   }
 
   private static Map<Class<?>, List<byte[]>> seeds() throws IOException {
-    byte[] images = Samples.images();
-    byte[] labels = Samples.labels();
-    byte[] gzip = Samples.gzip(images);
-    byte[] tar = Samples.tar(PackageTarget.WANTED.name());
-    byte[] header = Samples.headerOfPyTorch();
+    byte[] images = SampleFiles.images();
+    byte[] labels = SampleFiles.labels();
+    byte[] gzip = SampleFiles.gzip(images);
+    byte[] tar = SampleFiles.tar(PackageTarget.WANTED.name());
+    byte[] header = SampleFiles.headerOfPyTorch();
     Map<Class<?>, List<byte[]>> seeds = new LinkedHashMap<>();
-    seeds.put(IdxTarget.class, List.of(images, labels, gzip, Samples.join(gzip, gzip)));
+    seeds.put(IdxTarget.class, List.of(images, labels, gzip, SampleFiles.join(gzip, gzip)));
     seeds.put(IdxInGzipTarget.class, List.of(images));
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
-    seeds.put(ModelTarget.class, List.of(Samples.model(), Samples.withHeader(header)));
+    seeds.put(ModelTarget.class, List.of(SampleFiles.model(), SampleFiles.withHeader(header)));
     seeds.put(ModelHeaderTarget.class, List.of(header));
     seeds.put(
         PackageTarget.class,
         List.of(
-            Samples.deb(Samples.xz(tar)),
-            Samples.deb(Samples.bzip2(tar)),
-            Samples.deb(Samples.gzip(tar))));
+            SampleFiles.deb(SampleFiles.xz(tar)),
+            SampleFiles.deb(SampleFiles.bzip2(tar)),
+            SampleFiles.deb(SampleFiles.gzip(tar))));
     seeds.put(PackageTarTarget.class, List.of(tar));
     seeds.put(CheckpointTarget.class, List.of(CheckpointSample.bytes()));
     seeds.put(CheckpointMetadataTarget.class, List.of(CheckpointMetadataTarget.seed()));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param folder the folder
 /// @param absent the files that are not there
 /// @param damaged the files that are there and wrong
-record Inspection(Path folder, List<FileIdentity> absent, List<Damage> damaged) {
+record FolderContents(Path folder, List<FileIdentity> absent, List<Damage> damaged) {
   /// A file that is not what it should be.
   ///
   /// @param file what it should be
@@ -23,7 +23,7 @@ record Inspection(Path folder, List<FileIdentity> absent, List<Damage> damaged) 
   /// @param problem what is wrong, with the path, in one line
   record Damage(FileIdentity file, Path path, String problem) {}
 
-  static Inspection of(Path folder, List<FileIdentity> files) {
+  static FolderContents of(Path folder, List<FileIdentity> files) {
     var absent = new ArrayList<FileIdentity>();
     var damaged = new ArrayList<Damage>();
     for (FileIdentity file : files) {
@@ -40,7 +40,7 @@ record Inspection(Path folder, List<FileIdentity> absent, List<Damage> damaged) 
         damaged.add(new Damage(file, path, Reason.of(e)));
       }
     }
-    return new Inspection(folder, absent, damaged);
+    return new FolderContents(folder, absent, damaged);
   }
 
   boolean isWhole() {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 ///
 /// @param ownData whether the model was trained on these data; empty if its file does not say
 /// @param warnings a sentence each
-record Inspection(
+record InspectionResult(
     String weightsSha256,
     String dataName,
     String dataSha256,
@@ -83,7 +83,7 @@ record Inspection(
   /// How many of the worst and best images are told.
   private static final int TOLD = 10;
 
-  static Inspection of(
+  static InspectionResult of(
       TrainedModel trained,
       ImageDataset images,
       Diagnosis diagnosis,
@@ -101,7 +101,7 @@ record Inspection(
     var pictures = Pictures.of(images);
     Map<String, Double> quantiles = new TreeMap<>();
     PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
-    return new Inspection(
+    return new InspectionResult(
         model.parameters().sha256(),
         images.name(),
         images.sha256(),

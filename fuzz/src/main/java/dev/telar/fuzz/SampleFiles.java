@@ -22,14 +22,14 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /// Small good files of every kind that is read.
-public final class Samples {
+public final class SampleFiles {
   private static final int INPUTS = 3;
   private static final int HIDDEN = 2;
 
   /// The bytes of a model's tensors.
   static final int MODEL_DATA_BYTES = Float.BYTES * (2 * INPUTS * HIDDEN + HIDDEN + INPUTS);
 
-  private Samples() {}
+  private SampleFiles() {}
 
   /// Two images of 2 × 3 pixels.
   static byte[] images() {
