@@ -13,7 +13,6 @@ import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.run.Verification;
-import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Spread;
 import java.io.IOException;
@@ -36,7 +35,6 @@ public final class StudyVerification {
 
   // The table's columns: N, paper, measured, ratio, PCA, against PCA.
   private static final int MEASURED = 2;
-  private static final int PCA = 4;
 
   private final ImageDataset data;
   private final Execution execution;
@@ -173,7 +171,6 @@ public final class StudyVerification {
       Map<StudyPlan.Model, RunResult> found,
       Optional<LinearOptimum.Errors> stated)
       throws IOException, InterruptedException {
-    List<String> table = lines(folder.resolve(TABLE));
     SortedMap<Integer, Spread> measured = new TreeMap<>();
     for (int hidden : plan.hidden()) {
       double[] errors =
@@ -183,26 +180,25 @@ public final class StudyVerification {
               .toArray();
       if (errors.length == plan.repeats()) {
         measured.put(hidden, Spread.of(errors));
-        claims.add(
-            Claim.of(
-                TABLE + " n" + hidden,
-                cell(table, hidden, MEASURED),
-                ErrorText.of(measured.get(hidden).mean())));
       }
+    }
+    boolean whole = stated.isPresent() && measured.size() == plan.hidden().size();
+    if (!whole) {
+      // Its lines cannot be written again, but what was measured stands in them.
+      List<String> table = lines(folder.resolve(TABLE));
+      measured.forEach((hidden, error) ->
+          claims.add(
+              Claim.of(
+                  TABLE + " n" + hidden,
+                  cell(table, hidden, MEASURED),
+                  ErrorText.of(error.mean()))));
     }
     if (stated.isEmpty()) {
       return;
     }
     Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
     claims.add(Claim.of(Study.RESULTS + " linear", stated, linear.map(LinearOptimum::errors)));
-    for (LinearModel model : linear.map(LinearOptimum::models).orElse(List.of())) {
-      claims.add(
-          Claim.of(
-              TABLE + " n" + model.hidden() + " PCA",
-              cell(table, model.hidden(), PCA),
-              ErrorText.of(model.best())));
-    }
-    if (measured.size() == plan.hidden().size()) {
+    if (whole) {
       boolean fashionMnist = FashionMnist.isFashionMnist(data);
       List<WidthErrors> errors = new ArrayList<>();
       measured.forEach((hidden, error) ->

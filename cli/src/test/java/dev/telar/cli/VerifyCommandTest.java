@@ -286,13 +286,12 @@ class VerifyCommandTest {
     assertThat(whole.exitCode()).isZero();
     assertThat(changed.out())
         .contains("no   results.json n4 is false")
-        .contains("no   table1.csv n4 is false: it states 0.9")
         .contains("no   n4/result.json test_error is false: it states 0.9")
         .contains("no   results.json linear is false")
-        .contains("no   table1.csv line 2 is false")
+        .contains("no   table1.csv line 2 is false: it states 4,,0.9")
         .contains("no   table1.md line 3 is false")
         .contains("no   table1.tex line 5 is false")
-        .contains(": 7 of ")
+        .contains(": 6 of ")
         .endsWith(
             "report.html and the figures were not looked at; telar report draws them again\n");
     assertThat(changed.exitCode()).isEqualTo(1);
