@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.Printable;
+import dev.telar.study.StatusReader;
 import dev.telar.study.TrainingStatus;
 import dev.telar.study.TrainingStatus.Share;
 import dev.telar.text.ErrorText;
@@ -72,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
       return 0;
     }
     for (Path folder : folders.isEmpty() ? List.of(OutputOptions.RUNS) : folders) {
-      found.addAll(TrainingStatus.in(folder));
+      found.addAll(StatusReader.in(folder));
     }
     console.result(found.stream().map(Line::of).toList(), text(found));
     return 0;
