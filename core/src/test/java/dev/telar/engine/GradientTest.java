@@ -8,6 +8,7 @@ import dev.telar.data.ByteSamples;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Tensor;
 import java.util.List;
 import java.util.Random;
@@ -69,6 +70,32 @@ class GradientTest {
             loss,
             new Regularisation(0.1, noise, sparsity, Double.POSITIVE_INFINITY, false),
             5));
+  }
+
+  private static Stream<Arguments> deep() {
+    return Stream.of(
+        Arguments.of(deep("gelu", "identity", "sigmoid"), Loss.BINARY_CROSS_ENTROPY, 0f),
+        Arguments.of(deep("relu", "relu", "relu"), Loss.MEAN_SQUARED_ERROR, 0f),
+        Arguments.of(deep("leaky-relu:0.2", "top-k:2", "tanh"), Loss.MEAN_SQUARED_ERROR, 0f),
+        Arguments.of(deep("tanh", "sigmoid", "gelu"), Loss.MEAN_SQUARED_ERROR, 0.3f));
+  }
+
+  private static Architecture deep(String inner, String code, String output) {
+    return Architecture.mirrored(
+        13,
+        HiddenWidths.of("11-7-4"),
+        Activation.of(inner),
+        Activation.of(code),
+        Activation.of(output));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deep")
+  void gradientOfEveryLayerIsThatOfTheLoss(Architecture architecture, Loss loss, float sparsity) {
+    var regularisation =
+        new Regularisation(
+            0.1, new Noise.Gaussian(0.1f), sparsity, Double.POSITIVE_INFINITY, false);
+    check(architecture, 5, new Training(new Optimizer.Sgd(0), loss, regularisation, 5));
   }
 
   private static void check(Architecture architecture, int rows, Training training) {

@@ -4,37 +4,39 @@ import dev.telar.data.Batch;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import dev.telar.model.Tensor;
 import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
+import java.util.List;
 
 /// What training makes small, in double, written from the formulas alone: one sample after the
 /// other, one neuron after the other, in PyTorch's layout.
 final class PlainLoss {
   private final Architecture architecture;
-  private final double[][] tensors; // encoder weight and bias, decoder weight and bias
+  private final List<Dense> layers;
+  private final double[][] tensors; // weight and bias of each layer
   private final float[][] x;
   private final double[][] noisy;
   private final Training training;
-  private final boolean[][] kept;
+  private final boolean[][][] kept; // of each hidden layer and row
   private final double dropout;
   private double kinkDistance;
   private double meanSquaredError;
 
   PlainLoss(Autoencoder model, Batch batch, long step, Training training) {
     architecture = model.architecture();
+    layers = architecture.layers();
     tensors =
         model.parameters().tensors().stream().map(PlainLoss::toDouble).toArray(double[][]::new);
     this.training = training;
     x = new float[batch.size()][architecture.inputs()];
     noisy = new double[batch.size()][architecture.inputs()];
     var noise = new RandomSource(training.seed(), Purpose.NOISE);
-    kept = new boolean[batch.size()][architecture.codeWidth()];
     dropout = training.regularisation().dropout();
-    var random = new RandomSource(training.seed(), Purpose.DROPOUT);
-    int[] bits = new int[architecture.codeWidth()];
+    kept = new boolean[architecture.hiddenLayers()][batch.size()][];
     for (int row = 0; row < x.length; row++) {
       batch.read(row, x[row]);
       int[] drawn = new int[architecture.inputs()];
@@ -49,9 +51,13 @@ final class PlainLoss {
                   Integer.toUnsignedLong(drawn[i]) >= probability * 0x1p32 ? x[row][i] : 0;
             };
       }
-      random.fillBits(step, row, bits, bits.length);
-      for (int unit = 0; unit < bits.length; unit++) {
-        kept[row][unit] = Integer.toUnsignedLong(bits[unit]) >= dropout * 0x1p32;
+      for (int l = 0; l < kept.length; l++) {
+        int[] bits = new int[layers.get(l).outputs()];
+        RandomSource.dropout(training.seed(), l).fillBits(step, row, bits, bits.length);
+        kept[l][row] = new boolean[bits.length];
+        for (int unit = 0; unit < bits.length; unit++) {
+          kept[l][row][unit] = Integer.toUnsignedLong(bits[unit]) >= dropout * 0x1p32;
+        }
       }
     }
   }
@@ -81,37 +87,35 @@ final class PlainLoss {
 
   double compute() {
     kinkDistance = Double.POSITIVE_INFINITY;
-    int inputs = architecture.inputs();
     double squares = 0;
     double crossEntropy = 0;
     double activity = 0;
+    int code = architecture.encoder().size() - 1;
     for (int row = 0; row < x.length; row++) {
-      double[] hidden = new double[architecture.codeWidth()];
-      for (int unit = 0; unit < hidden.length; unit++) {
-        double z = tensors[1][unit];
-        for (int i = 0; i < inputs; i++) {
-          z += tensors[0][unit * inputs + i] * noisy[row][i];
+      double[] values = noisy[row];
+      for (int l = 0; l < kept.length; l++) {
+        values = sums(l, values);
+        for (int unit = 0; unit < values.length; unit++) {
+          values[unit] = activate(layers.get(l).activation(), values[unit]);
         }
-        hidden[unit] = activate(architecture.codeActivation(), z);
-      }
-      if (architecture.codeActivation() instanceof Activation.TopK(int k)) {
-        keepLargest(hidden, k);
-      }
-      for (int unit = 0; unit < hidden.length; unit++) {
-        activity += Math.abs(hidden[unit]);
-        hidden[unit] = kept[row][unit] ? hidden[unit] / (1 - dropout) : 0;
-      }
-      for (int i = 0; i < inputs; i++) {
-        double z = tensors[3][i];
-        for (int unit = 0; unit < hidden.length; unit++) {
-          z += tensors[2][i * hidden.length + unit] * hidden[unit];
+        if (layers.get(l).activation() instanceof Activation.TopK(int k)) {
+          keepLargest(values, k);
         }
-        double y = activate(architecture.outputActivation(), z);
+        for (int unit = 0; unit < values.length; unit++) {
+          activity += l == code ? Math.abs(values[unit]) : 0;
+          values[unit] = kept[l][row][unit] ? values[unit] / (1 - dropout) : 0;
+        }
+      }
+      double[] z = sums(kept.length, values);
+      for (int i = 0; i < z.length; i++) {
+        double y = activate(architecture.outputActivation(), z[i]);
         squares += (y - x[row][i]) * (y - x[row][i]);
-        crossEntropy += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(z, 0) - z * x[row][i];
+        crossEntropy +=
+            Math.log1p(Math.exp(-Math.abs(z[i]))) + Math.max(z[i], 0) - z[i] * x[row][i];
       }
     }
     int rows = x.length;
+    int inputs = architecture.inputs();
     meanSquaredError = squares / (rows * inputs);
     double loss =
         training.loss() == Loss.MEAN_SQUARED_ERROR
@@ -119,6 +123,16 @@ final class PlainLoss {
             : crossEntropy / (rows * inputs);
     return loss
         + training.regularisation().sparsity() * activity / (rows * architecture.codeWidth());
+  }
+
+  private double[] sums(int layer, double[] inputs) {
+    double[] sums = tensors[2 * layer + 1].clone();
+    for (int unit = 0; unit < sums.length; unit++) {
+      for (int i = 0; i < inputs.length; i++) {
+        sums[unit] += tensors[2 * layer][unit * inputs.length + i] * inputs[i];
+      }
+    }
+    return sums;
   }
 
   private void keepLargest(double[] values, int k) {

@@ -32,18 +32,23 @@ final class DropoutMask {
   /// @param scratch (N rounded up to whole panels); overwritten
   /// @param mask (B, N); the rows are overwritten with 0 or 1 / (1 − dropout)
   void draw(long step, int from, int to, int[] scratch, Panels mask) {
-    FloatVector keptValue = broadcast(SPECIES, kept);
     for (int i = from; i < to; i++) {
       VectorPhilox.fillBits(bits, step, i, scratch, mask.columns);
       for (int panel = 0; panel < mask.count(); panel++) {
-        int row = mask.start(panel, i);
-        for (int j = 0; j < WIDTH; j += LANES) {
-          IntVector drawn = IntVector.fromArray(INTS, scratch, panel * WIDTH + j);
-          broadcast(SPECIES, 0)
-              .blend(keptValue, drawn.compare(VectorOperators.UGE, threshold).cast(SPECIES))
-              .intoArray(mask.values, row + j);
-        }
+        fill(scratch, panel * WIDTH, threshold, kept, mask.values, mask.start(panel, i));
       }
+    }
+  }
+
+  /// A loop of its own on arrays: what C2 might not inline would put vectors on the heap.
+  private static void fill(
+      int[] bits, int from, int threshold, float kept, float[] out, int start) {
+    FloatVector zero = broadcast(SPECIES, 0);
+    FloatVector keptValue = broadcast(SPECIES, kept);
+    for (int j = 0; j < WIDTH; j += LANES) {
+      IntVector drawn = IntVector.fromArray(INTS, bits, from + j);
+      zero.blend(keptValue, drawn.compare(VectorOperators.UGE, threshold).cast(SPECIES))
+          .intoArray(out, start + j);
     }
   }
 }
