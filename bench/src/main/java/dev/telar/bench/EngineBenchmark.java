@@ -1,10 +1,10 @@
 package dev.telar.bench;
 
-import dev.telar.engine.Training;
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.Training;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import java.util.Random;

@@ -1,6 +1,5 @@
 package dev.telar.bench;
 
-import dev.telar.engine.Training;
 import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.data.ImageDataset;
@@ -8,6 +7,7 @@ import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.Training;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.random.RandomSource;

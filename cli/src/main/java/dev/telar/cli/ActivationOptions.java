@@ -13,10 +13,19 @@ final class ActivationOptions {
       paramLabel = "ACTIVATION",
       completionCandidates = Candidates.Activations.class,
       description =
-          "The activation of the hidden layer: "
+          "The activation of the hidden layers: "
               + Activation.KNOWN
               + ". Default: what the file says, or relu.")
   private @Nullable String hidden;
+
+  @Option(
+      names = "--code-activation",
+      paramLabel = "ACTIVATION",
+      completionCandidates = Candidates.Activations.class,
+      description =
+          "The activation of the code, where it is another than that of the other hidden layers."
+              + " Default: what the file says, or that of --activation.")
+  private @Nullable String code;
 
   @Option(
       names = "--output",
@@ -31,6 +40,7 @@ final class ActivationOptions {
   Activations given() {
     return new Activations(
         Optional.ofNullable(hidden).map(Activation::of),
+        Optional.ofNullable(code).map(Activation::of),
         Optional.ofNullable(output).map(Activation::of));
   }
 }

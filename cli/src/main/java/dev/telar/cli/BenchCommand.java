@@ -1,8 +1,11 @@
 package dev.telar.cli;
 
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Environment;
 import dev.telar.run.Json;
+import dev.telar.run.Recipe;
 import dev.telar.speed.Fork;
 import dev.telar.speed.Machine;
 import dev.telar.speed.Measurement;
@@ -44,8 +47,10 @@ final class BenchCommand implements Callable<Integer> {
       names = "--hidden",
       split = ",",
       paramLabel = "N",
-      description = "Widths of the hidden layer, comma-separated. Default: 64,128,256,512.")
-  private List<Integer> hidden = List.of(64, 128, 256, 512);
+      description =
+          "Networks by their hidden widths, comma-separated; 256-64 has several hidden layers."
+              + " Default: 64,128,256,512.")
+  private List<HiddenWidths> hidden = Recipe.PAPER_WIDTHS;
 
   @Option(
       names = "--inputs",
@@ -112,9 +117,13 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Workload workload(int width) {
-    return new Workload(
-        Architecture.relu(inputs, width), batchSize, engine.engine(), engine.threads(), seconds);
+  private Workload workload(HiddenWidths width) {
+    return new Workload(architecture(width), batchSize, engine.engine(), engine.threads(), seconds);
+  }
+
+  private Architecture architecture(HiddenWidths width) {
+    var relu = new Activation.Relu();
+    return Architecture.mirrored(inputs, width, relu, relu, relu);
   }
 
   /// Measures every width once in each fork; the widths take turns.
@@ -139,10 +148,10 @@ final class BenchCommand implements Callable<Integer> {
   /// Starts this command again, as a worker.
   private Measurement measureInFork(Workload workload, int fork)
       throws IOException, InterruptedException, MeasurementException {
-    int width = workload.architecture().hidden();
+    HiddenWidths width = workload.architecture().hidden();
     String printed =
         Fork.run(
-            "fork %d of %d for N=%d".formatted(fork, forks, width),
+            "fork %d of %d for N=%s".formatted(fork, forks, width),
             Main.class.getName(),
             List.of(
                 "bench",
@@ -157,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private String progress(Measurement measurement, int fork) {
-    return "N=%d%s: train %,.0f, reconstruct %,.0f samples/s"
+    return "N=%s%s: train %,.0f, reconstruct %,.0f samples/s"
         .formatted(
             measurement.hidden(),
             forks > 1 ? ", fork %d of %d".formatted(fork, forks) : "",

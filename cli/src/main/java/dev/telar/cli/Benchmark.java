@@ -48,11 +48,14 @@ record Benchmark(
             number(machine.copyGigabytesOneCore()),
             several ? number(machine.copyGigabytes()) : "",
             "%d MB, read and written".formatted(machine.copyArrayBytes() >> 20)));
+    int width =
+        speeds.stream().mapToInt(speed -> speed.hidden().toString().length()).reduce(5, Math::max);
+    text.append("\n").append(padded("N", width));
     text.append(
-        "%n    N  %-11s  %10s  %-24s%8s  %s%n"
+        "  %-11s  %10s  %-24s%8s  %s%n"
             .formatted("work", "samples/s", "(min to max)", "GFLOP/s", "% of peak"));
     for (Speed speed : speeds) {
-      text.append(row(speed));
+      text.append(padded(speed.hidden().toString(), width)).append(row(speed));
     }
     return text.append("%nweights equal the reference engine's, bit for bit%n".formatted())
         .toString();
@@ -66,10 +69,13 @@ record Benchmark(
     return "%.1f".formatted(value);
   }
 
+  private static String padded(String text, int width) {
+    return " ".repeat(width - text.length()) + text;
+  }
+
   private static String row(Speed speed) {
-    return "%5d  %-11s  %,10.0f  %-24s%8.1f  %9.1f%n"
+    return "  %-11s  %,10.0f  %-24s%8.1f  %9.1f%n"
         .formatted(
-            speed.hidden(),
             speed.work(),
             speed.median(),
             "(%,.0f to %,.0f)".formatted(speed.min(), speed.max()),

@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.SeedRuns;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Spread;
@@ -59,14 +60,14 @@ final class CompareCommand implements Callable<Integer> {
     HIDDEN;
 
     Comparator<SeedRuns> comparator() {
-      return Comparator.comparingDouble(
-          switch (this) {
-            case TEST -> group -> group.testError().mean();
-            case VALIDATION ->
-                group -> group.validationError().map(Spread::mean).orElse(Double.MAX_VALUE);
-            case TIME -> group -> seconds(group).mean();
-            case HIDDEN -> SeedRuns::hidden;
-          });
+      return switch (this) {
+        case TEST -> Comparator.comparingDouble(group -> group.testError().mean());
+        case VALIDATION ->
+            Comparator.comparingDouble(
+                group -> group.validationError().map(Spread::mean).orElse(Double.MAX_VALUE));
+        case TIME -> Comparator.comparingDouble(group -> seconds(group).mean());
+        case HIDDEN -> Comparator.comparing(SeedRuns::hidden);
+      };
     }
 
     @Override
@@ -82,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
   /// @param differences the settings that are not the same for all rows
   private record Line(
       String name,
-      int hidden,
+      HiddenWidths hidden,
       int seeds,
       double testError,
       OptionalDouble testErrorDeviation,

@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluation(
               testError,
               images.test().rows(),
-              autoencoder.architecture().hiddenActivation().label(),
+              autoencoder.architecture().codeActivation().label(),
               autoencoder.architecture().outputActivation().label(),
               autoencoder.parameters().sha256(),
               images.name(),

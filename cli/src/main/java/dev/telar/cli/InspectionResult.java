@@ -11,11 +11,13 @@ import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Tensor;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,7 +97,7 @@ record InspectionResult(
     TrainedOn trainedOn = trained.data();
     var dead =
         new DeadUnits(
-            dead(diagnosis.hidden().stream()),
+            diagnosis.hidden().stream().map(layer -> dead(layer.stream())).toList(),
             dead(diagnosis.outputs().stream().map(OutputUnit::activity)));
     SampleErrors samples = diagnosis.samples();
     var pictures = Pictures.of(images);
@@ -108,15 +110,15 @@ record InspectionResult(
         trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
         new Network(
             shape.inputs(),
-            shape.hidden(),
-            shape.hiddenActivation().label(),
+            shape.codeWidth(),
+            shape.codeActivation().label(),
             shape.outputActivation().label()),
         diagnosis.error(),
         samples.rows(),
-        diagnosis.hidden().stream().map(Unit::of).toList(),
+        diagnosis.code().stream().map(Unit::of).toList(),
         diagnosis.activeUnits(),
         pixels(diagnosis.outputs(), images.imageWidth()),
-        Map.of("encoder", diagnosis.encoder(), "decoder", diagnosis.decoder()),
+        norms(model, diagnosis),
         Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
         quantiles,
         classes(images, pictures, samples),
@@ -124,6 +126,16 @@ record InspectionResult(
         told(samples.best(TOLD), pictures, samples),
         ModelWarnings.of(diagnosis.error(), dead, trained, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
+  }
+
+  /// By the layers' names in a file.
+  private static Map<String, LayerNorms> norms(Autoencoder model, Diagnosis diagnosis) {
+    Map<String, LayerNorms> norms = new LinkedHashMap<>();
+    List<Tensor> tensors = model.parameters().tensors();
+    for (int i = 0; i < diagnosis.layers().size(); i++) {
+      norms.put(tensors.get(2 * i).name().replace(".weight", ""), diagnosis.layers().get(i));
+    }
+    return norms;
   }
 
   private static int dead(Stream<UnitActivity> units) {

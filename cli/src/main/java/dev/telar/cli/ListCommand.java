@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.Printable;
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.StatusReader;
 import dev.telar.study.TrainingStatus;
 import dev.telar.study.TrainingStatus.Share;
@@ -47,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
       String name,
       String kind,
       String state,
-      List<Integer> hidden,
+      List<HiddenWidths> hidden,
       Share models,
       Share epochs,
       List<Double> testErrors,

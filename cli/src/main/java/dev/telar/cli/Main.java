@@ -3,6 +3,7 @@ package dev.telar.cli;
 import dev.telar.data.Printable;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.text.Language;
 import dev.telar.train.TrainingPlan.TrainError;
@@ -122,6 +123,7 @@ public final class Main {
             .setOverwrittenOptionsAllowed(true)
             .registerConverter(Path.class, text -> Path.of(notEmpty(text)))
             .registerConverter(String.class, Main::notEmpty)
+            .registerConverter(HiddenWidths.class, Main::hiddenWidths)
             .registerConverter(Engine.Kind.class, named(Engine.Kind.values()))
             .registerConverter(CompareCommand.Order.class, named(CompareCommand.Order.values()))
             .registerConverter(Split.Kind.class, named(Split.Kind.values()))
@@ -151,6 +153,14 @@ public final class Main {
       throw new TypeConversionException(UsageError.EMPTY);
     }
     return text;
+  }
+
+  private static HiddenWidths hiddenWidths(String text) {
+    try {
+      return HiddenWidths.of(notEmpty(text));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /// Reads a constant by the name that it prints, which is not always Java's.

@@ -8,6 +8,7 @@ import dev.telar.format.ModelFile;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Environment;
 import dev.telar.run.Recipe;
 import dev.telar.train.TrainingPlan;
@@ -140,7 +141,8 @@ final class PcaCommand implements Callable<Integer> {
   /// The default: the paper's widths, as far as the data have so many components.
   private static List<Integer> fitting(int width, int rows) {
     int most = Math.max(1, Math.min(width, rows - 1));
-    List<Integer> fitting = Recipe.PAPER_WIDTHS.stream().filter(k -> k <= most).toList();
+    List<Integer> fitting =
+        Recipe.PAPER_WIDTHS.stream().map(HiddenWidths::code).filter(k -> k <= most).toList();
     return fitting.isEmpty()
         ? IntStream.of(most / 4, most / 2).map(k -> Math.max(1, k)).distinct().boxed().toList()
         : fitting;
@@ -175,7 +177,7 @@ final class PcaCommand implements Callable<Integer> {
   private Line measure(
       PrincipalComponents fitted, Autoencoder model, ImageDataset images, int[] validation)
       throws InterruptedException {
-    int k = model.architecture().hidden();
+    int k = model.architecture().codeWidth();
     int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
     try (Engine opened = Engine.open(engine.engine(), model, batch, engine.threads())) {
       return new Line(

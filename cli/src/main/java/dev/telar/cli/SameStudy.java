@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.study.StudyPlan;
 import dev.telar.train.TrainingPlan;
@@ -14,7 +15,7 @@ record SameStudy(Path folder, StudyPlan begun) {
   /// Checks the options that a study alone has.
   ///
   /// @throws IllegalArgumentException if one is given and differs
-  void check(@Nullable List<Integer> hidden, @Nullable Integer repeats) {
+  void check(@Nullable List<HiddenWidths> hidden, @Nullable Integer repeats) {
     check("hidden", begun.hidden(), hidden);
     check("repeats", begun.repeats(), repeats);
   }
@@ -25,7 +26,7 @@ record SameStudy(Path folder, StudyPlan begun) {
   /// @throws IllegalArgumentException if the other one trains otherwise
   void check(Recipe followed, Recipe given) {
     check(given.hidden().orElse(null), given.gives("repeats") ? given.repeats() : null);
-    for (int width : begun.hidden()) {
+    for (HiddenWidths width : begun.hidden()) {
       TrainingPlan plan = followed.plan(width);
       check("seed", plan.seed(), given.gives("seed") ? given.plan(width).seed() : null);
       check(
@@ -34,7 +35,7 @@ record SameStudy(Path folder, StudyPlan begun) {
           given.gives("train_error") ? given.plan(width).trainError() : null);
       if (!followed.trainsAs(given, width)) {
         throw new IllegalArgumentException(
-            "the study in %s follows %s, and --recipe %s trains N = %d otherwise; leave it away"
+            "the study in %s follows %s, and --recipe %s trains N = %s otherwise; leave it away"
                 .formatted(folder, followed.name(), given.name(), width));
       }
     }

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.report.StudyTable;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
@@ -56,7 +57,7 @@ final class StudyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       description = "Widths of the hidden layer, comma-separated. Default: 64,128,256,512.")
-  private @Nullable List<Integer> hidden;
+  private @Nullable List<HiddenWidths> hidden;
 
   @Option(
       names = "--repeats",
@@ -93,10 +94,10 @@ final class StudyCommand implements Callable<Integer> {
   private void begin() throws IOException, InterruptedException {
     Recipe original = recipe.get();
     Recipe given = options.recipe(original, own());
-    List<Integer> widths = widths(given);
+    List<HiddenWidths> widths = widths(given);
     options.output.refuseExisting();
     List<String> notes = new ArrayList<>();
-    for (int width : widths) {
+    for (HiddenWidths width : widths) {
       // A file that is not there is told before data are fetched.
       given.start(width).note(width).ifPresent(notes::add);
     }
@@ -151,11 +152,15 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /// The widths that were given, or the one that a file of initial weights has.
-  private static List<Integer> widths(Recipe given) throws IOException {
-    Optional<List<Integer>> widths = given.hidden();
+  private static List<HiddenWidths> widths(Recipe given) throws IOException {
+    Optional<List<HiddenWidths>> widths = given.hidden();
     return widths.isPresent()
         ? widths.get()
-        : given.start(0).hidden().map(List::of).orElse(Recipe.PAPER_WIDTHS);
+        : given
+            .start(Recipe.PAPER_WIDTHS.getFirst())
+            .hidden()
+            .map(List::of)
+            .orElse(Recipe.PAPER_WIDTHS);
   }
 
   private void resume(Path folder) throws IOException, InterruptedException {
@@ -181,7 +186,7 @@ final class StudyCommand implements Callable<Integer> {
       var same = new SameStudy(folder, begun);
       same.check(hidden, repeats);
       Recipe longer = options.recipe(begun.recipe(), Map.of());
-      for (int width : begun.hidden()) {
+      for (HiddenWidths width : begun.hidden()) {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());

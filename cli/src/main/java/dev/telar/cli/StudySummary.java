@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.StudyResult;
@@ -14,7 +15,7 @@ record StudySummary(String folder, String recipe, List<Model> models) {
   /// @param linearTestError what principal components reach, if that was computed
   /// @param warnings what its numbers say against it, in sentences
   record Model(
-      int hidden,
+      HiddenWidths hidden,
       long seed,
       double testError,
       OptionalDouble linearTestError,

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.report.SweepTable;
 import dev.telar.run.Baseline;
 import dev.telar.run.Execution;
@@ -57,7 +58,7 @@ record SweepTraining(TrainingSession session, Execution execution) {
       throws IOException, InterruptedException {
     List<Sweep.Row> rows =
         session.train(folder, images, listener -> begun.complete(images, execution, listener));
-    int width = begun.study().hidden().getFirst();
+    HiddenWidths width = begun.study().hidden().getFirst();
     Baseline baseline = Baseline.of(images, begun.study().resolved(images).recipe().plan(width));
     session
         .console()

@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
@@ -44,13 +45,15 @@ import picocli.CommandLine.Option;
       "  telar train --resume runs/small-steps --epochs 20"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int DEFAULT_HIDDEN = 64;
+  private static final HiddenWidths DEFAULT_HIDDEN = HiddenWidths.of(64);
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "The width of the hidden layer. Default: " + DEFAULT_HIDDEN + ".")
-  private @Nullable Integer hidden;
+      description =
+          "The width of the hidden layer, or the widths from the first one to the code: 256-64 is a"
+              + " network of D-256-64-256-D. Default: 64.")
+  private @Nullable HiddenWidths hidden;
 
   @Mixin private RecipeOption recipe = new RecipeOption();
 
@@ -81,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     Map<String, String> own = new LinkedHashMap<>();
     MethodOptions.put(own, "hidden", hidden);
     Recipe given = options.recipe(original, own);
-    int width = width(given);
+    HiddenWidths width = width(given);
     // A file that is not there is told before data are fetched.
     Optional<String> note = given.start(width).note(width);
     options.output.refuseExisting();
@@ -108,13 +111,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /// The width that was given, or a file of initial weights has.
-  private static int width(Recipe given) throws IOException {
+  private static HiddenWidths width(Recipe given) throws IOException {
     if (given.repeats() > 1) {
       throw new IllegalArgumentException(
           "repeats is for telar study, train trains one model; the recipe has repeats = "
               + given.repeats());
     }
-    List<Integer> widths = given.hidden().orElse(List.of());
+    List<HiddenWidths> widths = given.hidden().orElse(List.of());
     if (widths.size() > 1) {
       throw new IllegalArgumentException(
           "train trains one width, the recipe names %s; give one by --hidden"
@@ -134,10 +137,10 @@ final class TrainCommand implements Callable<Integer> {
           target.newestCheckpoint().orElseThrow(() -> RunFolder.noCheckpoint(folder));
       newest.notes().forEach(console::note);
       Checkpoint from = newest.checkpoint();
-      int width = from.model().architecture().hidden();
-      if (hidden != null && hidden != width) {
+      HiddenWidths width = from.model().architecture().hidden();
+      if (hidden != null && !hidden.equals(width)) {
         throw new IllegalArgumentException(
-            "the run in %s is of --hidden %d, got %d".formatted(folder, width, hidden));
+            "the run in %s is of --hidden %s, got %s".formatted(folder, width, hidden));
       }
       TrainingPlan plan = options.plan(from.plan());
       boolean longer = plan.epochs() != from.plan().epochs();

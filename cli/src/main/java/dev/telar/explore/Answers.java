@@ -1,5 +1,6 @@
 package dev.telar.explore;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.Pictures;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Numbers;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
 final class Answers {
   private Answers() {}
 
-  record Choice(String id, int hidden, long seed, OptionalLong step, Optional<String> error) {
+  record Choice(
+      String id, HiddenWidths hidden, long seed, OptionalLong step, Optional<String> error) {
     static Choice of(ModelCatalog.Entry model) {
       return new Choice(
           model.id(),
@@ -33,8 +35,8 @@ final class Answers {
           pictures.width(),
           pictures.height(),
           pictures.test().rows(),
-          explorer.architecture().hidden(),
-          explorer.architecture().hiddenActivation().label());
+          explorer.architecture().codeWidth(),
+          explorer.architecture().codeActivation().label());
     }
   }
 

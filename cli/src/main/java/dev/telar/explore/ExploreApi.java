@@ -166,7 +166,7 @@ public final class ExploreApi implements AutoCloseable {
   private Answers.Decoded decode(Request request) throws IOException {
     Explorer explorer = explorers.of(request.text("model"));
     int inputs = explorer.architecture().inputs();
-    int hidden = explorer.architecture().hidden();
+    int hidden = explorer.architecture().codeWidth();
     return Answers.Decoded.of(
         explorer, request.code("code", hidden), request.pixels("pixels", inputs));
   }

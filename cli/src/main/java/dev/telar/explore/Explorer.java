@@ -89,7 +89,7 @@ final class Explorer implements AutoCloseable {
   /// @param pixels (D), finite; not modified
   /// @throws IllegalArgumentException if they are not as many, or not finite
   float[] code(float[] pixels) {
-    float[] code = new float[architecture().hidden()];
+    float[] code = new float[architecture().codeWidth()];
     Batch picture = rows(List.of(pixels), architecture().inputs());
     synchronized (engine) {
       engine.encode(picture, code);
@@ -157,7 +157,7 @@ final class Explorer implements AutoCloseable {
   private List<float[]> decodeAll(List<float[]> codes) {
     int inputs = architecture().inputs();
     float[] out = new float[codes.size() * inputs];
-    Batch batch = rows(codes, architecture().hidden());
+    Batch batch = rows(codes, architecture().codeWidth());
     synchronized (engine) {
       engine.decode(batch, out);
     }

@@ -25,7 +25,7 @@ final class Measuring implements AutoCloseable {
     rows = test.rows();
     thread =
         Thread.ofPlatform()
-            .name("telar-explore-" + model.architecture().hidden())
+            .name("telar-explore-" + model.architecture().codeWidth())
             .daemon()
             .unstarted(() -> measure(model, test, kind));
   }
@@ -39,7 +39,7 @@ final class Measuring implements AutoCloseable {
   // Whatever goes wrong is for whoever asks for the result: this thread has nobody to tell.
   private void measure(Autoencoder model, Samples test, Engine.Kind kind) {
     try {
-      int hidden = model.architecture().hidden();
+      int hidden = model.architecture().codeWidth();
       if ((long) rows * hidden > Integer.MAX_VALUE - 8 || hidden > PrincipalComponents.MAX_WIDTH) {
         throw new IllegalArgumentException(
             "the codes of %d images with %d units are too many to survey".formatted(rows, hidden));

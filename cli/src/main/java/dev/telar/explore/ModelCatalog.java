@@ -2,6 +2,7 @@ package dev.telar.explore;
 
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.train.Checkpoint;
@@ -38,7 +39,8 @@ final class ModelCatalog {
   /// @param seed of everything random in its training
   /// @param step of training that it was kept after; empty if training is complete
   /// @param testError mean square error per pixel on the test images, once training is complete
-  record Entry(String id, int hidden, long seed, OptionalLong step, OptionalDouble testError) {}
+  record Entry(
+      String id, HiddenWidths hidden, long seed, OptionalLong step, OptionalDouble testError) {}
 
   /// @param root the folder of a run, a study or a sweep
   ModelCatalog(Path root) {
@@ -61,7 +63,7 @@ final class ModelCatalog {
       throw new NoSuchFileException(
           root.toString(), null, "there is no model yet; the first one comes with a checkpoint");
     }
-    models.sort(Comparator.comparingInt(Entry::hidden).thenComparingLong(Entry::seed));
+    models.sort(Comparator.comparing(Entry::hidden).thenComparingLong(Entry::seed));
     return List.copyOf(models);
   }
 

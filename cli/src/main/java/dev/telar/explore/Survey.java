@@ -40,7 +40,7 @@ record Survey(List<UnitRange> units, SampleErrors errors) {
   static Survey of(
       Autoencoder model, Samples test, Engine.Kind kind, float[] codes, IntConsumer progress)
       throws InterruptedException {
-    int hidden = model.architecture().hidden();
+    int hidden = model.architecture().codeWidth();
     int batchRows = ReconstructionError.batchRows(model.architecture(), test.rows());
     double[] errors = new double[test.rows()];
     float[] batchCodes = new float[batchRows * hidden];

@@ -71,17 +71,23 @@ public final class DiagnosisPictures {
   private static Map<String, String> draw(
       Diagnosis diagnosis, Autoencoder model, Pictures pictures, int threads) throws IOException {
     Parameters parameters = model.parameters();
-    int hidden = parameters.hidden();
+    int first = parameters.encoder().getFirst().outputs();
+    int last = parameters.decoder().getLast().inputs();
     Messages messages = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
-    var weights = new WeightPictures(hidden, pictures.height(), pictures.width(), messages);
+    var intoFirst = new WeightPictures(first, pictures.height(), pictures.width(), messages);
+    var outOfLast = new WeightPictures(last, pictures.height(), pictures.width(), messages);
     var maps = maps(diagnosis, pictures, messages);
     Map<String, String> drawn = new LinkedHashMap<>();
     drawn.put(
         "encoder",
-        weights.svg(messages.get("weights.encoder"), units(hidden, parameters::encoderUnit)));
+        intoFirst.svg(
+            messages.get("weights.encoder"),
+            units(first, parameters.encoder().getFirst()::weightsInto)));
     drawn.put(
         "decoder",
-        weights.svg(messages.get("weights.decoder"), units(hidden, parameters::decoderUnit)));
+        outOfLast.svg(
+            messages.get("weights.decoder"),
+            units(last, parameters.decoder().getLast()::weightsOutOf)));
     drawn.put("dead-pixels", maps.states());
     drawn.put("error-map", maps.errors());
     drawn.put(

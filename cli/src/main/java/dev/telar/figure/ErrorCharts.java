@@ -123,16 +123,16 @@ final class ErrorCharts {
     var bars = new Bands();
     for (Repeats model : study.repeats()) {
       Spread error = model.testError();
-      chart.add(log2(model.hidden()), OptionalDouble.of(error.mean()), measured);
-      bars.add(log2(model.hidden()), Optional.of(error), measured);
-      chart.add(log2(model.hidden()), linear(study, model), chart.linear);
-      widths.add(model.hidden());
+      chart.add(log2(model.hidden().code()), OptionalDouble.of(error.mean()), measured);
+      bars.add(log2(model.hidden().code()), Optional.of(error), measured);
+      chart.add(log2(model.hidden().code()), linear(study, model), chart.linear);
+      widths.add(model.hidden().code());
     }
     var series = new ArrayList<>(List.of(palette.measured().named(measured)));
     if (study.isComparable()) {
       for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
-        chart.add(log2(error.hidden()), OptionalDouble.of(error.error()), paper);
-        widths.add(error.hidden());
+        chart.add(log2(error.hidden().code()), OptionalDouble.of(error.error()), paper);
+        widths.add(error.hidden().code());
       }
       series.add(palette.paper().named(paper));
     }

@@ -71,7 +71,7 @@ public final class Figures {
     Architecture shape = study.narrowest().model().architecture();
     String dropout = study.plan().getOrDefault("dropout", "");
     String hiddenStep =
-        label(shape.hiddenActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
+        label(shape.codeActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
     String outputStep = label(shape.outputActivation());
     String description =
         messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep);

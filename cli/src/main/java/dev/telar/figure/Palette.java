@@ -1,6 +1,7 @@
 package dev.telar.figure;
 
 import dev.telar.figure.Chart.Series;
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.ColourOrder;
 import java.util.Collections;
 import java.util.List;
@@ -78,7 +79,7 @@ record Palette(
   }
 
   /// The looks of the models of several widths.
-  List<Look> widths(List<Integer> hidden) {
+  List<Look> widths(List<HiddenWidths> hidden) {
     return ColourOrder.of(hidden).stream()
         .map(place ->
             new Look(colours.get(place % colours.size()), lines.get(place % lines.size()), WIDTH))

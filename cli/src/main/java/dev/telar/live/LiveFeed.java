@@ -1,6 +1,7 @@
 package dev.telar.live;
 
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.RunResult;
 import dev.telar.study.ColourOrder;
@@ -57,7 +58,7 @@ final class LiveFeed {
   /// @param hidden N
   /// @param seed of everything random
   /// @param epochs that are planned
-  record Model(String name, int hidden, long seed, int epochs) {}
+  record Model(String name, HiddenWidths hidden, long seed, int epochs) {}
 
   /// The whole.
   ///
@@ -73,16 +74,16 @@ final class LiveFeed {
       boolean stoppable,
       boolean reported,
       List<Model> models,
-      Map<Integer, Integer> colours) {
+      Map<HiddenWidths, Integer> colours) {
     static Run of(
         State state, String message, boolean stoppable, boolean reported, List<Model> models) {
       return new Run(state.label(), message, stoppable, reported, List.of(), Map.of()).of(models);
     }
 
     Run of(List<Model> others) {
-      List<Integer> widths = others.stream().map(Model::hidden).distinct().toList();
+      List<HiddenWidths> widths = others.stream().map(Model::hidden).distinct().toList();
       List<Integer> places = ColourOrder.of(widths);
-      Map<Integer, Integer> colours = new TreeMap<>();
+      Map<HiddenWidths, Integer> colours = new TreeMap<>();
       for (int i = 0; i < widths.size(); i++) {
         colours.put(widths.get(i), places.get(i));
       }
@@ -222,7 +223,7 @@ final class LiveFeed {
   void settings(int model, TrainingPlan plan, Architecture architecture) {
     Map<String, String> values = new LinkedHashMap<>();
     plan.settings().forEach((name, value) -> values.put(name.replace('_', ' '), value));
-    values.put("activation", architecture.hiddenActivation().label());
+    values.put("activation", architecture.codeActivation().label());
     values.put("output", architecture.outputActivation().label());
     channel.publish(
         "settings " + model, "settings", Json.writeCompact(new Settings(model, values)));

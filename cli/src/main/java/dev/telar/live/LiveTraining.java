@@ -3,6 +3,7 @@ package dev.telar.live;
 import dev.telar.live.LiveFeed.Standing;
 import dev.telar.live.LiveFeed.State;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
@@ -33,7 +34,7 @@ final class LiveTraining implements RunListener {
     this.other = other;
   }
 
-  private int place(Path folder, int hidden, long seed, int epochs) {
+  private int place(Path folder, HiddenWidths hidden, long seed, int epochs) {
     String name = root.relativize(folder).toString();
     return feed.place(new LiveFeed.Model(name, hidden, seed, epochs));
   }

@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.ColourOrder;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
@@ -47,7 +48,7 @@ final class LearningCurves {
   /// @param band x, y less the standard deviation, y plus the standard deviation; empty for one
   ///   seed
   record Curve(
-      int hidden,
+      HiddenWidths hidden,
       int colour,
       String kind,
       String dash,
@@ -99,7 +100,7 @@ final class LearningCurves {
   }
 
   private static Curve curve(
-      int hidden,
+      HiddenWidths hidden,
       int colour,
       String kind,
       List<List<Object>> points,
@@ -166,10 +167,10 @@ final class LearningCurves {
     return String.join(" ", notes);
   }
 
-  private static String model(int hidden, int colour, boolean shown) {
+  private static String model(HiddenWidths hidden, int colour, boolean shown) {
     return """
-    <label><input type="checkbox" name="model" value="%d"%s> \
-    <span class="swatch" data-colour="%d"></span>N = %1$d</label>
+    <label><input type="checkbox" name="model" value="%s"%s> \
+    <span class="swatch" data-colour="%d"></span>N = %1$s</label>
     """
         .formatted(hidden, shown ? " checked" : "", colour);
   }

@@ -248,7 +248,11 @@ final class ReportPage {
     }
     int width = models.getFirst().result().model().architecture().inputs();
     int most = PrincipalComponents.most(width, rows.getAsInt());
-    return models.stream().allMatch(m -> m.result().hidden() <= most || m.result().hidden() > width)
+    return models.stream()
+            .allMatch(m -> {
+              int code = m.result().hidden().code();
+              return code <= most || code > width;
+            })
         ? ""
         : paragraph(messages.get("components.most", Numbers.grouped(rows.getAsInt()), most));
   }

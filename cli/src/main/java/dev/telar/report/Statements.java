@@ -4,6 +4,7 @@ import static dev.telar.text.Numbers.count;
 import static dev.telar.text.Numbers.error;
 import static dev.telar.text.Numbers.percent;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.report.Statement.Verdict;
 import dev.telar.study.ModelResult;
 import dev.telar.study.Repeats;
@@ -90,7 +91,7 @@ final class Statements {
   }
 
   /// The distance between validation and training error at an epoch.
-  private record Gap(int hidden, int epoch, double train, double validation) {
+  private record Gap(HiddenWidths hidden, int epoch, double train, double validation) {
     double absolute() {
       return Math.abs(validation - train);
     }

@@ -16,13 +16,17 @@ public final class SweepTable {
 
   /// A row for each combination and width.
   public static String text(List<Sweep.Row> rows) {
-    var text = new StringBuilder("    N   test error         settings\n");
+    int width =
+        rows.stream().mapToInt(row -> row.hidden().toString().length()).reduce(5, Math::max);
+    var text = new StringBuilder(" ".repeat(width - 1)).append("N   test error         settings\n");
     for (Sweep.Row row : rows) {
       String settings =
           row.settings().entrySet().stream()
               .map(setting -> setting.getKey() + "=" + setting.getValue())
               .collect(Collectors.joining(" "));
-      text.append("%5d   %-19s  %s\n".formatted(row.hidden(), error(row), settings));
+      String hidden = row.hidden().toString();
+      text.append(" ".repeat(width - hidden.length()))
+          .append("%s   %-19s  %s\n".formatted(hidden, error(row), settings));
     }
     return text.toString();
   }

@@ -48,7 +48,7 @@ final class UnitPictures {
     var weights = new ArrayList<Weights>();
     for (Measured model : models) {
       Parameters parameters = model.result().model().parameters();
-      int hidden = model.result().hidden();
+      int hidden = model.result().model().architecture().encoder().getFirst().outputs();
       int shown = Math.min(hidden, most);
       weights.add(
           new Weights(
@@ -57,8 +57,8 @@ final class UnitPictures {
               shown == hidden
                   ? messages.get("units.all", hidden)
                   : messages.get("units.first", shown, hidden),
-              sprite(shown, parameters::encoderUnit),
-              sprite(shown, parameters::decoderUnit)));
+              sprite(shown, parameters.encoder().getFirst()::weightsInto),
+              sprite(shown, parameters.decoder().getLast()::weightsOutOf)));
     }
     return new Data(pictures.height(), pictures.width(), Sprites.COLUMNS, weights);
   }
@@ -84,9 +84,9 @@ final class UnitPictures {
     var choices = new StringBuilder();
     var maps = new StringBuilder();
     for (Measured model : models) {
-      int hidden = model.result().hidden();
+      String hidden = model.result().hidden().toString();
       choices.append(
-          "<label><input type=\"radio\" name=\"units\" value=\"%d\"%s> %s</label>\n"
+          "<label><input type=\"radio\" name=\"units\" value=\"%s\"%s> %s</label>\n"
               .formatted(hidden, model.equals(models.getFirst()) ? " checked" : "", model.label()));
       maps.append(maps(model));
     }
@@ -118,7 +118,7 @@ final class UnitPictures {
   private String maps(Measured model) throws IOException {
     int dead = model.result().deadOutputPixels();
     return """
-    <div class="maps" data-units="%1$d">
+    <div class="maps" data-units="%1$s">
     <h3>%2$s</h3>
     <div class="plate" tabindex="0" role="group" aria-label="%2$s">%3$s</div>
     <div class="plate" tabindex="0" role="group" aria-label="%2$s">%4$s</div>

@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
@@ -37,7 +38,7 @@ final class WidthChart {
     var paper = new ArrayList<List<Object>>();
     var linear = new ArrayList<List<Object>>();
     for (Repeats repeats : study.repeats()) {
-      int hidden = repeats.hidden();
+      HiddenWidths hidden = repeats.hidden();
       Spread error = repeats.testError();
       measured.add(List.of(hidden, error.mean(), Numbers.error(error)));
       if (study.isRepeated()) {
@@ -57,7 +58,7 @@ final class WidthChart {
     return curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
   }
 
-  private static List<Object> point(int hidden, double error) {
+  private static List<Object> point(HiddenWidths hidden, double error) {
     return List.of(hidden, error, Numbers.error(error));
   }
 

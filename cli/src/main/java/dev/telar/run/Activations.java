@@ -4,7 +4,9 @@ import dev.telar.format.ModelFile;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,23 +14,32 @@ import java.util.stream.Stream;
 /// The activations that somebody gives for the weights in a file. What is not given is the file's,
 /// or ReLU where the file does not say.
 ///
-/// @param hidden of the hidden layer
+/// @param hidden of the hidden layers but the code
+/// @param code of the code; where it is not given it is that of the other hidden layers
 /// @param output of the output
-public record Activations(Optional<Activation> hidden, Optional<Activation> output) {
+public record Activations(
+    Optional<Activation> hidden, Optional<Activation> code, Optional<Activation> output) {
   /// The file's weights with these activations.
   ///
-  /// @throws IllegalArgumentException if top-k keeps more units than the file's model has, or is
-  ///   the output's
+  /// @throws IllegalArgumentException if top-k keeps more units than the code has, or is not the
+  ///   code's
   public Autoencoder of(ModelFile file) {
     Architecture stated = file.model().architecture();
-    var given =
-        new Architecture(
-            stated.inputs(),
-            stated.hidden(),
-            hidden.orElse(stated.hiddenActivation()),
-            output.orElse(stated.outputActivation()));
-    given.checkTopK();
-    return new Autoencoder(given, file.model().parameters());
+    List<Dense> layers = new ArrayList<>();
+    for (Dense layer : stated.layers()) {
+      int place = layers.size();
+      Activation given =
+          place == stated.encoder().size() - 1
+              ? code.or(() -> hidden).orElse(layer.activation())
+              : place == stated.hiddenLayers()
+                  ? output.orElse(layer.activation())
+                  : hidden.orElse(layer.activation());
+      layers.add(new Dense(layer.inputs(), layer.outputs(), given));
+    }
+    int encoder = stated.encoder().size();
+    return new Autoencoder(
+        new Architecture(layers.subList(0, encoder), layers.subList(encoder, layers.size())),
+        file.model().parameters());
   }
 
   /// A line about what a file leaves to guess, or what is done otherwise than it says; empty if
@@ -40,7 +51,7 @@ public record Activations(Optional<Activation> hidden, Optional<Activation> outp
     Architecture stated = file.model().architecture();
     boolean hiddenSaid = file.statesHiddenActivation();
     boolean outputSaid = file.statesOutputActivation();
-    if (!hiddenSaid && !outputSaid && hidden.isEmpty() && output.isEmpty()) {
+    if (!hiddenSaid && !outputSaid && hidden.isEmpty() && code.isEmpty() && output.isEmpty()) {
       return Optional.of(
           "%s does not say its activations; they are taken to be %s, --activation and --output say others"
               .formatted(path, names(used)));
@@ -54,7 +65,7 @@ public record Activations(Optional<Activation> hidden, Optional<Activation> outp
     }
     List<String> layers =
         Stream.of(
-                note("hidden", "--activation", hiddenSaid, stated.hiddenActivation(), hidden),
+                note("hidden", "--activation", hiddenSaid, stated.codeActivation(), hidden),
                 note("output", "--output", outputSaid, stated.outputActivation(), output))
             .flatMap(Optional::stream)
             .toList();
@@ -78,8 +89,8 @@ public record Activations(Optional<Activation> hidden, Optional<Activation> outp
   }
 
   private static String names(Architecture architecture) {
-    return architecture.hiddenActivation().label()
-        + " and "
-        + architecture.outputActivation().label();
+    List<String> labels =
+        architecture.layers().stream().map(layer -> layer.activation().label()).toList();
+    return String.join(", ", labels.subList(0, labels.size() - 1)) + " and " + labels.getLast();
   }
 }

@@ -2,8 +2,10 @@ package dev.telar.run;
 
 import dev.telar.data.Samples;
 import dev.telar.format.ModelFile;
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.Set;
 public record InitialModel(
     ModelPlan plan, Optional<Path> file, Optional<String> sha256, Set<String> given) {
   private static final String ACTIVATION = "activation";
+  private static final String CODE_ACTIVATION = "code_activation";
   private static final String OUTPUT = "output";
 
   /// What the settings of a recipe say.
@@ -88,13 +91,16 @@ public record InitialModel(
   ///
   /// @param hidden N, which the file's model must have
   /// @throws IllegalArgumentException if there is no such file, or its model is another one
-  Map<String, String> read(int hidden) throws IOException {
+  Map<String, String> read(HiddenWidths hidden) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     if (file.isPresent()) {
       Autoencoder model = model(file.get()).model();
       Architecture found = model.architecture();
       checkShape(found, found.inputs(), hidden);
-      settings.put(ACTIVATION, found.hiddenActivation().label());
+      settings.put(ACTIVATION, found.encoder().getFirst().activation().label());
+      if (!found.codeActivation().equals(found.encoder().getFirst().activation())) {
+        settings.put(CODE_ACTIVATION, found.codeActivation().label());
+      }
       settings.put(OUTPUT, found.outputActivation().label());
       settings.put(Recipe.INIT_SHA256, model.parameters().sha256());
     }
@@ -102,7 +108,7 @@ public record InitialModel(
   }
 
   /// The width of the file's model; empty without a file.
-  public Optional<Integer> hidden() throws IOException {
+  public Optional<HiddenWidths> hidden() throws IOException {
     return file.isPresent()
         ? Optional.of(model(file.get()).model().architecture().hidden())
         : Optional.empty();
@@ -113,7 +119,7 @@ public record InitialModel(
   ///
   /// @param hidden N, which the file's model must have
   /// @throws IllegalArgumentException if there is no such file, or its model is another one
-  public Optional<String> note(int hidden) throws IOException {
+  public Optional<String> note(HiddenWidths hidden) throws IOException {
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -126,6 +132,9 @@ public record InitialModel(
   private Activations activations() {
     return new Activations(
         given.contains(ACTIVATION) ? Optional.of(plan.activation()) : Optional.empty(),
+        given.contains(ACTIVATION) || given.contains(CODE_ACTIVATION)
+            ? Optional.of(plan.codeActivation())
+            : Optional.empty(),
         given.contains(OUTPUT) ? Optional.of(plan.output()) : Optional.empty());
   }
 
@@ -136,7 +145,7 @@ public record InitialModel(
   /// @throws IllegalArgumentException if the file's model is of another shape or has other weights
   ///   than were settled, or the width is wrong
   /// @throws InterruptedException if the thread is interrupted
-  public Autoencoder model(Samples samples, int hidden, TrainingPlan training)
+  public Autoencoder model(Samples samples, HiddenWidths hidden, TrainingPlan training)
       throws IOException, InterruptedException {
     if (file.isEmpty()) {
       return plan.start(samples, hidden, training);
@@ -145,7 +154,8 @@ public record InitialModel(
     return activations().of(read(samples.width(), hidden, training));
   }
 
-  private ModelFile read(int inputs, int hidden, TrainingPlan training) throws IOException {
+  private ModelFile read(int inputs, HiddenWidths hidden, TrainingPlan training)
+      throws IOException {
     Path path = file.orElseThrow();
     ModelFile content = model(path);
     Autoencoder read = content.model();
@@ -168,25 +178,27 @@ public record InitialModel(
   ///
   /// @throws IllegalArgumentException if top-k keeps more units than there are, there are fewer
   ///   principal components, or the file's model is not one to begin with
-  public void check(int inputs, int hidden, TrainingPlan training) throws IOException {
+  public void check(int inputs, HiddenWidths hidden, TrainingPlan training) throws IOException {
     var _ = plan.architecture(inputs, hidden);
     if (file.isPresent()) {
       var _ = read(inputs, hidden, training);
     }
   }
 
-  private void checkShape(Architecture found, int inputs, int hidden) {
-    if (found.inputs() != inputs || found.hidden() != hidden) {
+  private void checkShape(Architecture found, int inputs, HiddenWidths hidden) {
+    if (!found.isMirrored()) {
       throw new IllegalArgumentException(
-          "init %s is a %d-%d-%d network, this run needs %d-%d-%d"
+          "init %s is a %s network, whose decoder does not mirror its encoder; such a one is not trained on"
+              .formatted(file.map(Path::toString).orElse(""), found.label()));
+    }
+    if (found.inputs() != inputs || !found.hidden().equals(hidden)) {
+      var identity = new Activation.Identity();
+      throw new IllegalArgumentException(
+          "init %s is a %s network, this run needs %s"
               .formatted(
                   file.map(Path::toString).orElse(""),
-                  found.inputs(),
-                  found.hidden(),
-                  found.inputs(),
-                  inputs,
-                  hidden,
-                  inputs));
+                  found.label(),
+                  Architecture.mirrored(inputs, hidden, identity, identity, identity).label()));
     }
   }
 

@@ -24,6 +24,7 @@ public final class Json {
       JsonMapper.builder(JsonFactory.builder().addDecorator(new FiniteNumbers()).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(PlanJson.module())
+          .addModule(HiddenWidthsJson.module())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.telar.data.FormatException;
 import dev.telar.data.Printable;
 import dev.telar.data.UnknownNameException;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Settings that somebody gave, for all widths and for some. What is not given is at its default,
 /// which may depend on what is.
@@ -41,7 +43,9 @@ import java.util.stream.Collectors;
 /// @param settings for every width
 /// @param widths more of them for some widths, which come before those for every one
 public record Recipe(
-    String name, Map<String, String> settings, SortedMap<Integer, Map<String, String>> widths) {
+    String name,
+    Map<String, String> settings,
+    SortedMap<HiddenWidths, Map<String, String>> widths) {
   /// The settings that the paper prints.
   public static final String AS_PRINTED = "as-printed";
 
@@ -55,7 +59,8 @@ public record Recipe(
   public static final List<String> NAMES = List.of(AS_PRINTED, REPRODUCING, TUNED);
 
   /// The widths of the hidden layer that the paper compares.
-  public static final List<Integer> PAPER_WIDTHS = List.of(64, 128, 256, 512);
+  public static final List<HiddenWidths> PAPER_WIDTHS =
+      Stream.of(64, 128, 256, 512).map(HiddenWidths::of).toList();
 
   /// The file that keeps it in the folder of a run or study.
   public static final String FILE = "recipe.txt";
@@ -80,7 +85,7 @@ public record Recipe(
   /// @throws IllegalArgumentException if a setting is unknown, a value is wrong, or has no effect
   public Recipe {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    SortedMap<Integer, Map<String, String>> copy = new TreeMap<>();
+    SortedMap<HiddenWidths, Map<String, String>> copy = new TreeMap<>();
     widths.forEach(
         (width, own) -> copy.put(width, Collections.unmodifiableMap(new LinkedHashMap<>(own))));
     widths = Collections.unmodifiableSortedMap(copy);
@@ -211,7 +216,7 @@ public record Recipe(
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.keySet().removeAll(replaced);
     all.putAll(changes);
-    SortedMap<Integer, Map<String, String>> left = new TreeMap<>();
+    SortedMap<HiddenWidths, Map<String, String>> left = new TreeMap<>();
     widths.forEach((width, own) -> {
       Map<String, String> kept = new LinkedHashMap<>(own);
       kept.keySet().removeAll(replaced);
@@ -223,18 +228,18 @@ public record Recipe(
   }
 
   /// The recipe for some widths alone, which it then names.
-  public Recipe at(List<Integer> hidden) {
+  public Recipe at(List<HiddenWidths> hidden) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put(HIDDEN, text(hidden));
     settings.forEach(all::putIfAbsent);
-    SortedMap<Integer, Map<String, String>> own = new TreeMap<>(widths);
+    SortedMap<HiddenWidths, Map<String, String>> own = new TreeMap<>(widths);
     own.keySet().retainAll(hidden);
     return new Recipe(name, all, own);
   }
 
   /// The recipe under the name that says that it is not the one it was made from, if widths would
   /// be trained otherwise. The seed and what is measured meanwhile may differ.
-  public Recipe namedApartFrom(Recipe original, Collection<Integer> hidden) {
+  public Recipe namedApartFrom(Recipe original, Collection<HiddenWidths> hidden) {
     return hidden.stream().allMatch(width -> trainsAs(original, width))
         ? this
         : new Recipe(name + "-changed", settings, widths);
@@ -242,7 +247,7 @@ public record Recipe(
 
   /// Whether a width is trained as by another recipe, but for the seed and what is measured
   /// meanwhile.
-  public boolean trainsAs(Recipe other, int hidden) {
+  public boolean trainsAs(Recipe other, HiddenWidths hidden) {
     TrainingPlan own = plan(hidden);
     TrainingPlan expected =
         other.plan(hidden).toBuilder().seed(own.seed()).trainError(own.trainError()).build();
@@ -257,14 +262,14 @@ public record Recipe(
   /// @param hidden the widths to be trained
   /// @throws IllegalArgumentException if a file's model is of another width, or its weights are
   ///   others than the recipe says
-  public Recipe resolved(int rows, Collection<Integer> hidden) throws IOException {
+  public Recipe resolved(int rows, Collection<HiddenWidths> hidden) throws IOException {
     Map<String, String> all = new LinkedHashMap<>(settings);
     int validate = TrainingPlan.defaultValidationRows(rows);
     if (validate != TrainingPlan.DEFAULT_VALIDATION_ROWS) {
       all.putIfAbsent(VALIDATION_ROWS, String.valueOf(validate));
     }
-    SortedMap<Integer, Map<String, String>> sections = new TreeMap<>(widths);
-    for (int width : hidden) {
+    SortedMap<HiddenWidths, Map<String, String>> sections = new TreeMap<>(widths);
+    for (HiddenWidths width : hidden) {
       Map<String, String> own = new LinkedHashMap<>(widths.getOrDefault(width, Map.of()));
       Map<String, String> left = start(width).read(width);
       left.keySet().removeAll(settingsAt(width).keySet());
@@ -279,13 +284,13 @@ public record Recipe(
   /// What this recipe has of the settings that another one gives: the other one again, if this was
   /// [#resolved] from it.
   public Recipe limitedTo(Recipe given) {
-    SortedMap<Integer, Map<String, String>> sections = new TreeMap<>();
+    SortedMap<HiddenWidths, Map<String, String>> sections = new TreeMap<>();
     given.widths.forEach((width, own) ->
         sections.put(width, only(widths.getOrDefault(width, Map.of()), own.keySet())));
     return new Recipe(name, only(settings, given.settings.keySet()), sections);
   }
 
-  private Map<String, String> settingsAt(int hidden) {
+  private Map<String, String> settingsAt(HiddenWidths hidden) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(widths.getOrDefault(hidden, Map.of()));
     return all;
@@ -298,37 +303,26 @@ public record Recipe(
   }
 
   /// The widths that it names, if it does.
-  public Optional<List<Integer>> hidden() {
+  public Optional<List<HiddenWidths>> hidden() {
     return hidden(settings);
   }
 
-  private static Optional<List<Integer>> hidden(Map<String, String> settings) {
+  private static Optional<List<HiddenWidths>> hidden(Map<String, String> settings) {
     String text = settings.get(HIDDEN);
     if (text == null) {
       return Optional.empty();
     }
-    try {
-      List<Integer> widths = List.of(text.split(",", -1)).stream().map(Integer::valueOf).toList();
-      widths.forEach(Recipe::checkWidth);
-      if (new LinkedHashSet<>(widths).size() < widths.size()) {
-        throw new IllegalArgumentException("hidden names a width twice: " + text);
-      }
-      return Optional.of(widths);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "hidden must be widths with commas, such as 64,128, got " + text, e);
+    List<HiddenWidths> widths =
+        List.of(text.split(",", -1)).stream().map(HiddenWidths::of).toList();
+    if (new LinkedHashSet<>(widths).size() < widths.size()) {
+      throw new IllegalArgumentException("hidden names a width twice: " + text);
     }
+    return Optional.of(widths);
   }
 
   /// Widths as the value of the setting `hidden`.
-  public static String text(List<Integer> hidden) {
+  public static String text(List<HiddenWidths> hidden) {
     return hidden.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static void checkWidth(int width) {
-    if (width < 1) {
-      throw new IllegalArgumentException("hidden must be at least 1, got " + width);
-    }
   }
 
   /// How many models of each width are trained, with the seed and those after it.
@@ -350,12 +344,12 @@ public record Recipe(
   }
 
   /// What a width starts from.
-  public InitialModel start(int hidden) {
+  public InitialModel start(HiddenWidths hidden) {
     return InitialModel.of(settingsAt(hidden));
   }
 
   /// How a width is trained.
-  public TrainingPlan plan(int hidden) {
+  public TrainingPlan plan(HiddenWidths hidden) {
     return TrainingPlan.given(only(settingsAt(hidden), TrainingPlan.settingNames()));
   }
 

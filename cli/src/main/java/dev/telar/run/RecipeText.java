@@ -3,6 +3,7 @@ package dev.telar.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.data.FormatException;
+import dev.telar.model.HiddenWidths;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +27,14 @@ final class RecipeText {
   /// @throws FormatException if a line is wrong
   static Recipe parse(String name, String text, Path file) throws FormatException {
     Map<String, String> settings = new LinkedHashMap<>();
-    SortedMap<Integer, Map<String, String>> widths = new TreeMap<>();
+    SortedMap<HiddenWidths, Map<String, String>> widths = new TreeMap<>();
     List<Line> lines = lines(text);
     Map<String, String> section = settings;
     boolean forOneWidth = false;
     for (Line line : lines) {
       try {
         if (line.isHeading()) {
-          int width = width(line.content.substring(1, line.content.length() - 1).strip());
+          HiddenWidths width = width(line.content.substring(1, line.content.length() - 1).strip());
           section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
           forOneWidth = true;
         } else {
@@ -103,11 +104,11 @@ final class RecipeText {
   }
 
   private static void checkSections(
-      SortedMap<Integer, Map<String, String>> widths, List<Integer> hidden) {
-    for (int width : widths.keySet()) {
+      SortedMap<HiddenWidths, Map<String, String>> widths, List<HiddenWidths> hidden) {
+    for (HiddenWidths width : widths.keySet()) {
       if (!hidden.contains(width)) {
         throw new IllegalArgumentException(
-            "[%d] is of no width that is trained: hidden = %s"
+            "[%s] is of no width that is trained: hidden = %s"
                 .formatted(width, Recipe.text(hidden)));
       }
     }
@@ -134,17 +135,13 @@ final class RecipeText {
     return exception;
   }
 
-  private static int width(String text) {
+  private static HiddenWidths width(String text) {
     try {
-      int width = Integer.parseInt(text);
-      if (width >= 1) {
-        return width;
-      }
-    } catch (NumberFormatException e) {
-      // Told below.
+      return HiddenWidths.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "[N] begins the settings of a hidden layer of N units, got [" + text + "]", e);
     }
-    throw new IllegalArgumentException(
-        "[N] begins the settings of a hidden layer of N units, got [" + text + "]");
   }
 
   private static void put(

@@ -4,6 +4,7 @@ import dev.telar.data.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.EpochErrors;
@@ -93,7 +94,7 @@ final class RunClaims {
     Architecture architecture = file.model().architecture();
     checkResult("weights_sha256", result.weightsSha256(), file.model().parameters().sha256());
     checkResult("inputs", result.inputs(), architecture.inputs());
-    checkResult("hidden", result.hidden(), architecture.hidden());
+    checkResult("hidden", result.hidden(), architecture.codeWidth());
     checkResult("parameters", result.parameters(), architecture.parameterCount());
     return this;
   }
@@ -129,7 +130,7 @@ final class RunClaims {
     Path file = folder.resolve(Recipe.FILE);
     try {
       Recipe recipe = Recipe.read(file);
-      Optional<List<Integer>> hidden = recipe.hidden();
+      Optional<List<HiddenWidths>> hidden = recipe.hidden();
       if (hidden.isPresent()) {
         check(Recipe.FILE + " hidden", hidden.get(), List.of(result.hidden()));
       }

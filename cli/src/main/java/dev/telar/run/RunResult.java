@@ -2,11 +2,13 @@ package dev.telar.run;
 
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /// What `result.json` holds, with the names in snake case.
@@ -41,7 +43,7 @@ public record RunResult(
     String dataSha256,
     String dataName,
     int inputs,
-    int hidden,
+    HiddenWidths hidden,
     long parameters,
     long seed,
     String engine,
@@ -64,7 +66,7 @@ public record RunResult(
     check("test_error", testError, 0);
     validationError.ifPresent(error -> check("validation_error", error, 0));
     check("inputs", inputs, 1);
-    check("hidden", hidden, 1);
+    Objects.requireNonNull(hidden);
     check("parameters", parameters, 1);
     check("threads", threads, 1);
     check("seconds", seconds, 0);

@@ -5,6 +5,7 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
@@ -30,8 +31,8 @@ public record TrainingRun(
     return data.train().rows() - plan.validationRows();
   }
 
-  /// N, the width of the hidden layer.
-  public int hidden() {
+  /// The widths of the hidden layers.
+  public HiddenWidths hidden() {
     return from.model().architecture().hidden();
   }
 

@@ -84,8 +84,8 @@ public sealed interface TrainingWarning {
       Trend trend = rising.isPresent() ? Trend.RISEN : trend(epochs);
       warnings.add(new NotBetterThanMeanImage(testError, mean, trend));
     }
-    if (canDie(shape.hiddenActivation()) && never.hidden() >= MANY_HIDDEN * shape.hidden()) {
-      warnings.add(new DeadHiddenUnits(never.hidden(), shape.hidden()));
+    if (canDie(shape.codeActivation()) && never.hidden() >= MANY_HIDDEN * shape.codeWidth()) {
+      warnings.add(new DeadHiddenUnits(never.hidden(), shape.codeWidth()));
     }
     int black = baseline.blackPixels();
     if (canDie(shape.outputActivation())

@@ -1,5 +1,7 @@
 package dev.telar.speed;
 
+import dev.telar.model.HiddenWidths;
+
 /// What one JVM measured at one width.
 ///
 /// @param hidden N
@@ -9,7 +11,7 @@ package dev.telar.speed;
 /// @param weightsSha256 of a few training steps' weights, which equal the reference engine's
 /// @param machine the limits in the same JVM
 public record Measurement(
-    int hidden,
+    HiddenWidths hidden,
     String engine,
     double trained,
     double reconstructed,

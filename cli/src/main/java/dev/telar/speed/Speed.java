@@ -1,5 +1,6 @@
 package dev.telar.speed;
 
+import dev.telar.model.HiddenWidths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
 /// @param percentOfPeak the same in percent of the multiply-adds that as many cores can do
 public record Speed(
     Work work,
-    int hidden,
+    HiddenWidths hidden,
     double median,
     double min,
     double max,
@@ -29,11 +30,11 @@ public record Speed(
   /// @param machine whose peak is the measure
   public static List<Speed> of(int inputs, Machine machine, List<Measurement> measurements) {
     List<Speed> speeds = new ArrayList<>();
-    for (int hidden : measurements.stream().map(Measurement::hidden).distinct().toList()) {
+    for (HiddenWidths hidden : measurements.stream().map(Measurement::hidden).distinct().toList()) {
       for (Work work : Work.values()) {
         double[] sorted =
             measurements.stream()
-                .filter(measurement -> measurement.hidden() == hidden)
+                .filter(measurement -> measurement.hidden().equals(hidden))
                 .mapToDouble(measurement -> measurement.samplesPerSecond(work))
                 .sorted()
                 .toArray();

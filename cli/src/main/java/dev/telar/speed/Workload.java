@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.Training;
 import dev.telar.engine.WarmUp;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -35,8 +36,8 @@ public record Workload(
 
   private static final int CHECKED_STEPS = 3;
 
-  private static final Engine.Training TRAINING =
-      new Engine.Training(
+  private static final Training TRAINING =
+      new Training(
           new Optimizer.Sgd(0), (float) TrainingPlan.DEFAULT_DROPOUT, TrainingPlan.DEFAULT_SEED);
 
   /// @throws IllegalArgumentException if a number is out of its range

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.text.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ public final class ColourOrder {
   /// How many colours there are.
   public static final int COLOURS = 10;
 
-  private static final List<Integer> PAPER =
+  private static final List<HiddenWidths> PAPER =
       PaperNumbers.TABLE_1.stream().map(PaperNumbers.TestError::hidden).toList();
 
   private ColourOrder() {}
@@ -21,13 +22,13 @@ public final class ColourOrder {
   /// The place of each width's colour, from 0; those from [#COLOURS] on are the colours again.
   ///
   /// @param widths no width twice
-  public static List<Integer> of(List<Integer> widths) {
-    Map<Integer, Integer> places = new HashMap<>();
+  public static List<Integer> of(List<HiddenWidths> widths) {
+    Map<HiddenWidths, Integer> places = new HashMap<>();
     // Of many widths, those that are drawn together have colours of their own.
-    List<Integer> inTurn = new ArrayList<>(Excerpt.of(widths));
+    List<HiddenWidths> inTurn = new ArrayList<>(Excerpt.of(widths));
     inTurn.addAll(widths);
     int further = 0;
-    for (int width : inTurn) {
+    for (HiddenWidths width : inTurn) {
       int own = PAPER.indexOf(width);
       if (!places.containsKey(width)) {
         places.put(width, own >= 0 ? own : further(further++));

@@ -6,6 +6,7 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
 import dev.telar.run.TrainingWarning;
 import dev.telar.train.TrainingPlan;
@@ -69,9 +70,9 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     }
   }
 
-  /// What a width reaches; empty if the data have fewer components.
-  public Optional<LinearModel> model(int hidden) {
-    return models.stream().filter(model -> model.hidden() == hidden).findFirst();
+  /// What as many components reach as a network's code is wide; empty if the data have fewer.
+  public Optional<LinearModel> model(HiddenWidths hidden) {
+    return models.stream().filter(model -> model.hidden() == hidden.code()).findFirst();
   }
 
   /// What `results.json` holds of it.
@@ -98,12 +99,13 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     if (width > PrincipalComponents.MAX_WIDTH) {
       return Optional.empty();
     }
-    List<Integer> widths = study.hidden();
+    List<HiddenWidths> widths = study.hidden();
     TrainingPlan plan = study.recipe().plan(widths.getFirst());
     Split split = plan.split(data.train().rows());
     var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
     List<LinearModel> models = new ArrayList<>();
-    for (int n : widths.stream().filter(n -> n <= width).toList()) {
+    for (int n :
+        widths.stream().map(HiddenWidths::code).distinct().filter(n -> n <= width).toList()) {
       Autoencoder model = components.model(n);
       int batch = ReconstructionError.batchRows(model.architecture(), data.test().rows());
       try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {

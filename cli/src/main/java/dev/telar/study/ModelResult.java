@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.RunResult;
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
 /// @param untrained the model before the first step; empty if the file of its weights has gone
 /// @param model the model after the last one
 public record ModelResult(
-    int hidden,
+    HiddenWidths hidden,
     long seed,
     List<EpochErrors> epochs,
     double testError,

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.text.Spread;
 import java.util.Collections;
@@ -38,7 +39,7 @@ public final class PaperNumbers {
           new EpochError(512, 30, 0.0129));
 
   // PyTorch 2.13 on a CPU, nn.Linear's default initialisation, a seeded random split.
-  private static final SortedMap<Integer, Spread> PYTORCH_AS_PRINTED =
+  private static final SortedMap<HiddenWidths, Spread> PYTORCH_AS_PRINTED =
       byWidth(
           Map.of(
               64, pytorch(8, 0.0507, 0.0031, 0.0464, 0.0552),
@@ -46,7 +47,7 @@ public final class PaperNumbers {
               256, pytorch(5, 0.0314, 0.0011, 0.0296, 0.0323),
               512, pytorch(11, 0.0275, 0.0009, 0.0264, 0.0290)));
 
-  private static final SortedMap<Integer, Spread> PYTORCH_REPRODUCING =
+  private static final SortedMap<HiddenWidths, Spread> PYTORCH_REPRODUCING =
       byWidth(
           Map.of(
               64, pytorch(4, 0.0233, 0.0006, 0.0224, 0.0239),
@@ -60,19 +61,27 @@ public final class PaperNumbers {
   ///
   /// @param hidden N
   /// @param error on the test set
-  public record TestError(int hidden, double error) {}
+  public record TestError(HiddenWidths hidden, double error) {
+    private TestError(int hidden, double error) {
+      this(HiddenWidths.of(hidden), error);
+    }
+  }
 
   /// An error that the text prints.
   ///
   /// @param hidden N
   /// @param epoch from 1
   /// @param error of training or validation; the paper does not say which
-  public record EpochError(int hidden, int epoch, double error) {}
+  public record EpochError(HiddenWidths hidden, int epoch, double error) {
+    private EpochError(int hidden, int epoch, double error) {
+      this(HiddenWidths.of(hidden), epoch, error);
+    }
+  }
 
   /// Table I's error for a width; empty if the paper has none.
-  public static OptionalDouble testError(int hidden) {
+  public static OptionalDouble testError(HiddenWidths hidden) {
     return TABLE_1.stream()
-        .filter(e -> e.hidden() == hidden)
+        .filter(e -> e.hidden().equals(hidden))
         .mapToDouble(TestError::error)
         .findFirst();
   }
@@ -81,14 +90,16 @@ public final class PaperNumbers {
     return new Spread(seeds, mean, OptionalDouble.of(deviation), min, max);
   }
 
-  private static SortedMap<Integer, Spread> byWidth(Map<Integer, Spread> spreads) {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(spreads));
+  private static SortedMap<HiddenWidths, Spread> byWidth(Map<Integer, Spread> spreads) {
+    SortedMap<HiddenWidths, Spread> byWidth = new TreeMap<>();
+    spreads.forEach((width, spread) -> byWidth.put(HiddenWidths.of(width), spread));
+    return Collections.unmodifiableSortedMap(byWidth);
   }
 
   /// The test errors that PyTorch measures with a recipe, by width.
   ///
   /// @param recipe its name; empty if PyTorch was not measured with it
-  static SortedMap<Integer, Spread> pytorch(String recipe) {
+  static SortedMap<HiddenWidths, Spread> pytorch(String recipe) {
     return switch (recipe) {
       case Recipe.AS_PRINTED -> PYTORCH_AS_PRINTED;
       case Recipe.REPRODUCING -> PYTORCH_REPRODUCING;

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.text.Spread;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public record Repeats(List<ModelResult> models) {
   }
 
   /// N, the width of the hidden layer.
-  public int hidden() {
+  public HiddenWidths hidden() {
     return first().hidden();
   }
 

@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.CompletedRun;
@@ -82,7 +83,7 @@ public record SeedRuns(String name, List<Run> runs) {
       leftOut.accept(folder + NOT_BEGUN);
       return List.of();
     }
-    Map<Integer, List<Run>> widths = new LinkedHashMap<>();
+    Map<HiddenWidths, List<Run>> widths = new LinkedHashMap<>();
     for (StudyPlan.Model model : StudyPlan.read(folder.resolve(StudyPlan.FILE)).models()) {
       Artifact run = Artifact.at(folder.resolve(model.folder()));
       if (run.kind() == Kind.RUN) {
@@ -102,7 +103,7 @@ public record SeedRuns(String name, List<Run> runs) {
     RunResult result = run.result();
     Architecture architecture = run.model().architecture();
     Map<String, String> settings = result.plan().allSettings();
-    settings.put("activation", architecture.hiddenActivation().label());
+    settings.put("activation", architecture.codeActivation().label());
     settings.put("output", architecture.outputActivation().label());
     settings.put("start", result.start());
     settings.put("data", result.dataName());
@@ -111,7 +112,7 @@ public record SeedRuns(String name, List<Run> runs) {
   }
 
   /// N, the width of the hidden layer.
-  public int hidden() {
+  public HiddenWidths hidden() {
     return runs.getFirst().result().hidden();
   }
 

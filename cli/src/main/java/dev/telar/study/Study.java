@@ -4,6 +4,7 @@ import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.format.AtomicFile;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
@@ -97,7 +98,7 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if anything else than the number of epochs differs, or there
   ///   are fewer of them
   public void extend(Recipe longer, String command) throws IOException {
-    for (int hidden : plan.hidden()) {
+    for (HiddenWidths hidden : plan.hidden()) {
       TrainingPlan before = plan.recipe().plan(hidden);
       TrainingPlan now = longer.plan(hidden);
       now.checkFollows(before);

@@ -4,6 +4,7 @@ import dev.telar.data.FashionMnist;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
@@ -29,7 +30,7 @@ import java.util.Optional;
 public record StudyPlan(
     int format,
     Recipe recipe,
-    List<Integer> hidden,
+    List<HiddenWidths> hidden,
     int repeats,
     Optional<String> dataFolder,
     String dataName,
@@ -46,7 +47,7 @@ public record StudyPlan(
   /// @param hidden N
   /// @param seed of everything random
   /// @param folder its place in the study's folder
-  public record Model(int hidden, long seed, String folder) {}
+  public record Model(HiddenWidths hidden, long seed, String folder) {}
 
   /// @throws IllegalArgumentException if there is no width, one is below 1 or there twice, there is
   ///   no repeat, or a file's name is none
@@ -56,18 +57,13 @@ public record StudyPlan(
       throw new IllegalArgumentException(
           "hidden must name a width, and each of them once, got " + hidden);
     }
-    for (int width : hidden) {
-      if (width < 1) {
-        throw new IllegalArgumentException("a hidden layer has at least 1 unit, got " + width);
-      }
-    }
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
     }
     checkSame("hidden", recipe.hidden().orElse(hidden), hidden);
     checkSame(
         "repeats", recipe.settings().containsKey("repeats") ? recipe.repeats() : repeats, repeats);
-    for (int width : hidden) {
+    for (HiddenWidths width : hidden) {
       long seed = recipe.plan(width).seed();
       if (seed > Long.MAX_VALUE - repeats + 1) {
         throw new IllegalArgumentException(
@@ -122,7 +118,7 @@ public record StudyPlan(
   /// The models in the order to train them.
   public List<Model> models() {
     List<Model> models = new ArrayList<>();
-    for (int width : hidden) {
+    for (HiddenWidths width : hidden) {
       long first = recipe.plan(width).seed();
       for (int i = 0; i < repeats; i++) {
         String folder = repeats == 1 ? "n" + width : "n" + width + "-seed" + (first + i);
@@ -165,7 +161,7 @@ public record StudyPlan(
   /// @throws IllegalArgumentException if a width, a file of initial weights or the number of
   ///   validation rows does not fit the data
   public void check(ImageDataset data) throws IOException {
-    for (int width : hidden) {
+    for (HiddenWidths width : hidden) {
       TrainingPlan training = recipe.plan(width);
       training.checkRows(data.train().rows());
       recipe.start(width).check(data.train().width(), width, training);
@@ -177,7 +173,7 @@ public record StudyPlan(
   /// @throws InterruptedException if the thread is interrupted
   public Autoencoder start(Model model, ImageDataset data)
       throws IOException, InterruptedException {
-    int hidden = model.hidden();
+    HiddenWidths hidden = model.hidden();
     return recipe.start(hidden).model(data.train(), hidden, plan(model));
   }
 

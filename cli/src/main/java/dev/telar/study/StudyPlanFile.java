@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FormatException;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;
 import dev.telar.train.TrainingPlan;
@@ -52,7 +53,7 @@ final class StudyPlanFile {
   record Second(
       int format,
       Recipe recipe,
-      List<Integer> hidden,
+      List<HiddenWidths> hidden,
       int repeats,
       Optional<String> init,
       Optional<String> dataFolder,
@@ -76,7 +77,7 @@ final class StudyPlanFile {
   private record First(
       int format,
       String recipe,
-      List<Integer> hidden,
+      List<HiddenWidths> hidden,
       TrainingPlan plan,
       Optional<String> init,
       Optional<String> dataFolder,

@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunResult;
 import dev.telar.study.LinearOptimum.LinearModel;
@@ -54,17 +55,17 @@ public record StudyResult(
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     runs =
         runs.stream()
-            .sorted(
-                Comparator.comparingInt(ModelResult::hidden).thenComparingLong(ModelResult::seed))
+            .sorted(Comparator.comparing(ModelResult::hidden).thenComparingLong(ModelResult::seed))
             .toList();
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a study has at least one model, got none");
     }
     for (int i = 1; i < runs.size(); i++) {
       ModelResult model = runs.get(i);
-      if (model.hidden() == runs.get(i - 1).hidden() && model.seed() == runs.get(i - 1).seed()) {
+      if (model.hidden().equals(runs.get(i - 1).hidden())
+          && model.seed() == runs.get(i - 1).seed()) {
         throw new IllegalArgumentException(
-            "a study has one model for each width and seed, got two with N = %d and seed %d"
+            "a study has one model for each width and seed, got two with N = %s and seed %d"
                 .formatted(model.hidden(), model.seed()));
       }
     }
@@ -106,8 +107,8 @@ public record StudyResult(
   }
 
   /// The models of a width; empty if there are none.
-  public Optional<Repeats> repeats(int hidden) {
-    return repeats().stream().filter(r -> r.hidden() == hidden).findFirst();
+  public Optional<Repeats> repeats(HiddenWidths hidden) {
+    return repeats().stream().filter(r -> r.hidden().equals(hidden)).findFirst();
   }
 
   /// What its table says, in ascending order of width.
@@ -144,7 +145,7 @@ public record StudyResult(
   }
 
   /// The paper's test error at a width; empty if it has none, or that of other data.
-  public OptionalDouble paper(int hidden) {
+  public OptionalDouble paper(HiddenWidths hidden) {
     return data.fashionMnist() ? PaperNumbers.testError(hidden) : OptionalDouble.empty();
   }
 
@@ -162,12 +163,12 @@ public record StudyResult(
   }
 
   /// What PyTorch measures with the same settings, by width; empty if they are no recipe's.
-  public SortedMap<Integer, Spread> pytorch() {
+  public SortedMap<HiddenWidths, Spread> pytorch() {
     return recipe.map(PaperNumbers::pytorch).orElse(Collections.emptySortedMap());
   }
 
   /// What PyTorch measures with the same settings at a width; empty if it was not measured.
-  public Optional<Spread> pytorch(int hidden) {
+  public Optional<Spread> pytorch(HiddenWidths hidden) {
     return Optional.ofNullable(pytorch().get(hidden));
   }
 
@@ -178,7 +179,7 @@ public record StudyResult(
   }
 
   /// What principal components reach at a width; empty if that was not computed.
-  public Optional<LinearModel> linear(int hidden) {
+  public Optional<LinearModel> linear(HiddenWidths hidden) {
     return linear.flatMap(optimum -> optimum.model(hidden));
   }
 

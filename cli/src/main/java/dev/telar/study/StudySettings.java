@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Origin;
 import dev.telar.train.TrainingPlan;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 record StudySettings(StudyPlan plan, ImageDataset data) {
   /// Name → value; a setting that is not the same for all widths with the widths.
   Map<String, String> printed() {
-    Map<Integer, Map<String, String>> widths = new LinkedHashMap<>();
+    Map<HiddenWidths, Map<String, String>> widths = new LinkedHashMap<>();
     plan.hidden().forEach(hidden -> widths.put(hidden, ofWidth(hidden)));
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map<String, String> own : widths.values()) {
@@ -25,7 +26,7 @@ record StudySettings(StudyPlan plan, ImageDataset data) {
     return settings;
   }
 
-  private static String value(String name, Map<Integer, Map<String, String>> widths) {
+  private static String value(String name, Map<HiddenWidths, Map<String, String>> widths) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     widths.forEach((hidden, settings) ->
         values
@@ -38,7 +39,7 @@ record StudySettings(StudyPlan plan, ImageDataset data) {
             .collect(Collectors.joining(", "));
   }
 
-  private Map<String, String> ofWidth(int hidden) {
+  private Map<String, String> ofWidth(HiddenWidths hidden) {
     TrainingPlan training = plan.recipe().plan(hidden);
     Map<String, String> settings = new LinkedHashMap<>();
     training.settings().forEach((name, value) -> settings.put(name.replace('_', ' '), value));

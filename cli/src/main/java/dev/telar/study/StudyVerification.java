@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.telar.data.FashionMnist;
 import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Claim;
 import dev.telar.run.Execution;
@@ -121,7 +122,7 @@ public final class StudyVerification {
       Recipe recipe = Recipe.read(folder.resolve(Recipe.FILE));
       claims.add(Claim.of(name + " hidden", recipe.hidden(), plan.recipe().hidden()));
       claims.add(Claim.of(name + " repeats", recipe.repeats(), plan.recipe().repeats()));
-      for (int hidden : plan.hidden()) {
+      for (HiddenWidths hidden : plan.hidden()) {
         String width = name + " n" + hidden;
         claims.add(Claim.of(width + " plan", recipe.plan(hidden), plan.recipe().plan(hidden)));
         claims.add(
@@ -171,11 +172,11 @@ public final class StudyVerification {
       Map<StudyPlan.Model, RunResult> found,
       Optional<LinearOptimum.Errors> stated)
       throws IOException, InterruptedException {
-    SortedMap<Integer, Spread> measured = new TreeMap<>();
-    for (int hidden : plan.hidden()) {
+    SortedMap<HiddenWidths, Spread> measured = new TreeMap<>();
+    for (HiddenWidths hidden : plan.hidden()) {
       double[] errors =
           found.values().stream()
-              .filter(result -> result.hidden() == hidden)
+              .filter(result -> result.hidden().equals(hidden))
               .mapToDouble(RunResult::testError)
               .toArray();
       if (errors.length == plan.repeats()) {
@@ -230,7 +231,7 @@ public final class StudyVerification {
       claims.add(Claim.of(StudyPlan.FILE, plan.recipe().limitedTo(given), given).in(name));
       checkRecipe(study, plan, name + "/");
       List<RunResult> found = List.copyOf(checkModels(study, plan, name).values());
-      for (int hidden : plan.hidden()) {
+      for (HiddenWidths hidden : plan.hidden()) {
         rows.add(Sweep.row(point, plan, hidden, found));
       }
     }
@@ -252,7 +253,7 @@ public final class StudyVerification {
   }
 
   /// A cell in the table's row of a width; nothing if there is none.
-  private static String cell(List<String> table, int hidden, int column) {
+  private static String cell(List<String> table, HiddenWidths hidden, int column) {
     for (String line : table) {
       String[] cells = line.split(",", -1);
       if (cells.length > column && cells[0].equals(String.valueOf(hidden))) {

@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.format.AtomicFile;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;
 import dev.telar.run.Json;
@@ -44,7 +45,7 @@ public final class Sweep implements AutoCloseable {
   /// @param validationError the mean, if there are validation rows
   public record Row(
       Map<String, String> settings,
-      int hidden,
+      HiddenWidths hidden,
       List<RunResult> models,
       int diverged,
       Optional<Spread> testError,
@@ -132,7 +133,7 @@ public final class Sweep implements AutoCloseable {
           study.moveData(plan.study().dataFolder().map(Path::of));
         }
         List<RunResult> models = study.train(data, execution, listener);
-        for (int hidden : study.plan().hidden()) {
+        for (HiddenWidths hidden : study.plan().hidden()) {
           rows.add(row(point, study.plan(), hidden, models));
         }
       } catch (InterruptedException e) {
@@ -148,8 +149,9 @@ public final class Sweep implements AutoCloseable {
   }
 
   /// @param models of all widths
-  static Row row(Map<String, String> point, StudyPlan study, int hidden, List<RunResult> models) {
-    List<RunResult> own = models.stream().filter(m -> m.hidden() == hidden).toList();
+  static Row row(
+      Map<String, String> point, StudyPlan study, HiddenWidths hidden, List<RunResult> models) {
+    List<RunResult> own = models.stream().filter(m -> m.hidden().equals(hidden)).toList();
     return new Row(
         point,
         hidden,

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.model.HiddenWidths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public record TrainingStatus(
     Path path,
     String kind,
     State state,
-    List<Integer> hidden,
+    List<HiddenWidths> hidden,
     Share models,
     Share epochs,
     List<Double> testErrors,

@@ -1,5 +1,6 @@
 package dev.telar.study;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.text.Spread;
 import java.util.Optional;
@@ -11,4 +12,4 @@ import java.util.OptionalDouble;
 /// @param paper the paper's test error; empty if it has none, or that of other data
 /// @param linear what principal components reach; empty if that was not computed
 public record WidthErrors(
-    int hidden, Spread testError, OptionalDouble paper, Optional<LinearModel> linear) {}
+    HiddenWidths hidden, Spread testError, OptionalDouble paper, Optional<LinearModel> linear) {}

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.format.ModelFile;
 import dev.telar.format.SafeTensors;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,8 @@ import dev.telar.format.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
-import dev.telar.model.Parameters.Tensor;
+import dev.telar.model.Parameters.Layer;
+import dev.telar.model.Tensor;
 import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,9 @@ class InspectCommandTest {
 
   private void write(float[] bias) throws IOException {
     var parameters =
-        new Parameters(new float[2 * PIXELS], new float[] {1, -1}, new float[2 * PIXELS], bias);
+        Parameters.of(
+            new Layer(new float[2 * PIXELS], new float[] {1, -1}),
+            new Layer(new float[2 * PIXELS], bias));
     ModelFile.write(model, new Autoencoder(Architecture.relu(PIXELS, 2), parameters), Map.of());
   }
 

@@ -82,7 +82,7 @@ class MethodsTest {
     assertThat(result().get("weights_sha256").asString()).isEqualTo(weights);
     assertThat(ModelFile.read(out.resolve("model.safetensors")).model().architecture())
         .isEqualTo(
-            new Architecture(20, 3, new Activation.LeakyRelu(0.4f), new Activation.Sigmoid()));
+            Architecture.of(20, 3, new Activation.LeakyRelu(0.4f), new Activation.Sigmoid()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.telar.format.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
@@ -187,11 +188,11 @@ class SettingsTest {
     Recipe ofWidth = Recipe.read(recipe("[" + hidden + "]\n" + lines(own)));
     Recipe swept = Recipe.named(Recipe.AS_PRINTED).with(settings);
 
-    assertThat(whole.hidden()).contains(List.of(hidden));
+    assertThat(whole.hidden()).contains(List.of(HiddenWidths.of(hidden)));
     for (Recipe recipe : List.of(whole, ofWidth, swept)) {
-      Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(hidden));
-      assertThat(resolved.plan(hidden)).isEqualTo(expected.plan());
-      assertThat(Origin.start(resolved.start(hidden))).isEqualTo(expected.start());
+      Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(HiddenWidths.of(hidden)));
+      assertThat(resolved.plan(HiddenWidths.of(hidden))).isEqualTo(expected.plan());
+      assertThat(Origin.start(resolved.start(HiddenWidths.of(hidden)))).isEqualTo(expected.start());
     }
   }
 
@@ -253,7 +254,7 @@ class SettingsTest {
 
   private Path file(Activation hidden, Activation output) throws IOException {
     Path file = folder.resolve("init.safetensors");
-    var architecture = new Architecture(TinyImages.WIDTH * TinyImages.HEIGHT, 6, hidden, output);
+    var architecture = Architecture.of(TinyImages.WIDTH * TinyImages.HEIGHT, 6, hidden, output);
     ModelFile.write(file, Autoencoder.initialise(architecture, 3), Map.of());
     return file;
   }
@@ -271,11 +272,11 @@ class SettingsTest {
     Path listed = trained("--init", init, "--epochs", 2, "--recipe", recipe("output = identity\n"));
 
     assertThat(architecture(plain))
-        .isEqualTo(new Architecture(20, 6, new Activation.Gelu(), new Activation.Sigmoid()));
+        .isEqualTo(Architecture.of(20, 6, new Activation.Gelu(), new Activation.Sigmoid()));
     assertThat(architecture(given))
-        .isEqualTo(new Architecture(20, 6, new Activation.Tanh(), new Activation.Sigmoid()));
+        .isEqualTo(Architecture.of(20, 6, new Activation.Tanh(), new Activation.Sigmoid()));
     assertThat(architecture(listed))
-        .isEqualTo(new Architecture(20, 6, new Activation.Gelu(), new Activation.Identity()));
+        .isEqualTo(Architecture.of(20, 6, new Activation.Gelu(), new Activation.Identity()));
     assertThat(fingerprint(given)).isNotEqualTo(fingerprint(plain));
     assertThat(Telar.run("verify", given, "--data", data, "--retrain").exitCode()).isZero();
   }
@@ -355,7 +356,7 @@ class SettingsTest {
         .contains("activation = gelu\n", "output = sigmoid\n", "init_sha256 = ", "hidden = 6\n");
     assertThat(RunFolder.readResult(run).start()).isEqualTo(init.toString());
 
-    var other = new Architecture(20, 6, new Activation.Gelu(), new Activation.Sigmoid());
+    var other = Architecture.of(20, 6, new Activation.Gelu(), new Activation.Sigmoid());
     ModelFile.write(init, Autoencoder.initialise(other, 4), Map.of());
     Telar changed = run("train", data, next(), "--recipe", run.resolve(Recipe.FILE));
     assertThat(changed.err())
@@ -385,7 +386,7 @@ class SettingsTest {
     Set<String> weights = new TreeSet<>();
     for (String activation : List.of("relu", "tanh", "sigmoid")) {
       Path run = sweep.resolve("activation=" + activation + "/n6");
-      assertThat(architecture(run).hiddenActivation().label()).isEqualTo(activation);
+      assertThat(architecture(run).codeActivation().label()).isEqualTo(activation);
       weights.add(RunFolder.readResult(run).weightsSha256());
     }
     assertThat(weights).hasSize(3);

@@ -55,7 +55,7 @@ class ExplorerTest {
   }
 
   private void assertBits(Autoencoder model, Engine.Kind kind) {
-    int hidden = model.architecture().hidden();
+    int hidden = model.architecture().codeWidth();
     float[] codes = new float[TinyModels.ROWS * hidden];
     float[] outputs = new float[TinyModels.ROWS * TinyModels.PIXELS];
     double[] errors = new double[TinyModels.ROWS];
@@ -178,8 +178,7 @@ class ExplorerTest {
 
   @Test
   void theMapOfOneUnitIsALine() throws InterruptedException {
-    var shape =
-        new Architecture(TinyModels.PIXELS, 1, new Activation.Relu(), new Activation.Relu());
+    var shape = Architecture.of(TinyModels.PIXELS, 1, new Activation.Relu(), new Activation.Relu());
     try (Explorer explorer = open(Autoencoder.initialise(shape, 4))) {
       explorer.measuring().await();
 

@@ -41,7 +41,7 @@ class ModelCatalogTest {
     assertThat(catalog.list())
         .extracting(ModelCatalog.Entry::id)
         .containsExactly("n4-seed1", "n4-seed2", "n10");
-    assertThat(catalog.model("n10").architecture().hidden()).isEqualTo(10);
+    assertThat(catalog.model("n10").architecture().codeWidth()).isEqualTo(10);
   }
 
   @Test
@@ -52,7 +52,7 @@ class ModelCatalogTest {
 
     assertThat(newest.step()).hasValue(11);
     assertThat(newest.testError()).isEmpty();
-    assertThat(catalog.model(newest.id()).architecture().hidden()).isEqualTo(newest.hidden());
+    assertThat(catalog.model(newest.id()).architecture().codeWidth()).isEqualTo(newest.hidden());
   }
 
   @Test
@@ -82,6 +82,6 @@ class ModelCatalogTest {
     assertThat(catalog.list())
         .extracting(ModelCatalog.Entry::id)
         .containsExactly("momentum=0/n4", "momentum=0.5/n4");
-    assertThat(catalog.model("momentum=0.5/n4").architecture().hidden()).isEqualTo(4);
+    assertThat(catalog.model("momentum=0.5/n4").architecture().codeWidth()).isEqualTo(4);
   }
 }

@@ -7,6 +7,7 @@ import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
@@ -58,7 +59,7 @@ final class TinyModels {
   /// A model of any kind, which knows nothing.
   static Autoencoder untrained(String hiddenActivation, String outputActivation) {
     return Autoencoder.initialise(
-        new Architecture(
+        Architecture.of(
             PIXELS, 7, Activation.of(hiddenActivation), Activation.of(outputActivation)),
         11);
   }
@@ -79,7 +80,7 @@ final class TinyModels {
                 like.dataSha256(),
                 like.dataName(),
                 PIXELS,
-                hidden,
+                HiddenWidths.of(hidden),
                 like.parameters(),
                 seed,
                 like.engine(),

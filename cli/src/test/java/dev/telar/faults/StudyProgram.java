@@ -1,6 +1,7 @@
 package dev.telar.faults;
 
 import dev.telar.data.ImageDataset;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunListener;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /// Trains two models, as `telar study` and `telar study --resume` do, without the report.
 record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) implements Program {
-  private static final List<Integer> HIDDEN = List.of(2, 3);
+  private static final List<HiddenWidths> HIDDEN = List.of(HiddenWidths.of(2), HiddenWidths.of(3));
 
   @Override
   public void run(Path folder) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.telar.faults;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Origin;
@@ -34,7 +35,7 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
             data,
             Optional.empty(),
             start,
-            Recipe.named(Recipe.AS_PRINTED).start(HIDDEN),
+            Recipe.named(Recipe.AS_PRINTED).start(HiddenWidths.of(HIDDEN)),
             "telar train");
     try (RunFolder target = RunFolder.begin(folder)) {
       target.complete(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.figure.Palette.Look;
 import dev.telar.page.Assets;
+import dev.telar.run.Recipe;
 import dev.telar.study.ColourOrder;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ class PaletteTest {
     return Stream.of(
         List.of(palette.training(), palette.validation(), palette.linearAmongCurves()),
         List.of(palette.measured(), palette.paper(), palette.linear()),
-        palette.widths(List.of(64, 128, 256, 512)));
+        palette.widths(Recipe.PAPER_WIDTHS));
   }
 
   @ParameterizedTest

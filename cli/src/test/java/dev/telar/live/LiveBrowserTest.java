@@ -9,6 +9,7 @@ import dev.telar.cli.TinyImages;
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
 import dev.telar.faults.CommandLineProcess;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
@@ -81,7 +82,7 @@ class LiveBrowserTest {
         new StudyPlan(
             StudyPlan.FORMAT,
             recipe,
-            List.of(3, 6),
+            List.of(HiddenWidths.of(3), HiddenWidths.of(6)),
             1,
             Optional.of(data.toString()),
             images.name(),

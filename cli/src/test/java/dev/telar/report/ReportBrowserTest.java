@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.browser.Chromium;
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.MadeUpStudy;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
@@ -205,7 +206,8 @@ class ReportBrowserTest {
     chromium.await("document.querySelector('#widths-chart').innerText.includes('paper: 0.0')");
     int hidden = Integer.parseInt(widths.getText().replaceAll("(?s).*N (\\d+)\\s.*", "$1"));
     assertThat(widths.getText())
-        .contains("measured: " + error(study.repeats(hidden).orElseThrow().testError()));
+        .contains(
+            "measured: " + error(study.repeats(HiddenWidths.of(hidden)).orElseThrow().testError()));
 
     chromium.driver().findElement(By.name("widths-scale")).click();
     chromium.driver().findElement(By.name("classes-scale")).click();

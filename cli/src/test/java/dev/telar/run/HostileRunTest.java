@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.telar.data.FormatException;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFile;
 import dev.telar.train.TrainingPlan;
@@ -37,7 +38,7 @@ class HostileRunTest {
         "d",
         "data",
         3,
-        2,
+        HiddenWidths.of(2),
         17,
         1,
         "vector",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.FormatException;
 import dev.telar.model.Activation;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -29,13 +30,13 @@ class RecipeTest {
   void asPrintedIsThePapersPlan() {
     Recipe recipe = Recipe.named(Recipe.AS_PRINTED);
 
-    assertThat(recipe.plan(64)).isEqualTo(TrainingPlan.asPrinted());
-    assertThat(recipe.start(64).plan()).isEqualTo(ModelPlan.AS_PRINTED);
+    assertThat(recipe.plan(HiddenWidths.of(64))).isEqualTo(TrainingPlan.asPrinted());
+    assertThat(recipe.start(HiddenWidths.of(64)).plan()).isEqualTo(ModelPlan.AS_PRINTED);
   }
 
   @Test
   void reproducingIsThePapersWithSmallerBatches() {
-    assertThat(Recipe.named(Recipe.REPRODUCING).plan(64))
+    assertThat(Recipe.named(Recipe.REPRODUCING).plan(HiddenWidths.of(64)))
         .isEqualTo(TrainingPlan.builder().batchSize(128).build());
   }
 
@@ -45,10 +46,11 @@ class RecipeTest {
         Recipe.read(file("# mine\nepochs = 3 # few\r\n\n[5]\nepochs = 7\noutput = sigmoid\n"));
 
     assertThat(recipe.name()).isEqualTo("mine");
-    assertThat(recipe.plan(4).epochs()).isEqualTo(3);
-    assertThat(recipe.plan(5).epochs()).isEqualTo(7);
-    assertThat(recipe.start(4).plan().output()).isEqualTo(new Activation.Relu());
-    assertThat(recipe.start(5).plan().output()).isEqualTo(new Activation.Sigmoid());
+    assertThat(recipe.plan(HiddenWidths.of(4)).epochs()).isEqualTo(3);
+    assertThat(recipe.plan(HiddenWidths.of(5)).epochs()).isEqualTo(7);
+    assertThat(recipe.start(HiddenWidths.of(4)).plan().output()).isEqualTo(new Activation.Relu());
+    assertThat(recipe.start(HiddenWidths.of(5)).plan().output())
+        .isEqualTo(new Activation.Sigmoid());
   }
 
   @Test
@@ -57,9 +59,9 @@ class RecipeTest {
 
     Recipe changed = recipe.with(Map.of("epochs", "9"));
 
-    assertThat(changed.plan(4).epochs()).isEqualTo(9);
-    assertThat(changed.plan(5).epochs()).isEqualTo(9);
-    assertThat(changed.plan(5).seed()).isEqualTo(2);
+    assertThat(changed.plan(HiddenWidths.of(4)).epochs()).isEqualTo(9);
+    assertThat(changed.plan(HiddenWidths.of(5)).epochs()).isEqualTo(9);
+    assertThat(changed.plan(HiddenWidths.of(5)).seed()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -71,7 +73,7 @@ class RecipeTest {
 
     assertThat(again.settings()).isEqualTo(recipe.settings());
     assertThat(again.widths()).isEqualTo(recipe.widths());
-    assertThat(again.plan(512)).isEqualTo(recipe.plan(512));
+    assertThat(again.plan(HiddenWidths.of(512))).isEqualTo(recipe.plan(HiddenWidths.of(512)));
   }
 
   @ParameterizedTest
@@ -118,29 +120,34 @@ class RecipeTest {
 
     Recipe recipe = Recipe.read(file);
 
-    assertThat(recipe.plan(4).epochs()).isEqualTo(3);
-    assertThat(recipe.plan(4).seed()).isEqualTo(2);
+    assertThat(recipe.plan(HiddenWidths.of(4)).epochs()).isEqualTo(3);
+    assertThat(recipe.plan(HiddenWidths.of(4)).seed()).isEqualTo(2);
   }
 
   @Test
   void namesMayBeWrittenAsOptions() throws IOException {
-    assertThat(Recipe.read(file("learning-rate = 0.1\n")).plan(4).learningRate()).isEqualTo(0.1);
+    assertThat(Recipe.read(file("learning-rate = 0.1\n")).plan(HiddenWidths.of(4)).learningRate())
+        .isEqualTo(0.1);
     assertThatThrownBy(() -> Recipe.read(file("learning-rate = 0.1\nlearning_rate = 0.1\n")))
         .hasMessageContaining("line 2: learning_rate is set twice");
   }
 
   @Test
   void adamHasARateOfItsOwn() throws IOException {
-    assertThat(Recipe.read(file("optimizer = adam\n")).plan(4).learningRate()).isEqualTo(0.001);
+    assertThat(Recipe.read(file("optimizer = adam\n")).plan(HiddenWidths.of(4)).learningRate())
+        .isEqualTo(0.001);
   }
 
   @Test
   void aFileIsLookedForFromTheRecipesFolder() throws IOException {
     Recipe recipe = Recipe.read(file("init = sub/weights #1.safetensors # a comment\n"));
 
-    assertThat(recipe.start(4).file()).contains(folder.resolve("sub/weights"));
+    assertThat(recipe.start(HiddenWidths.of(4)).file()).contains(folder.resolve("sub/weights"));
     Path named = folder.resolve("sub/weights#1.safetensors");
-    assertThat(Recipe.read(file("init = sub/weights#1.safetensors # a comment\n")).start(4).file())
+    assertThat(
+            Recipe.read(file("init = sub/weights#1.safetensors # a comment\n"))
+                .start(HiddenWidths.of(4))
+                .file())
         .contains(named);
   }
 

@@ -80,7 +80,7 @@ class TrainingWarningTest {
             TrainingWarning.of(
                 0.05,
                 new DeadUnits(8, 100),
-                new Architecture(100, 8, activation, activation),
+                Architecture.of(100, 8, activation, activation),
                 List.of(),
                 new Baseline(MEAN_IMAGE, 0)))
         .isEmpty();

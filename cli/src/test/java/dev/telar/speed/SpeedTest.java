@@ -3,6 +3,7 @@ package dev.telar.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.model.HiddenWidths;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class SpeedTest {
   private static final Machine MACHINE = new Machine(2, "made up", 1, 2, 3, 4, 5);
 
   private static Measurement measured(int hidden, double trained, double reconstructed) {
-    return new Measurement(hidden, "made up", trained, reconstructed, "", MACHINE);
+    return new Measurement(HiddenWidths.of(hidden), "made up", trained, reconstructed, "", MACHINE);
   }
 
   @Test
@@ -29,9 +30,9 @@ class SpeedTest {
     assertThat(speeds)
         .hasSize(4)
         .startsWith(
-            new Speed(Work.TRAIN, 50, 2000, 1000, 3000, 0.1, 5),
-            new Speed(Work.RECONSTRUCT, 50, 20, 10, 40, 0.0004, 0.02));
-    assertThat(speeds.get(2).hidden()).isEqualTo(7);
+            new Speed(Work.TRAIN, HiddenWidths.of(50), 2000, 1000, 3000, 0.1, 5),
+            new Speed(Work.RECONSTRUCT, HiddenWidths.of(50), 20, 10, 40, 0.0004, 0.02));
+    assertThat(speeds.get(2).hidden()).isEqualTo(HiddenWidths.of(7));
   }
 
   @Test

@@ -2,22 +2,27 @@ package dev.telar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.text.Excerpt;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ColourOrderTest {
+  private static List<Integer> order(int... widths) {
+    return ColourOrder.of(IntStream.of(widths).mapToObj(HiddenWidths::of).toList());
+  }
+
   @Test
   void aWidthOfThePaperHasItsColourWhateverElseThereIs() {
-    assertThat(ColourOrder.of(List.of(64, 128, 256, 512))).containsExactly(0, 1, 2, 3);
-    assertThat(ColourOrder.of(List.of(16, 32, 512))).containsExactly(4, 5, 3);
+    assertThat(order(64, 128, 256, 512)).containsExactly(0, 1, 2, 3);
+    assertThat(order(16, 32, 512)).containsExactly(4, 5, 3);
   }
 
   @Test
   void manyWidthsHaveThePlacesOfColoursAgainAndNoPlaceTwice() {
     List<Integer> widths = IntStream.rangeClosed(1, 30).boxed().toList();
-    List<Integer> places = ColourOrder.of(widths);
+    List<Integer> places = order(widths.stream().mapToInt(Integer::intValue).toArray());
 
     assertThat(places).doesNotHaveDuplicates();
     assertThat(places).allMatch(place -> place % ColourOrder.COLOURS >= 4);

@@ -2,6 +2,7 @@ package dev.telar.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ class EarlierPlansTest {
 
     StudyPlan plan = StudyPlan.read(file);
 
-    assertThat(plan.recipe().plan(3).learningRate()).isEqualTo(0.5);
-    assertThat(plan.recipe().plan(3).epochs()).isEqualTo(4);
-    assertThat(plan.recipe().start(5).plan().outputAtMean()).isTrue();
+    assertThat(plan.recipe().plan(HiddenWidths.of(3)).learningRate()).isEqualTo(0.5);
+    assertThat(plan.recipe().plan(HiddenWidths.of(3)).epochs()).isEqualTo(4);
+    assertThat(plan.recipe().start(HiddenWidths.of(5)).plan().outputAtMean()).isTrue();
     assertThat(plan.models()).hasSize(4);
   }
 
@@ -40,8 +41,8 @@ class EarlierPlansTest {
 
     Recipe recipe = StudyPlan.read(file).recipe();
 
-    assertThat(recipe.start(5).file()).contains(Path.of("/w"));
-    assertThat(recipe.start(5).plan().outputAtMean()).isFalse();
+    assertThat(recipe.start(HiddenWidths.of(5)).file()).contains(Path.of("/w"));
+    assertThat(recipe.start(HiddenWidths.of(5)).plan().outputAtMean()).isFalse();
   }
 
   @Test
@@ -55,6 +56,6 @@ class EarlierPlansTest {
     SweepPlan plan = SweepPlan.read(file);
 
     assertThat(plan.grid()).isEqualTo(Map.of("seed", List.of("1", "2")));
-    assertThat(plan.recipe(Map.of("seed", "2")).plan(5).seed()).isEqualTo(2);
+    assertThat(plan.recipe(Map.of("seed", "2")).plan(HiddenWidths.of(5)).seed()).isEqualTo(2);
   }
 }

@@ -3,6 +3,7 @@ package dev.telar.study;
 import dev.telar.data.ByteSamples;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
@@ -49,7 +50,7 @@ public final class MadeUpStudy {
     var untrained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 1);
     var trained = Autoencoder.initialise(Architecture.relu(pixels, hidden), 2);
     return new ModelResult(
-        hidden,
+        HiddenWidths.of(hidden),
         seed,
         epochs,
         testError,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ class RepeatsTest {
       epochs.add(
           new EpochErrors(epochs.size() + 1, 2 * error, train, OptionalDouble.of(error), 1, 2));
     }
-    return new ModelResult(2, seed, epochs, 0.1, 0, 0, 1, "", Optional.of(model), model);
+    return new ModelResult(
+        HiddenWidths.of(2), seed, epochs, 0.1, 0, 0, 1, "", Optional.of(model), model);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +23,16 @@ class StudyResultTest {
   private static ModelResult model(int hidden, long seed) {
     var model = Autoencoder.initialise(Architecture.relu(4, hidden), seed);
     return new ModelResult(
-        hidden, seed, List.of(), 0.1 * seed, 0, 0, 1, "", Optional.of(model), model);
+        HiddenWidths.of(hidden),
+        seed,
+        List.of(),
+        0.1 * seed,
+        0,
+        0,
+        1,
+        "",
+        Optional.of(model),
+        model);
   }
 
   private static StudyResult study(List<ModelResult> models) {
@@ -41,16 +51,16 @@ class StudyResultTest {
   void changedSettingsHaveNoNumbersOfPyTorch() {
     assertThat(study(64).recipeName()).isEqualTo("custom");
     assertThat(study(64).pytorch()).isEmpty();
-    assertThat(study(64).pytorch(64)).isEmpty();
+    assertThat(study(64).pytorch(HiddenWidths.of(64))).isEmpty();
   }
 
   @Test
   void modelsAreKeptByWidth() {
     StudyResult study = study(8, 2, 4);
 
-    assertThat(study.models()).extracting(ModelResult::hidden).containsExactly(2, 4, 8);
-    assertThat(study.narrowest().hidden()).isEqualTo(2);
-    assertThat(study.widest().hidden()).isEqualTo(8);
+    assertThat(study.models()).extracting(m -> m.hidden().code()).containsExactly(2, 4, 8);
+    assertThat(study.narrowest().hidden().code()).isEqualTo(2);
+    assertThat(study.widest().hidden().code()).isEqualTo(8);
   }
 
   @Test
@@ -58,14 +68,14 @@ class StudyResultTest {
     StudyResult study = study(List.of(model(4, 3), model(2, 1), model(4, 1), model(4, 2)));
 
     assertThat(study.isRepeated()).isTrue();
-    assertThat(study.models()).extracting(ModelResult::hidden).containsExactly(2, 4);
+    assertThat(study.models()).extracting(m -> m.hidden().code()).containsExactly(2, 4);
     assertThat(study.models()).extracting(ModelResult::seed).containsExactly(1L, 1L);
     assertThat(study.widest().seed()).isEqualTo(1);
     assertThat(study.repeats()).extracting(Repeats::seeds).containsExactly(1, 3);
-    Repeats repeats = study.repeats(4).orElseThrow();
+    Repeats repeats = study.repeats(HiddenWidths.of(4)).orElseThrow();
     assertThat(repeats.models()).extracting(ModelResult::seed).containsExactly(1L, 2L, 3L);
     assertThat(repeats.testError().mean()).isCloseTo(0.2, within(1e-12));
-    assertThat(study.repeats(8)).isEmpty();
+    assertThat(study.repeats(HiddenWidths.of(8))).isEmpty();
     assertThat(study(2, 4).isRepeated()).isFalse();
   }
 

@@ -3,6 +3,7 @@ package dev.telar.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ class SweepPlanTest {
         new StudyPlan(
             StudyPlan.FORMAT,
             Recipe.named("as-printed"),
-            List.of(4),
+            List.of(HiddenWidths.of(4)),
             1,
             Optional.empty(),
             "data",
