@@ -24,6 +24,9 @@ PEERS = {
 }
 
 
+AGAINST = "telar-before"
+
+
 class Worker:
     """A process that trains an epoch at a time."""
 
@@ -61,12 +64,16 @@ class Worker:
 
 
 def start(args, peer, hidden):
+    limits = {"OMP_NUM_THREADS": str(args.threads)} if args.threads else {}
+    os.environ.update(limits)
     options = [args.data, hidden, str(ROWS), str(args.batch), args.activation, args.output]
-    if peer == "telar":
+    if peer in ("telar", AGAINST):
         # As the launcher starts it; huge pages are an option on Linux only.
         java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
         java += ["-XX:Tier4BackEdgeThreshold=400000", "--add-modules", "jdk.incubator.vector"]
-        return Worker(peer, [*java, "-cp", args.jar, "dev.telar.bench.EpochWorker"], *options)
+        java += [f"-XX:ActiveProcessorCount={args.threads}"] if args.threads else []
+        jar = args.jar if peer == "telar" else args.against_jar
+        return Worker(peer, [*java, "-cp", jar, "dev.telar.bench.EpochWorker"], *options)
     script, *precision = PEERS[peer]
     return Worker(peer, [sys.executable, str(HERE / script)], *options, *precision)
 
@@ -86,7 +93,7 @@ def measure(args, hidden):
     """All epochs of one network: the workers, with what they answered."""
     workers = []
     try:
-        for peer in ["telar", *args.peers]:
+        for peer in ["telar", *([AGAINST] if args.against_jar else []), *args.peers]:
             workers.append(start(args, peer, hidden))
         for _ in range(args.warmup):
             for worker in workers:
@@ -159,7 +166,7 @@ def networks(text):
 
 
 def peers(text):
-    names = text.split(",")
+    names = [] if text == "none" else text.split(",")
     unknown = [name for name in names if name not in PEERS]
     if unknown:
         raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; there are {', '.join(PEERS)}")
@@ -185,21 +192,26 @@ def main():
     )
     parser.add_argument("--output", choices=ACTIVATIONS, default="relu", help="its activation; default relu")
     parser.add_argument("--batch", type=int, default=1000, help="rows of a batch; default 1000")
-    parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS))
+    parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS) + ", or none")
     parser.add_argument("--rounds", type=int, default=7, help="epochs that count; default 7")
     parser.add_argument("--warmup", type=int, default=3, help="epochs that do not; default 3")
+    parser.add_argument("--threads", type=int, help="of each program; default: its own choice")
+    parser.add_argument("--against-jar", help=argparse.SUPPRESS)
     parser.add_argument("--peak", type=float, metavar="GFLOPS", help="of the machine, see --sgemm")
     parser.add_argument("--json", metavar="FILE", help="writes every measurement")
     args = parser.parse_args()
     if args.rounds < 1 or args.warmup < 2:
         parser.error("wants at least 1 round and 2 epochs of warm-up")
+    if args.threads is not None and args.threads < 1:
+        parser.error(f"--threads must be at least 1, got {args.threads}")
     if not 1 <= args.batch <= ROWS:
         parser.error(f"--batch must be between 1 and {ROWS}, got {args.batch}")
     if not Path(args.data).is_dir():
         parser.error(f"{args.data}: there is no such folder")
+    threads = f"; {args.threads} thread{'s' if args.threads > 1 else ''} each" if args.threads else ""
     peak = f"; FMA peak {args.peak:g} GFLOP/s" if args.peak else ""
     print(
-        f"{platform.platform()}, {os.cpu_count()} cores{peak}\n{ROWS:,} samples an epoch, batches of "
+        f"{platform.platform()}, {os.cpu_count()} cores{threads}{peak}\n{ROWS:,} samples an epoch, batches of "
         f"{args.batch}, {args.activation}, output {args.output}; {args.warmup} epochs of warm-up, "
         f"{args.rounds} rounds"
     )
@@ -212,6 +224,7 @@ def main():
         show(args, results[-1])
     if args.json:
         machine = {"platform": platform.platform(), "cores": os.cpu_count(), "peak_gflops": args.peak}
+        machine["threads"] = args.threads
         epochs = {"rows": ROWS, "batch_size": args.batch, "warmup": args.warmup, "rounds": args.rounds}
         epochs |= {"activation": args.activation, "output": args.output}
         text = json.dumps({**machine, **epochs, "widths": results}, indent=2)

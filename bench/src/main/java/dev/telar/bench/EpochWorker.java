@@ -8,8 +8,10 @@ import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
 import dev.telar.engine.Training;
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.io.BufferedReader;
@@ -22,8 +24,9 @@ import java.util.Locale;
 /// Telar's side of `bench/peers/run`: trains an epoch for every line on standard input and answers
 /// with a line of JSON, how long it took and the mean square error of its batches.
 ///
-/// Arguments: a folder of images, the width of the hidden layer, how many rows train, the batch
-/// size. The first line of the output names what computes.
+/// Arguments: a folder of images, the hidden widths such as `64` or `256-64`, how many rows train,
+/// the batch size, the activation of the hidden layers and that of the output; the code of a
+/// network with several hidden layers is linear. The first line of the output names what computes.
 public final class EpochWorker {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long SEED = 1;
@@ -52,12 +55,17 @@ public final class EpochWorker {
   /// @throws IOException if the images cannot be read
   public static void main(String[] args) throws IOException {
     Samples samples = ImageDataset.load(Path.of(args[0])).train();
-    int hidden = Integer.parseInt(args[1]);
+    HiddenWidths hidden = HiddenWidths.of(args[1]);
     int trainRows = Integer.parseInt(args[2]);
     int batchSize = Integer.parseInt(args[3]);
     int[] rows =
         Split.of(Split.Kind.ORDERED, samples.rows(), samples.rows() - trainRows, SEED).train();
-    var start = Autoencoder.initialise(Architecture.relu(samples.width(), hidden), SEED);
+    Activation inner = Activation.of(args[4]);
+    Activation code = hidden.isDeep() ? new Activation.Identity() : inner;
+    Activation output = Activation.of(args[5]);
+    var start =
+        Autoencoder.initialise(
+            Architecture.mirrored(samples.width(), hidden, inner, code, output), SEED);
     var training = new Training(new Optimizer.Sgd(MOMENTUM), DROPOUT, SEED);
     int threads = Runtime.getRuntime().availableProcessors();
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
