@@ -1,6 +1,9 @@
 package dev.telar.engine.vector;
 
+import dev.telar.engine.Training;
+import dev.telar.model.Architecture;
 import dev.telar.model.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +55,33 @@ final class LayerUpdate {
     this.biasGradient = keepsGradient ? new Panels(1, layer.bias.columns) : null;
   }
 
+  /// Those of a network, through the encoder and on through the decoder.
+  ///
+  /// @param state the optimizer's to resume from; empty if it begins anew
+  static List<LayerUpdate> all(
+      Architecture architecture, RowPhase rows, Training training, List<Parameters> state) {
+    int encoder = architecture.encoder().size();
+    int count = training.optimizer().stateNames().size();
+    boolean keeps = training.regularisation().clips();
+    List<LayerUpdate> updates = new ArrayList<>();
+    for (int i = 0; i < rows.weights.size(); i++) {
+      int layer = i;
+      LayerWeights weights = rows.weights.get(i);
+      Panels in = rows.input(i);
+      Panels gradient = rows.states.get(i).gradient;
+      List<Parameters.Layer> start = state.stream().map(p -> p.layers().get(layer)).toList();
+      boolean tied = i >= encoder && training.regularisation().tied();
+      updates.add(
+          tied
+              ? tied(updates.get(rows.weights.size() - 1 - i), weights, in, gradient, start, keeps)
+              : of(i < encoder, weights, in, gradient, start, count, keeps));
+    }
+    return updates;
+  }
+
   /// @param start the optimizer's state to resume from, of this layer; empty if it begins anew
   /// @param count how many numbers the optimizer keeps for each parameter
-  static LayerUpdate of(
+  private static LayerUpdate of(
       boolean encoder,
       LayerWeights layer,
       Panels in,
@@ -77,7 +104,7 @@ final class LayerUpdate {
   }
 
   /// The decoder's layer that has the weights of an encoder's layer, and so their state.
-  static LayerUpdate tied(
+  private static LayerUpdate tied(
       LayerUpdate mirror,
       LayerWeights layer,
       Panels in,

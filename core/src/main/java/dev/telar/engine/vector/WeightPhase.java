@@ -6,6 +6,7 @@ import dev.telar.engine.Training;
 import dev.telar.engine.base.VirtualLanes;
 import dev.telar.engine.base.WorkerPool;
 import dev.telar.engine.base.Workers;
+import dev.telar.model.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,6 +89,13 @@ final class WeightPhase {
     } else {
       run(workers, updatingStages);
     }
+  }
+
+  /// A copy of the optimizer's state: of each number that it keeps, each layer's.
+  List<List<Parameters.Layer>> state() {
+    return IntStream.range(0, training.optimizer().stateNames().size())
+        .mapToObj(i -> layers.stream().map(layer -> layer.stateLayer(i)).toList())
+        .toList();
   }
 
   private void run(Workers workers, BlockStage[] next) {

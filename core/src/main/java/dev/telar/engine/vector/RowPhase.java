@@ -1,0 +1,230 @@
+package dev.telar.engine.vector;
+
+import dev.telar.data.Batch;
+import dev.telar.engine.Training;
+import dev.telar.engine.base.WorkerPool;
+import dev.telar.engine.base.Workers;
+import dev.telar.model.Activation.TopK;
+import dev.telar.model.Architecture;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
+import dev.telar.model.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// What some rows of a batch go through at a time: a list of [RowStage]s for each thing that an
+/// engine computes. No row needs another.
+final class RowPhase {
+  /// Rows that a thread takes at a time: their activations stay in the second-level cache.
+  private static final int RANGE_ROWS = 48;
+
+  /// The same where the weights do not fit the caches, and are read from memory for every range.
+  private static final int WIDE_RANGE_ROWS = 192;
+
+  /// Weights from which a network is wide.
+  private static final long WIDE_WEIGHTS = 1 << 23;
+
+  final List<LayerWeights> weights;
+  final List<LayerState> states;
+  final RowErrors errors;
+
+  private final Architecture architecture;
+  private final List<Dense> shapes;
+  private final Panels x; // (B, D)
+  private final Panels noisy; // (B, D), what the encoder is given in training
+  private final Pass pass;
+  private final RowRanges ranges;
+  private final List<Workspace> workspaces;
+  private final List<RowStage[]> activationStages; // up to each layer, and its rows copied out
+  private final RowStage[] decodingStages;
+  private final RowStage[] evaluationStages;
+  private final RowStage[] trainingStages;
+  private final WorkerPool.Phase rangesPhase = this::computeRange;
+
+  // Written by the caller before the threads are told to compute.
+  private RowStage[] stages = {};
+
+  /// @param training absent if there is none
+  /// @param workspaces one for each thread
+  RowPhase(
+      Autoencoder start,
+      @Nullable Training training,
+      int maxBatch,
+      List<Workspace> workspaces,
+      Pass pass) {
+    this.architecture = start.architecture();
+    this.shapes = architecture.layers();
+    this.workspaces = workspaces;
+    this.pass = pass;
+    boolean wide = architecture.parameterCount() > WIDE_WEIGHTS;
+    this.ranges = new RowRanges(maxBatch, workspaces.size(), wide ? WIDE_RANGE_ROWS : RANGE_ROWS);
+
+    int rows = RowRanges.roundUp(maxBatch);
+    int last = shapes.size() - 1;
+    this.weights = weights(start.parameters(), training);
+    this.states =
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> new LayerState(shapes.get(i), rows, training, i == last))
+            .toList();
+    this.x = new Panels(rows, architecture.inputs());
+    this.errors = new RowErrors(rows);
+    this.activationStages =
+        IntStream.rangeClosed(0, last).mapToObj(this::activationStages).toList();
+    this.decodingStages = decodingStages();
+    this.evaluationStages = evaluationStages();
+    if (training == null) {
+      this.noisy = x;
+      this.trainingStages = new RowStage[0];
+    } else {
+      var noise = new InputNoise(training.regularisation().noise(), training.seed());
+      this.noisy = noise.isPresent() ? new Panels(rows, architecture.inputs()) : x;
+      this.trainingStages = trainingStages(training, noise);
+    }
+  }
+
+  private static List<LayerWeights> weights(Parameters start, @Nullable Training training) {
+    List<LayerWeights> weights = new ArrayList<>();
+    for (Parameters.Layer layer : start.encoder()) {
+      weights.add(LayerWeights.of(layer, training != null));
+    }
+    int encoder = weights.size();
+    boolean tied = training != null && training.regularisation().tied();
+    for (Parameters.Layer layer : start.decoder()) {
+      LayerWeights mirror = weights.get(2 * encoder - 1 - weights.size());
+      weights.add(
+          tied ? LayerWeights.tied(mirror, layer) : LayerWeights.of(layer, training != null));
+    }
+    return weights;
+  }
+
+  /// A layer's forward pass; top-k is on the code alone.
+  private List<RowStage> forward(int layer, Panels in) {
+    LayerState state = states.get(layer);
+    List<RowStage> stages = new ArrayList<>();
+    stages.add(
+        new RowStage.Forward(in, weights.get(layer), state.activation, state.a, state.derivative));
+    if (shapes.get(layer).activation() instanceof TopK topK) {
+      stages.add(new RowStage.KeepLargest(topK, state.a, Panels.present(state.derivative)));
+    }
+    return stages;
+  }
+
+  /// Layers without dropout; the first of them is given `in`.
+  private List<RowStage> forward(int from, int to, Panels in) {
+    List<RowStage> stages = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      stages.addAll(forward(i, i == from ? in : states.get(i - 1).a));
+    }
+    return stages;
+  }
+
+  private RowStage[] activationStages(int layer) {
+    List<RowStage> stages = forward(0, layer + 1, x);
+    stages.addFirst(new RowStage.Load(pass, x));
+    stages.add(new RowStage.CopyOut(pass, states.get(layer).a));
+    return stages.toArray(RowStage[]::new);
+  }
+
+  private RowStage[] decodingStages() {
+    int encoder = architecture.encoder().size();
+    Panels code = states.get(encoder - 1).a;
+    List<RowStage> stages = forward(encoder, shapes.size(), code);
+    stages.addFirst(new RowStage.LoadCodes(pass, code));
+    stages.add(new RowStage.CopyOut(pass, states.getLast().a));
+    return stages.toArray(RowStage[]::new);
+  }
+
+  private RowStage[] evaluationStages() {
+    List<RowStage> stages = forward(0, shapes.size(), x);
+    stages.addFirst(new RowStage.Load(pass, x));
+    stages.add(new RowStage.MeasureErrors(x, states.getLast().a, errors));
+    return stages.toArray(RowStage[]::new);
+  }
+
+  private RowStage[] trainingStages(Training training, InputNoise noise) {
+    int last = shapes.size() - 1;
+    List<RowStage> stages = new ArrayList<>();
+    stages.add(new RowStage.Load(pass, x));
+    if (noise.isPresent()) {
+      stages.add(new RowStage.AddNoise(pass, noise, x, noisy));
+    }
+    for (int i = 0; i < last; i++) {
+      LayerState state = states.get(i);
+      stages.addAll(forward(i, input(i)));
+      if (state.mask != null) {
+        var dropout = new DropoutMask(training.regularisation().dropout(), training.seed(), i);
+        stages.add(new RowStage.DropOut(pass, dropout, state.a, state.mask, state.passed));
+      }
+    }
+    LayerState output = states.get(last);
+    stages.add(
+        new RowStage.OutputGradient(
+            pass,
+            training.loss(),
+            input(last),
+            weights.get(last),
+            output.activation,
+            x,
+            output.a,
+            output.derivative,
+            errors));
+    for (int i = last - 1; i >= 0; i--) {
+      stages.add(backward(i, training));
+    }
+    return stages.toArray(RowStage[]::new);
+  }
+
+  private RowStage backward(int layer, Training training) {
+    boolean isCode = layer == architecture.encoder().size() - 1;
+    LayerState state = states.get(layer);
+    return new RowStage.Backward(
+        states.get(layer + 1).gradient,
+        weights.get(layer + 1),
+        state.mask,
+        isCode ? new Penalty(pass, training.regularisation(), architecture.codeWidth()) : null,
+        state.activation,
+        state.a,
+        state.derivative,
+        state.gradient);
+  }
+
+  /// What a layer is given in training.
+  Panels input(int layer) {
+    return layer == 0 ? noisy : states.get(layer - 1).passed;
+  }
+
+  /// Computes up to a layer and copies its activations to the array of the pass.
+  void activations(int layer, Batch batch, Workers workers) {
+    run(activationStages.get(layer), batch, workers);
+  }
+
+  /// Computes from the codes and copies the outputs to the array of the pass.
+  void decode(Batch codes, Workers workers) {
+    run(decodingStages, codes, workers);
+  }
+
+  /// Leaves the errors.
+  void evaluate(Batch batch, Workers workers) {
+    run(evaluationStages, batch, workers);
+  }
+
+  /// Leaves the errors and each layer's gradient.
+  void train(Batch batch, Workers workers) {
+    run(trainingStages, batch, workers);
+  }
+
+  private void run(RowStage[] next, Batch batch, Workers workers) {
+    pass.begin(batch);
+    stages = next;
+    ranges.cut(batch.size());
+    workers.run(ranges.count(), rangesPhase);
+  }
+
+  private void computeRange(int thread, int range) {
+    for (RowStage stage : stages) {
+      stage.compute(workspaces.get(thread), ranges.from(range), ranges.to(range));
+    }
+  }
+}
