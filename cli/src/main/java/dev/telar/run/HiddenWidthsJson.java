@@ -5,6 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -18,7 +19,8 @@ final class HiddenWidthsJson {
   static SimpleModule module() {
     return new SimpleModule()
         .addSerializer(new Writer())
-        .addDeserializer(HiddenWidths.class, new Reader());
+        .addDeserializer(HiddenWidths.class, new Reader())
+        .addKeyDeserializer(HiddenWidths.class, new KeyReader());
   }
 
   private static final class Writer extends StdSerializer<HiddenWidths> {
@@ -49,6 +51,17 @@ final class HiddenWidthsJson {
             : HiddenWidths.of(in.getIntValue());
       } catch (IllegalArgumentException e) {
         throw context.weirdStringException(in.getString(), HiddenWidths.class, e.getMessage());
+      }
+    }
+  }
+
+  private static final class KeyReader extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      try {
+        return HiddenWidths.of(key);
+      } catch (IllegalArgumentException e) {
+        throw context.weirdKeyException(HiddenWidths.class, key, e.getMessage());
       }
     }
   }
