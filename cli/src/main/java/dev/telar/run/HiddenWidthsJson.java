@@ -50,7 +50,7 @@ final class HiddenWidthsJson {
             ? HiddenWidths.of(in.getString())
             : HiddenWidths.of(in.getIntValue());
       } catch (IllegalArgumentException e) {
-        throw context.weirdStringException(in.getString(), HiddenWidths.class, e.getMessage());
+        return context.reportInputMismatch(HiddenWidths.class, "%s", e.getMessage());
       }
     }
   }
@@ -61,7 +61,7 @@ final class HiddenWidthsJson {
       try {
         return HiddenWidths.of(key);
       } catch (IllegalArgumentException e) {
-        throw context.weirdKeyException(HiddenWidths.class, key, e.getMessage());
+        return context.reportInputMismatch(HiddenWidths.class, "%s", e.getMessage());
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.telar.run;
 
 import dev.telar.data.FormatException;
+import dev.telar.model.HiddenWidths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -104,6 +105,9 @@ public final class Json {
     }
     if (type == boolean.class) {
       return "true or false";
+    }
+    if (type == HiddenWidths.class) {
+      return "a width such as 64, or a text such as \"256-64\"";
     }
     if (type == String.class) {
       return "a text";

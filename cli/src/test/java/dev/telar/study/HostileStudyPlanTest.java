@@ -56,9 +56,12 @@ class HostileStudyPlanTest {
       value = {
         "\"init\"|\"a\\u0000b\"|Nul character not allowed",
         "\"folder\"|\"a\\u0000b\"|Nul character not allowed",
-        "[64,128,256,512]|[64,-1]|a hidden layer has at least 1 unit, got -1",
+        "[64,128,256,512]|[64,-1]|hidden must be at least 1, got -1",
         "[64,128,256,512]|[]|hidden must name a width, and each of them once, got []",
         "[64,128,256,512]|[64,64]|hidden must name a width, and each of them once, got [64, 64]",
+        "[64,128,256,512]|[\"256-0\"]|hidden must be at least 1, got 0",
+        "[64,128,256,512]|[\"256-x\"]|widths from the first layer to the code such as 256-64, got 256-x",
+        "[64,128,256,512]|[{}]|must be a width such as 64, or a text",
         "[64,128,256,512]|[null]|a value must not be null",
         "[64,128,256,512]|[2147483648]|2147483648",
         "\"format\":3|\"format\":4|is a study of format 4, this Telar reads 3",
