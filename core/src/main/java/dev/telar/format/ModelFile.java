@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,12 +80,12 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// Whether the file states the activations of its hidden layers; otherwise they were taken to be
   /// ReLU.
   public boolean statesHiddenActivation() {
-    return metadata.containsKey(model.architecture().isDeep() ? ACTIVATIONS : HIDDEN_ACTIVATION);
+    return metadata.containsKey(ACTIVATIONS) || metadata.containsKey(HIDDEN_ACTIVATION);
   }
 
   /// The same of its output.
   public boolean statesOutputActivation() {
-    return metadata.containsKey(model.architecture().isDeep() ? ACTIVATIONS : OUTPUT_ACTIVATION);
+    return metadata.containsKey(ACTIVATIONS) || metadata.containsKey(OUTPUT_ACTIVATION);
   }
 
   /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
@@ -101,8 +102,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param file what messages call it
   /// @throws FormatException as [#read]
   public static ModelFile of(Path file, SafeTensors content) throws FormatException {
-    TensorNames names =
-        TensorNames.find(file, content.names(), content.metadata().containsKey(CHECKPOINT));
+    TensorNames names = TensorNames.find(file, content);
     Parameters parameters = parameters(file, content, names);
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
     if (names.sayRelu()) {
@@ -137,23 +137,46 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
 
   /// The architecture of parameters with the activations that metadata state; one that is not
   /// stated is ReLU.
+  ///
+  /// @throws IllegalArgumentException if the metadata state another network
   private static Architecture architecture(Parameters parameters, Map<String, String> metadata) {
-    int layers = parameters.layers().size();
-    List<String> labels = new ArrayList<>(Collections.nCopies(layers, RELU));
-    if (layers == 2) {
-      labels.set(0, metadata.getOrDefault(HIDDEN_ACTIVATION, RELU));
-      labels.set(1, metadata.getOrDefault(OUTPUT_ACTIVATION, RELU));
-    } else if (metadata.containsKey(ACTIVATIONS)) {
-      labels = List.of(metadata.getOrDefault(ACTIVATIONS, "").split(",", -1));
-      if (labels.size() != layers) {
-        throw new IllegalArgumentException(
-            "%s names %d activations, the network %s has %d layers"
-                .formatted(ACTIVATIONS, labels.size(), parameters.label(), layers));
-      }
-    }
+    List<String> labels = labels(parameters, metadata);
     Iterator<Activation> activations = labels.stream().map(Activation::of).iterator();
-    return new Architecture(
-        dense(parameters.encoder(), activations), dense(parameters.decoder(), activations));
+    var architecture =
+        new Architecture(
+            dense(parameters.encoder(), activations), dense(parameters.decoder(), activations));
+    String stated = metadata.get(ARCHITECTURE);
+    if (architecture.isDeep() && stated != null && !stated.equals(architecture.label())) {
+      throw new IllegalArgumentException(
+          "%s is %s, the tensors are of %s".formatted(ARCHITECTURE, stated, architecture.label()));
+    }
+    return architecture;
+  }
+
+  private static List<String> labels(Parameters parameters, Map<String, String> metadata) {
+    int layers = parameters.layers().size();
+    String all = metadata.get(ACTIVATIONS);
+    String hidden = metadata.get(HIDDEN_ACTIVATION);
+    String output = metadata.get(OUTPUT_ACTIVATION);
+    if (all == null && layers == 2) {
+      return List.of(
+          Objects.requireNonNullElse(hidden, RELU), Objects.requireNonNullElse(output, RELU));
+    }
+    if (hidden != null || output != null) {
+      throw new IllegalArgumentException(
+          "%s and %s are of one hidden layer alone; %s names those of all layers of %s"
+              .formatted(HIDDEN_ACTIVATION, OUTPUT_ACTIVATION, ACTIVATIONS, parameters.label()));
+    }
+    if (all == null) {
+      return Collections.nCopies(layers, RELU);
+    }
+    List<String> labels = List.of(all.split(",", -1));
+    if (labels.size() != layers) {
+      throw new IllegalArgumentException(
+          "%s names %d activations, the network %s has %d layers"
+              .formatted(ACTIVATIONS, labels.size(), parameters.label(), layers));
+    }
+    return labels;
   }
 
   private static List<Dense> dense(List<Layer> layers, Iterator<Activation> activations) {
@@ -189,7 +212,6 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @param mirror the layer whose weights, transposed, are this one's where it has none
   private static Layer layer(Path file, SafeTensors content, String name, String mirror)
       throws FormatException {
-    Tensor bias = content.tensor(file, TensorNames.bias(name));
     boolean own = content.names().contains(TensorNames.weight(name));
     Tensor weight = content.tensor(file, TensorNames.weight(own ? name : mirror));
     List<Integer> shape = weight.shape();
@@ -200,6 +222,14 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
           "%s must be a matrix (outputs, inputs), it is %s".formatted(weight.name(), shape));
     }
     int outputs = shape.get(own ? 0 : 1);
+    if (!content.names().contains(TensorNames.bias(name))) {
+      throw new FormatException(
+          file,
+          content.headerOffset(weight.name()),
+          "there is no tensor %s, expected [%d] to fit %s %s"
+              .formatted(TensorNames.bias(name), outputs, weight.name(), shape));
+    }
+    Tensor bias = content.tensor(file, TensorNames.bias(name));
     if (!bias.shape().equals(List.of(outputs))) {
       throw new FormatException(
           file,

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -132,6 +133,11 @@ public final class SafeTensors {
   /// The names of all tensors, in the order of the header.
   Set<String> names() {
     return header.entries().keySet();
+  }
+
+  /// The shape of a tensor that is there.
+  List<Integer> shape(String name) {
+    return Objects.requireNonNull(header.entries().get(name)).shape();
   }
 
   /// A tensor that is needed.

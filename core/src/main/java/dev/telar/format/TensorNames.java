@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +29,14 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   private static final String WEIGHT = ".weight";
   private static final String BIAS = ".bias";
 
-  /// The last part of a layer's name, if it is a number: `net.2` is layer 2 of `net.`.
-  private static final Pattern NUMBERED = Pattern.compile("((?:.*\\.)?)(\\d{1,9})");
+  /// The last part of a layer's name, if it is a number: `net.2` is layer 2 of `net`.
+  private static final Pattern NUMBERED = Pattern.compile("(?:.*\\.)?(\\d{1,9})");
 
   private static final String PAPER = "linear_relu_stack.";
-  private static final String OWN = "encoder.weight, encoder.bias, decoder.weight, decoder.bias";
+  private static final String EXPECTED =
+      "encoder.weight, encoder.bias, decoder.weight, decoder.bias, with numbers (encoder.0.weight)"
+          + " where there are more layers, or the layers of an nn.Sequential (0.weight, 0.bias,"
+          + " 2.weight, 2.bias), all also behind one prefix";
 
   /// How many of a file's tensors a message names.
   private static final int MOST_NAMED = 8;
@@ -57,14 +62,12 @@ record TensorNames(List<String> encoder, List<String> decoder) {
 
   /// The layers that a file has.
   ///
-  /// @param tensors all of the file's names
-  /// @param checkpoint whether it is one of Telar's, which has the model, and behind prefixes what
-  ///   goes with it
-  /// @throws FormatException if it has none that are known, or several models
-  static TensorNames find(Path file, Collection<String> tensors, boolean checkpoint)
-      throws FormatException {
+  /// @throws FormatException if it has none that are known, several networks, or beside the layers
+  ///   tensors of the same network
+  static TensorNames find(Path file, SafeTensors content) throws FormatException {
+    boolean checkpoint = content.metadata().containsKey(ModelFile.CHECKPOINT);
     List<TensorNames> found = new ArrayList<>();
-    Map<String, List<String>> parts = parts(tensors);
+    Map<String, List<String>> parts = parts(content.names());
     for (var part : parts.entrySet()) {
       String name = part.getKey();
       if (isPart(name, "encoder")) {
@@ -77,22 +80,24 @@ record TensorNames(List<String> encoder, List<String> decoder) {
         found.add(new TensorNames(part.getValue(), List.of()));
       }
     }
-    List<TensorNames> meant =
-        checkpoint ? found.stream().filter(TensorNames::hasNoPrefix).toList() : List.copyOf(found);
-    if (meant.size() != 1) {
+    if (checkpoint) {
+      // It has the model, and behind prefixes what goes with it.
+      found.removeIf(names -> !names.hasNoPrefix());
+    }
+    if (found.size() != 1) {
       throw new FormatException(
           file,
           SafeTensorsHeader.OFFSET,
-          (meant.isEmpty() ? "no autoencoder" : "more than one autoencoder")
-              + ": expected the tensors "
-              + OWN
-              + ", with numbers (encoder.0.weight) where there are more layers, or the layers of an"
-              + " nn.Sequential (0.weight, 0.bias, 2.weight, 2.bias), all also behind one prefix;"
-              + " found "
-              + named(tensors));
+          "%s: expected the tensors %s; found %s"
+              .formatted(
+                  found.isEmpty() ? "no autoencoder" : "more than one autoencoder",
+                  EXPECTED,
+                  named(content, content.names())));
     }
-    meant.getFirst().checkAlone(file, tensors);
-    return meant.getFirst();
+    if (!checkpoint) {
+      found.getFirst().checkAlone(file, content);
+    }
+    return found.getFirst();
   }
 
   /// The layers of each part of a network, in order, by the part's name: `encoder` has the layer of
@@ -100,14 +105,14 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   private static Map<String, List<String>> parts(Collection<String> tensors) {
     Map<String, TreeMap<Integer, String>> parts = new LinkedHashMap<>();
     for (String tensor : tensors) {
-      if (tensor.endsWith(BIAS)) {
-        String layer = tensor.substring(0, tensor.length() - BIAS.length());
+      String layer = parent(tensor);
+      if (tensor.equals(weight(layer)) || tensor.equals(bias(layer))) {
         Matcher numbered = NUMBERED.matcher(layer);
-        boolean isNumbered = numbered.matches();
-        if (isNumbered || isPart(layer, "encoder") || isPart(layer, "decoder")) {
-          String part = isNumbered ? withoutDot(numbered.group(1)) : layer;
-          int place = isNumbered ? Integer.parseInt(numbered.group(2)) : -1;
-          parts.computeIfAbsent(part, _ -> new TreeMap<>()).put(place, layer);
+        if (numbered.matches()) {
+          int place = Integer.parseInt(numbered.group(1));
+          parts.computeIfAbsent(parent(layer), _ -> new TreeMap<>()).put(place, layer);
+        } else if (isPart(layer, "encoder") || isPart(layer, "decoder")) {
+          parts.computeIfAbsent(layer, _ -> new TreeMap<>()).put(-1, layer);
         }
       }
     }
@@ -116,8 +121,9 @@ record TensorNames(List<String> encoder, List<String> decoder) {
     return layers;
   }
 
-  private static String withoutDot(String prefix) {
-    return prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1);
+  /// The module that a module or tensor is in: `net` for `net.2`, nothing for `net`.
+  private static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 
   /// Whether a name is that of the encoder or decoder, perhaps behind a prefix.
@@ -151,32 +157,43 @@ record TensorNames(List<String> encoder, List<String> decoder) {
     return layer + BIAS;
   }
 
-  /// Refuses what else is in the same modules: it would be part of what the network computes.
-  private void checkAlone(Path file, Collection<String> tensors) throws FormatException {
-    List<String> known = layers().stream().flatMap(l -> Stream.of(weight(l), bias(l))).toList();
-    List<String> modules = layers().stream().map(TensorNames::module).distinct().toList();
+  /// Refuses what else is in the same network: it would be part of what the network computes.
+  private void checkAlone(Path file, SafeTensors content) throws FormatException {
+    Set<String> own =
+        layers().stream()
+            .flatMap(layer -> Stream.of(weight(layer), bias(layer)))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    String network = network();
     List<String> others =
-        tensors.stream()
-            .filter(tensor -> modules.stream().anyMatch(tensor::startsWith))
-            .filter(tensor -> !known.contains(tensor))
+        content.names().stream()
+            .filter(tensor -> tensor.startsWith(network) && !own.contains(tensor))
             .toList();
     if (!others.isEmpty()) {
       throw new FormatException(
           file,
-          SafeTensorsHeader.OFFSET,
+          content.headerOffset(others.getFirst()),
           "no autoencoder of dense layers alone: beside %s there are %s"
-              .formatted(named(known), named(others)));
+              .formatted(
+                  named(content, own.stream().filter(content.names()::contains).toList()),
+                  named(content, others)));
     }
   }
 
-  /// What a layer's name begins with up to its number, or all of it.
-  private static String module(String layer) {
-    Matcher numbered = NUMBERED.matcher(layer);
-    return numbered.matches() ? numbered.group(1) : layer + ".";
+  /// What the names of all of the network's tensors begin with.
+  private String network() {
+    String first = encoder.getFirst();
+    String part = NUMBERED.matcher(first).matches() ? parent(first) : first;
+    String network = parent(part);
+    return network.isEmpty() ? network : network + ".";
   }
 
-  private static String named(Collection<String> tensors) {
-    String first = tensors.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+  /// Some of a file's tensors with their shapes.
+  private static String named(SafeTensors content, Collection<String> tensors) {
+    String first =
+        tensors.stream()
+            .limit(MOST_NAMED)
+            .map(tensor -> tensor + " " + content.shape(tensor))
+            .collect(Collectors.joining(", "));
     return tensors.size() <= MOST_NAMED
         ? first
         : first + " and " + (tensors.size() - MOST_NAMED) + " more";

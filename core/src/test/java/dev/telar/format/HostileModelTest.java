@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.telar.Allocation;
 import dev.telar.Damage;
@@ -11,6 +12,7 @@ import dev.telar.data.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Model files that somebody made to do harm.
@@ -33,6 +38,15 @@ class HostileModelTest {
   private static final Autoencoder MODEL =
       Autoencoder.initialise(
           Architecture.of(3, 2, new Activation.Relu(), new Activation.Identity()), 4);
+  private static final Autoencoder DEEP =
+      Autoencoder.initialise(
+          Architecture.mirrored(
+              3,
+              HiddenWidths.of("2-1"),
+              new Activation.Relu(),
+              new Activation.Relu(),
+              new Activation.Identity()),
+          4);
   private static final Map<String, String> METADATA = Map.of("plan", "{\"epochs\":2}");
   private static final long MIB = 1 << 20;
 
@@ -42,26 +56,32 @@ class HostileModelTest {
     return folder.resolve("model.safetensors");
   }
 
-  private Damage<ModelFile> damaged() throws IOException {
-    ModelFile.write(file(), MODEL, METADATA);
+  private static List<Autoencoder> models() {
+    return List.of(MODEL, DEEP);
+  }
+
+  private Damage<ModelFile> damaged(Autoencoder model) throws IOException {
+    ModelFile.write(file(), model, METADATA);
     return new Damage<>(file(), Files.readAllBytes(file()), ModelFile::read);
   }
 
-  @Test
-  void aFileCutAnywhereIsRefused() throws IOException {
-    damaged().cutEverywhere();
+  @ParameterizedTest
+  @MethodSource("models")
+  void aFileCutAnywhereIsRefused(Autoencoder model) throws IOException {
+    damaged(model).cutEverywhere();
   }
 
   /// All that may change is the name of the checksum: then nothing is checked by it, and it is one
   /// entry of the metadata among others.
-  @Test
-  void aFlippedBitIsFoundOrHarmless() throws IOException {
-    damaged()
+  @ParameterizedTest
+  @MethodSource("models")
+  void aFlippedBitIsFoundOrHarmless(Autoencoder model) throws IOException {
+    damaged(model)
         .flipEverywhere((read, flip) -> {
-          assertThat(read.model().architecture()).as(flip).isEqualTo(MODEL.architecture());
+          assertThat(read.model().architecture()).as(flip).isEqualTo(model.architecture());
           assertThat(read.model().parameters().sha256())
               .as(flip)
-              .isEqualTo(MODEL.parameters().sha256());
+              .isEqualTo(model.parameters().sha256());
           assertThat(read.metadata()).as(flip).containsAllEntriesOf(METADATA);
         });
   }
@@ -230,6 +250,24 @@ class HostileModelTest {
         });
 
     assertThat(allocated).isBetween((long) bytes, bytes + MIB);
+  }
+
+  /// Each layer is compared with its names, not with all others.
+  @Test
+  void aNetworkOfManyThousandLayersIsRefusedSoon() throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < 30_000; i++) {
+      tensors.add(new Tensor(i + ".weight", List.of(1, 1), new float[1]));
+      tensors.add(new Tensor(i + ".bias", List.of(1), new float[1]));
+    }
+    SafeTensors.write(file(), Map.of(), tensors);
+
+    FormatException refused =
+        assertTimeout(
+            Duration.ofSeconds(10),
+            () -> catchThrowableOfType(FormatException.class, () -> ModelFile.read(file())));
+
+    assertThat(refused.problem()).contains("200 together at most, got 1 and 29999");
   }
 
   private static String tensor(String name, String shape, String offsets) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.FormatException;
+import dev.telar.data.Sha256;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -43,6 +44,15 @@ class ModelFileTest {
     assertThat(read.model().architecture()).isEqualTo(ARCHITECTURE);
     assertThat(read.model().parameters().sha256()).isEqualTo(MODEL.parameters().sha256());
     assertThat(read.metadata()).containsEntry("seed", "4");
+  }
+
+  /// The bytes of a file with one hidden layer are laid down for ever.
+  @Test
+  void aFileOfOneHiddenLayerHasTheBytesItAlwaysHad() throws IOException {
+    ModelFile.write(file(), MODEL, Map.of("seed", "4"));
+
+    assertThat(new Sha256().add(Files.readAllBytes(file())).hex())
+        .isEqualTo("fcde127f4e68a6cacfc8cc8c740bbe0063ba7f3d4bffa188faf56056637655c7");
   }
 
   @Test
@@ -109,7 +119,7 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("expected the tensors encoder.weight, ")
-        .hasMessageContaining("found fc1.weight (at byte 8)");
+        .hasMessageContaining("found fc1.weight [1] (at byte 8)");
   }
 
   @Test
@@ -121,7 +131,8 @@ class ModelFileTest {
     SafeTensors.write(file(), Map.of(), tensors);
 
     assertThatThrownBy(() -> ModelFile.read(file()))
-        .hasMessageContaining("found t0, t1, t2, t3, t4, t5, t6, t7 and 992 more");
+        .hasMessageContaining(
+            "found t0 [0], t1 [0], t2 [0], t3 [0], t4 [0], t5 [0], t6 [0], t7 [0] and 992 more");
   }
 
   @Test
@@ -129,12 +140,12 @@ class ModelFileTest {
     List<Tensor> tensors = new ArrayList<>(MODEL.parameters().tensors());
     tensors.set(2, new Tensor("decoder.weight", List.of(3, 5), new float[15]));
     SafeTensors.write(file(), Map.of(), tensors);
-    int place = Files.readString(file(), ISO_8859_1).indexOf("\"decoder.weight");
+    int place = Files.readString(file(), ISO_8859_1).indexOf("\"decoder.bias");
 
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(
-            "decoder.weight is [3, 5], expected [5, 3] to fit encoder.weight [3, 5] (at byte %d)",
+            "decoder.bias is [5], expected [3] to fit decoder.weight [3, 5] (at byte %d)",
             place);
   }
 
@@ -192,7 +203,7 @@ class ModelFileTest {
   }
 
   @Test
-  void severalModelsAndDeeperOnesAreRefused() throws IOException {
+  void severalModelsAreRefused() throws IOException {
     write(
         "a.encoder.weight",
         "a.encoder.bias",
@@ -202,20 +213,10 @@ class ModelFileTest {
         "b.encoder.bias",
         "b.decoder.weight",
         "b.decoder.bias");
+
     assertThatThrownBy(() -> ModelFile.read(file()))
         .hasMessageContaining("more than one autoencoder")
-        .hasMessageContaining("found a.encoder.weight");
-
-    write(
-        "encoder.0.weight",
-        "encoder.0.bias",
-        "decoder.0.weight",
-        "decoder.0.bias",
-        "",
-        "encoder.2.bias");
-    assertThatThrownBy(() -> ModelFile.read(file()))
-        .hasMessageContaining("beside encoder.0.weight")
-        .hasMessageContaining("there are encoder.2.bias");
+        .hasMessageContaining("found a.encoder.weight [3, 5]");
   }
 
   @Test
@@ -237,8 +238,8 @@ class ModelFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hidden_activation, top-k:4, top-k:4 keeps more units than the 3 of the hidden layer",
-    "output_activation, top-k:2, 'top-k is for the hidden layer, not for the output'"
+    "hidden_activation, top-k:4, top-k:4 keeps more units than the 3 of the code",
+    "output_activation, top-k:2, 'top-k is for the code, not for the output'"
   })
   void topKThatMakesNoSenseIsRefused(String key, String activation, String told)
       throws IOException {
