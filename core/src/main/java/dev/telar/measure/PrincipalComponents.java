@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The principal components of samples: of all linear maps through k units, the projection on the
 /// first k components has the smallest mean square error on the rows it was fitted on. An
-/// autoencoder of that width is held against it.
+/// autoencoder whose code has that width is compared with it.
 ///
 /// Exact and without random numbers; the same bits for any number of threads. Of n rows, n − 1
 /// components can have a variance; the others make them a basis, and no model uses them. Immutable.

@@ -145,8 +145,7 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(
-            "decoder.bias is [5], expected [3] to fit decoder.weight [3, 5] (at byte %d)",
-            place);
+            "decoder.bias is [5], expected [3] to fit decoder.weight [3, 5] (at byte %d)", place);
   }
 
   @Test

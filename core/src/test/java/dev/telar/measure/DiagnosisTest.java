@@ -11,12 +11,15 @@ import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnosisTest {
   /// Sample i of 300 is (i / 300, 1): only the last two have a first value above 297.5 / 300.
@@ -119,11 +122,73 @@ class DiagnosisTest {
         .containsExactly(State.DEAD, State.ALWAYS_ACTIVE, State.ALWAYS_ACTIVE, State.DEAD);
   }
 
+  /// Before the code of [#HAND_MADE]'s units: two that copy the sample and one that is dead. After
+  /// it: one that is always active and one that is active for half of the samples.
+  private static Autoencoder deep() {
+    var relu = new Activation.Relu();
+    return new Autoencoder(
+        new Architecture(
+            List.of(new Dense(2, 3, relu), new Dense(3, 4, new Activation.Identity())),
+            List.of(new Dense(4, 2, relu), new Dense(2, 2, relu))),
+        new Parameters(
+            List.of(
+                new Layer(new float[] {1, 0, 0, 1, 0, -1}, new float[3]),
+                new Layer(
+                    new float[] {1, 0, 0, 0, 1, 0, 0, -1, 0, 1, 0, 0},
+                    new float[] {-297.5f / 300, 0, 0, -149.5f / 300})),
+            List.of(
+                new Layer(new float[] {0, 1, 0, 0, 0, 0, 0, 1}, new float[2]),
+                new Layer(new float[] {0.5f, 0, 0, -1}, new float[2]))));
+  }
+
+  @Test
+  void unitsOfEveryHiddenLayerAreFollowed() throws InterruptedException {
+    Diagnosis diagnosis = diagnose(deep());
+
+    assertThat(diagnosis.hidden()).extracting(List::size).containsExactly(3, 4, 2);
+    assertThat(diagnosis.hidden().get(0))
+        .extracting(UnitActivity::state)
+        .containsExactly(State.NORMAL, State.ALWAYS_ACTIVE, State.DEAD);
+    assertThat(diagnosis.hidden().get(0))
+        .extracting(UnitActivity::active)
+        .containsExactly(299, 300, 0);
+    assertThat(diagnosis.hidden().get(2))
+        .extracting(UnitActivity::active)
+        .containsExactly(300, 150);
+    assertThat(diagnosis.code()).isEqualTo(diagnosis.hidden().get(1));
+    assertThat(diagnosis.code()).extracting(UnitActivity::active).containsExactly(2, 300, 0, 150);
+    assertThat(diagnosis.activeUnits()).isCloseTo(452 / 300.0, withPercentage(1e-9));
+    assertThat(diagnosis.outputs(State.ALWAYS_ACTIVE)).containsExactly(0);
+    assertThat(diagnosis.outputs(State.DEAD)).containsExactly(1);
+    assertThat(diagnosis.layers()).hasSize(4);
+  }
+
+  @Test
+  void deadUnitsAreCountedInEveryHiddenLayer() throws InterruptedException {
+    for (int maxBatch : new int[] {7, 300}) {
+      try (Engine engine = Engine.open(Engine.Kind.AUTO, deep(), maxBatch, 2)) {
+        DeadUnits dead = DeadUnits.count(engine, RAMP);
+
+        assertThat(dead).isEqualTo(new DeadUnits(List.of(1, 1, 0), 1));
+        assertThat(dead.hidden()).isEqualTo(2);
+      }
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void errorsAreThoseOfAnEvaluationToTheBit(int threads) throws InterruptedException {
+  @CsvSource({"4, 1", "4, 2", "4, 3", "20-4, 1", "20-4, 3"})
+  void errorsAreThoseOfAnEvaluationToTheBit(String hidden, int threads)
+      throws InterruptedException {
     ByteSamples samples = randomSamples(2300, 9);
-    Autoencoder model = Autoencoder.initialise(Architecture.relu(9, 4), 1);
+    Autoencoder model =
+        Autoencoder.initialise(
+            Architecture.mirrored(
+                9,
+                HiddenWidths.of(hidden),
+                new Activation.Tanh(),
+                new Activation.Relu(),
+                new Activation.Relu()),
+            1);
 
     Diagnosis diagnosis = Diagnosis.of(model, samples, samples, Engine.Kind.AUTO, threads);
 

@@ -9,8 +9,11 @@ import dev.telar.engine.Engine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
+import dev.telar.model.HiddenWidths;
 import dev.telar.model.Tensor;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,97 +25,117 @@ class LossGradientTest {
   private static final int INPUTS = 6;
   private static final int HIDDEN = 5;
   private static final double DIFFERENCE = 1e-6;
-  private static final ByteSamples SAMPLES = DiagnosisTest.randomSamples(ROWS, INPUTS);
 
   private static Stream<Architecture> shapes() {
     var relu = new Activation.Relu();
     var identity = new Activation.Identity();
+    var tanh = new Activation.Tanh();
+    var gelu = new Activation.Gelu();
+    var sigmoid = new Activation.Sigmoid();
+    var leaky = new Activation.LeakyRelu(0.1f);
     return Stream.of(
         Architecture.of(INPUTS, HIDDEN, relu, relu),
         Architecture.of(INPUTS, HIDDEN, relu, identity),
         Architecture.of(INPUTS, HIDDEN, identity, relu),
-        Architecture.of(INPUTS, HIDDEN, new Activation.Tanh(), new Activation.Sigmoid()),
-        Architecture.of(INPUTS, HIDDEN, new Activation.LeakyRelu(0.1f), relu));
+        Architecture.of(INPUTS, HIDDEN, tanh, sigmoid),
+        Architecture.of(INPUTS, HIDDEN, leaky, relu),
+        Architecture.mirrored(33, HiddenWidths.of("17-9"), relu, identity, sigmoid),
+        Architecture.mirrored(INPUTS, HiddenWidths.of("9-5-4"), gelu, tanh, leaky),
+        Architecture.mirrored(INPUTS, HiddenWidths.of("9-5"), tanh, new Activation.TopK(2), relu),
+        new Architecture(
+            List.of(new Dense(INPUTS, 8, leaky), new Dense(8, 7, relu)),
+            List.of(new Dense(7, INPUTS, identity))));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void normsAreThoseOfTheLossesDerivatives(Architecture shape) {
     Autoencoder model = Autoencoder.initialise(shape, 4);
+    ByteSamples samples = DiagnosisTest.randomSamples(ROWS, shape.inputs());
     int[] order = IntStream.range(0, ROWS).toArray();
     List<double[]> tensors =
         model.parameters().tensors().stream().map(LossGradientTest::toDouble).toList();
 
     List<LayerNorms> layers =
-        LossGradient.norms(model, new Batch(SAMPLES, order, 0, ROWS), Engine.Kind.REFERENCE, 1);
+        LossGradient.norms(model, new Batch(samples, order, 0, ROWS), Engine.Kind.REFERENCE, 1);
 
-    assertThat(layers.getFirst().weight()).isCloseTo(norm(tensors.get(0)), withPercentage(1e-9));
-    assertThat(layers.getLast().bias()).isCloseTo(norm(tensors.get(3)), withPercentage(1e-9));
-    var measured =
-        List.of(
-            layers.getFirst().weightGradient(),
-            layers.getFirst().biasGradient(),
-            layers.getLast().weightGradient(),
-            layers.getLast().biasGradient());
-    for (int i = 0; i < 4; i++) {
-      assertThat(measured.get(i))
+    assertThat(layers).hasSize(shape.layers().size());
+    for (int l = 0; l < layers.size(); l++) {
+      LayerNorms layer = layers.get(l);
+      double[] weight = tensors.get(2 * l);
+      double[] bias = tensors.get(2 * l + 1);
+      assertThat(layer.weight()).isCloseTo(norm(weight), withPercentage(1e-9));
+      assertThat(layer.bias()).isCloseTo(norm(bias), withPercentage(1e-9));
+      assertThat(layer.weightGradient())
+          .as("weights of layer %d", l)
           .isPositive()
-          .isCloseTo(norm(differences(shape, tensors, tensors.get(i))), withPercentage(1e-3));
+          .isCloseTo(norm(derivatives(shape, samples, tensors, weight)), withPercentage(1e-3));
+      assertThat(layer.biasGradient())
+          .as("biases of layer %d", l)
+          .isPositive()
+          .isCloseTo(norm(derivatives(shape, samples, tensors, bias)), withPercentage(1e-3));
     }
   }
 
-  private static double[] differences(Architecture shape, List<double[]> tensors, double[] varied) {
-    double[] slopes = new double[varied.length];
+  private static double[] derivatives(
+      Architecture shape, ByteSamples samples, List<double[]> tensors, double[] varied) {
+    double[] derivatives = new double[varied.length];
     for (int i = 0; i < varied.length; i++) {
       double value = varied[i];
       varied[i] = value + DIFFERENCE;
-      double above = loss(shape, tensors);
+      double above = loss(shape, samples, tensors);
       varied[i] = value - DIFFERENCE;
-      double below = loss(shape, tensors);
+      double below = loss(shape, samples, tensors);
       varied[i] = value;
-      slopes[i] = (above - below) / (2 * DIFFERENCE);
+      derivatives[i] = (above - below) / (2 * DIFFERENCE);
     }
-    return slopes;
+    return derivatives;
   }
 
-  private static double loss(Architecture shape, List<double[]> tensors) {
+  private static double loss(Architecture shape, ByteSamples samples, List<double[]> tensors) {
     double sum = 0;
-    float[] x = new float[INPUTS];
-    double[] in = new double[INPUTS];
+    float[] x = new float[shape.inputs()];
     for (int row = 0; row < ROWS; row++) {
-      SAMPLES.read(row, x);
-      for (int i = 0; i < INPUTS; i++) {
-        in[i] = x[i];
+      samples.read(row, x);
+      double[] y = IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
+      for (int l = 0; l < shape.layers().size(); l++) {
+        Activation activation = shape.layers().get(l).activation();
+        y = layer(activation, y, tensors.get(2 * l), tensors.get(2 * l + 1));
       }
-      double[] h = layer(shape.codeActivation(), in, tensors.get(0), tensors.get(1));
-      double[] y = layer(shape.outputActivation(), h, tensors.get(2), tensors.get(3));
-      for (int i = 0; i < INPUTS; i++) {
+      for (int i = 0; i < x.length; i++) {
         sum += (y[i] - x[i]) * (y[i] - x[i]);
       }
     }
-    return sum / (ROWS * INPUTS);
+    return sum / (ROWS * x.length);
   }
 
   private static double[] layer(
       Activation activation, double[] in, double[] weight, double[] bias) {
     double[] out = new double[bias.length];
     for (int unit = 0; unit < out.length; unit++) {
-      double z = bias[unit];
+      out[unit] = bias[unit];
       for (int i = 0; i < in.length; i++) {
-        z += weight[unit * in.length + i] * in[i];
+        out[unit] += weight[unit * in.length + i] * in[i];
       }
-      out[unit] =
-          switch (activation) {
-            case Activation.Relu() -> Math.max(0, z);
-            case Activation.Identity() -> z;
-            case Activation.LeakyRelu(float slope) -> z > 0 ? z : slope * z;
-            case Activation.Tanh() -> Math.tanh(z);
-            case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z));
-            case Activation.Gelu _, Activation.TopK _ ->
-                throw new IllegalArgumentException(activation.label());
-          };
     }
-    return out;
+    if (activation instanceof Activation.TopK(int k)) {
+      double least = DoubleStream.of(out).sorted().skip(out.length - k).findFirst().orElseThrow();
+      return DoubleStream.of(out).map(z -> z >= least ? z : 0).toArray();
+    }
+    return DoubleStream.of(out).map(z -> activate(activation, z)).toArray();
+  }
+
+  private static double activate(Activation activation, double z) {
+    return switch (activation) {
+      case Activation.Relu() -> Math.max(0, z);
+      case Activation.Identity() -> z;
+      case Activation.LeakyRelu(float slope) -> z > 0 ? z : slope * z;
+      case Activation.Tanh() -> Math.tanh(z);
+      case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z));
+      case Activation.Gelu() ->
+          z / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z)));
+      case Activation.TopK _ -> throw new IllegalArgumentException(activation.label());
+    };
   }
 
   private static double[] toDouble(Tensor tensor) {

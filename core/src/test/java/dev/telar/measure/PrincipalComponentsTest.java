@@ -15,6 +15,7 @@ import dev.telar.format.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -263,6 +264,11 @@ class PrincipalComponentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> components.model(Architecture.relu(5, 2)))
         .withMessage("the components have 4 columns, the architecture 5 inputs");
+    var identity = new Activation.Identity();
+    var deep = Architecture.mirrored(4, HiddenWidths.of("3-2"), identity, identity, identity);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> components.model(deep))
+        .withMessage("principal components are of one hidden layer, got 4-3-2-3-4");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PrincipalComponents.of(samples, new int[0], 1));
     assertThatIllegalArgumentException()

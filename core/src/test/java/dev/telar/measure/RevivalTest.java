@@ -5,10 +5,13 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Dense;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RevivalTest {
@@ -89,5 +92,54 @@ class RevivalTest {
 
     assertThat(again.outputs()).isEmpty();
     assertThat(again.model()).isSameAs(revived);
+  }
+
+  /// Around the layers of [#MODEL], which it ends with, layers that pass their values on.
+  private static Autoencoder deep() {
+    var relu = new Activation.Relu();
+    Parameters old = MODEL.parameters();
+    var pass = new Layer(new float[] {1}, new float[1]);
+    return new Autoencoder(
+        new Architecture(
+            List.of(new Dense(3, 1, relu), new Dense(1, 1, relu)),
+            List.of(new Dense(1, 1, relu), new Dense(1, 3, relu))),
+        new Parameters(
+            List.of(old.encoder().getFirst(), pass), List.of(pass, old.decoder().getLast())));
+  }
+
+  @Test
+  void ofADeepNetworkTheLastLayerIsChanged() throws InterruptedException {
+    Autoencoder deep = deep();
+
+    Revival revival = revive(deep);
+
+    assertThat(revival.outputs()).containsExactly(1);
+    assertThat(revival.greatestPreActivation()).isEqualTo(-100 / 255f);
+    Layer last = revive(MODEL).model().parameters().decoder().getLast();
+    List<Layer> layers = revival.model().parameters().layers();
+    assertThat(layers.subList(0, 3)).isEqualTo(deep.parameters().layers().subList(0, 3));
+    assertThat(layers.getLast().weight()).isEqualTo(last.weight());
+    assertThat(layers.getLast().bias()).isEqualTo(last.bias());
+    assertThat(revive(revival.model()).outputs()).isEmpty();
+  }
+
+  @Test
+  void tiedWeightsOfADeepNetworkStayTied() throws InterruptedException {
+    var tied =
+        new Autoencoder(
+            deep().architecture(),
+            new Parameters(
+                List.of(
+                    new Layer(new float[] {1, -0.25f, 0}, new float[1]),
+                    new Layer(new float[] {1}, new float[1])),
+                List.of(
+                    new Layer(new float[] {1}, new float[1]),
+                    new Layer(new float[] {1, -0.25f, 0}, new float[3]))));
+
+    Revival revival = revive(tied);
+
+    assertThat(revival.outputs()).containsExactly(1);
+    assertThat(revival.model().parameters().areTied()).isTrue();
+    assertThat(error(revival.model())).isLessThan(error(tied));
   }
 }
