@@ -5,6 +5,25 @@ package dev.telar.data;
 /// Values should lie in [0, 1] where the model's output is a ReLU. An implementation must give the
 /// same values each time and be safe to read from many threads.
 public interface Samples {
+  /// Rows of floats; they are copied.
+  ///
+  /// @param rows at least one, of one width, at least 1
+  /// @throws IllegalArgumentException if rows differ in width, there is nothing in them, a value is
+  ///   not finite, or they do not fit into one array
+  static Samples of(float[][] rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    SampleSize.checkFits(rows.length, width);
+    float[] values = new float[rows.length * width];
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row].length != width) {
+        throw new IllegalArgumentException(
+            "row %d has %d columns, row 0 has %d".formatted(row, rows[row].length, width));
+      }
+      System.arraycopy(rows[row], 0, values, row * width, width);
+    }
+    return new FloatSamples(values, rows.length, width);
+  }
+
   /// The number of rows.
   int rows();
 

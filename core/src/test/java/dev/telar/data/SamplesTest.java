@@ -1,8 +1,10 @@
 package dev.telar.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +82,41 @@ class SamplesTest {
     assertThatThrownBy(() -> new FloatSamples(new float[] {0, 1, 2, Float.NaN}, 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row 1, column 1 is NaN, not a finite number");
+  }
+
+  @Test
+  void rowsOfAnArrayAreCopied() {
+    float[][] rows = {{1, 2, 3}, {4, 5, 6}};
+    Samples samples = Samples.of(rows);
+    rows[1][2] = 7;
+    float[] row = new float[3];
+
+    samples.read(1, row);
+
+    assertThat(samples.rows()).isEqualTo(2);
+    assertThat(samples.width()).isEqualTo(3);
+    assertThat(row).containsExactly(4, 5, 6);
+  }
+
+  @Test
+  void rowsThatAreNoSamplesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new float[][] {{1, 2}, {1, 2, 3}}))
+        .withMessage("row 1 has 3 columns, row 0 has 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new float[0][]))
+        .withMessage("samples must have at least one row and one column, got 0 × 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new float[3][0]))
+        .withMessage("samples must have at least one row and one column, got 3 × 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new float[][] {{0}, {Float.NaN}}))
+        .withMessage("row 1, column 0 is NaN, not a finite number");
+    float[] wide = new float[1 << 16];
+    float[][] many = new float[1 << 15][];
+    Arrays.fill(many, wide);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(many))
+        .withMessageContaining("2147483648 values, an array holds at most 2147483639");
   }
 }
