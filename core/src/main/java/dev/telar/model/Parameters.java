@@ -50,6 +50,22 @@ public final class Parameters {
       return bias;
     }
 
+    /// What the activation is given for a row: a chain of fused multiply-adds over the inputs in
+    /// their order, then the bias, as the engines compute it.
+    ///
+    /// @param inputs (inputs); not modified
+    float[] sums(float[] inputs) {
+      float[] sums = new float[outputs()];
+      for (int i = 0; i < sums.length; i++) {
+        float sum = 0;
+        for (int j = 0; j < inputs.length; j++) {
+          sum = Math.fma(inputs[j], weight[i * inputs.length + j], sum);
+        }
+        sums[i] = sum + bias[i];
+      }
+      return sums;
+    }
+
     /// The weights (inputs) into one of the outputs, a copy.
     public float[] weightsInto(int output) {
       return Arrays.copyOfRange(weight, output * inputs(), (output + 1) * inputs());
