@@ -156,7 +156,7 @@ class HostileRunTest {
     FormatException problem =
         catchThrowableOfType(FormatException.class, () -> RunFolder.readHistory(folder));
 
-    assertThat(problem.file()).isEqualTo(errors);
+    assertThat(problem.source()).isEqualTo(errors.toString());
     assertThat(problem.offset()).isEqualTo(37);
   }
 

@@ -13,8 +13,7 @@ public final class FormatException extends IOException {
   private static final int LONGEST_PROBLEM = 1000;
   private static final int KEPT_AT_END = 300;
 
-  // A string, because an exception is serialisable and a path is not.
-  private final String file;
+  private final String source;
   private final long offset;
   private final String problem;
 
@@ -22,9 +21,16 @@ public final class FormatException extends IOException {
   ///   decompressed content; for a problem of all the content, the byte at which that begins
   /// @param problem what is wrong, with the value found and the value expected
   public FormatException(Path file, long offset, String problem) {
+    this(file.toString(), offset, problem);
+  }
+
+  /// Of content that is not in a file of its own.
+  ///
+  /// @param source what the caller calls it
+  public FormatException(String source, long offset, String problem) {
     String line = oneLine(problem);
-    super(file + ": " + line + " (at byte " + offset + ")");
-    this.file = file.toString();
+    super(source + ": " + line + " (at byte " + offset + ")");
+    this.source = source;
     this.offset = offset;
     this.problem = line;
   }
@@ -39,9 +45,9 @@ public final class FormatException extends IOException {
     return Printable.line(shortened);
   }
 
-  /// The bad file.
-  public Path file() {
-    return Path.of(file);
+  /// The bad file's path, or what the caller called the content.
+  public String source() {
+    return source;
   }
 
   /// The byte at which the problem shows.

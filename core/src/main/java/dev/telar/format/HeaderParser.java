@@ -2,7 +2,6 @@ package dev.telar.format;
 
 import dev.telar.data.FormatException;
 import dev.telar.format.SafeTensorsHeader.Entry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,23 +44,23 @@ final class HeaderParser {
   /// What JSON takes for space.
   private static final String SPACES = " \n\r\t";
 
-  private final Path file;
+  private final String source;
   private final byte[] header;
   private final JsonParser json;
 
-  private HeaderParser(Path file, byte[] header, JsonParser json) {
-    this.file = file;
+  private HeaderParser(String source, byte[] header, JsonParser json) {
+    this.source = source;
     this.header = header;
     this.json = json;
   }
 
-  static SafeTensorsHeader parse(Path file, byte[] header) throws FormatException {
+  static SafeTensorsHeader parse(String source, byte[] header) throws FormatException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), header)) {
-      return new HeaderParser(file, header, json).readHeader();
+      return new HeaderParser(source, header, json).readHeader();
     } catch (JacksonException e) {
       TokenStreamLocation location = e.getLocation();
       throw new FormatException(
-          file,
+          source,
           offset(location == null ? 0 : location.getByteOffset()),
           "the header is not valid JSON: " + e.getOriginalMessage());
     }
@@ -119,19 +118,19 @@ final class HeaderParser {
     TensorType known = TensorType.of(type);
     if (known == null) {
       throw new FormatException(
-          file,
+          source,
           offset,
           "tensor %s is of type \"%s\"; known are %s"
               .formatted(name, type, Arrays.toString(TensorType.values())));
     }
     if (place.size() != 2) {
       throw new FormatException(
-          file, offset, "tensor " + name + " has no data_offsets [begin, end]");
+          source, offset, "tensor " + name + " has no data_offsets [begin, end]");
     }
     long bytes = place.getLast() - place.getFirst();
     if (bytes < 0 || bytes != bytesOf(shape, known)) {
       throw new FormatException(
-          file,
+          source,
           offset,
           "tensor %s of shape %s does not fit its data_offsets %s".formatted(name, shape, place));
     }
@@ -167,7 +166,7 @@ final class HeaderParser {
     for (int i = from; i < header.length; i++) {
       if (SPACES.indexOf(header[i]) < 0) {
         throw new FormatException(
-            file, offset(i), "the header goes on after its JSON object, only spaces may follow");
+            source, offset(i), "the header goes on after its JSON object, only spaces may follow");
       }
     }
   }
@@ -179,7 +178,7 @@ final class HeaderParser {
   }
 
   private FormatException problem(String problem) {
-    return new FormatException(file, offset(), problem);
+    return new FormatException(source, offset(), problem);
   }
 
   private long offset() {

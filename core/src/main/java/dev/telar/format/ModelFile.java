@@ -9,6 +9,8 @@ import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
 import dev.telar.model.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +50,18 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @throws IllegalArgumentException if a weight is infinite or NaN: it could not be read again
   public static void write(Path file, Autoencoder model, Map<String, String> metadata)
       throws IOException {
+    SafeTensors.write(file, allMetadata(model, metadata), model.parameters().tensors());
+  }
+
+  /// Writes the bytes that a file of the model has to a stream, which stays open.
+  ///
+  /// @throws IllegalArgumentException as above; then nothing is written
+  public static void write(OutputStream out, Autoencoder model, Map<String, String> metadata)
+      throws IOException {
+    SafeTensors.write(out, allMetadata(model, metadata), model.parameters().tensors());
+  }
+
+  private static Map<String, String> allMetadata(Autoencoder model, Map<String, String> metadata) {
     model
         .parameters()
         .notFinite()
@@ -57,7 +71,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.putAll(architecture(model.architecture()));
     all.put(WEIGHTS_SHA256, model.parameters().sha256());
-    SafeTensors.write(file, all, model.parameters().tensors());
+    return all;
   }
 
   /// The metadata from which the architecture is read again, together with the tensors' shapes.
@@ -94,16 +108,33 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// @throws FormatException if it is no such file, the shapes do not fit each other, a weight is
   ///   infinite or NaN, or the weights are not those whose SHA-256 it states
   public static ModelFile read(Path file) throws IOException {
-    return of(file, SafeTensors.read(file));
+    return of(SafeTensors.read(file));
+  }
+
+  /// Reads a model from the bytes of a file.
+  ///
+  /// @param content not modified
+  /// @param source what messages call it
+  /// @throws FormatException as above
+  public static ModelFile read(byte[] content, String source) throws FormatException {
+    return of(SafeTensors.read(content, source));
+  }
+
+  /// Reads a model from a stream to its end; the stream stays open. Its bytes, 2 GiB at most, are
+  /// in memory beside the model until it is read.
+  ///
+  /// @param source what messages call it
+  /// @throws FormatException as above
+  public static ModelFile read(InputStream in, String source) throws IOException {
+    return read(in.readAllBytes(), source);
   }
 
   /// The model in a file that was read.
   ///
-  /// @param file what messages call it
   /// @throws FormatException as [#read]
-  public static ModelFile of(Path file, SafeTensors content) throws FormatException {
-    TensorNames names = TensorNames.find(file, content);
-    Parameters parameters = parameters(file, content, names);
+  public static ModelFile of(SafeTensors content) throws FormatException {
+    TensorNames names = TensorNames.find(content);
+    Parameters parameters = parameters(content, names);
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
     if (names.sayRelu()) {
       metadata.putIfAbsent(HIDDEN_ACTIVATION, RELU);
@@ -111,8 +142,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     }
     String stated = metadata.get(WEIGHTS_SHA256);
     if (stated != null && !stated.equals(parameters.sha256())) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           content.dataOffset(),
           "the file is damaged: it states weights with the SHA-256 "
               + stated
@@ -121,17 +151,15 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     }
     Optional<String> notFinite = parameters.notFinite();
     if (notFinite.isPresent()) {
-      throw new FormatException(
-          file,
-          content.dataOffset(),
-          notFinite.get() + ": nothing can be computed with such a model");
+      throw content.problem(
+          content.dataOffset(), notFinite.get() + ": nothing can be computed with such a model");
     }
     try {
       return new ModelFile(
           new Autoencoder(architecture(parameters, metadata), parameters), metadata);
     } catch (IllegalArgumentException e) {
-      throw new FormatException(
-          file, content.headerOffset(SafeTensorsHeader.METADATA), String.valueOf(e.getMessage()));
+      throw content.problem(
+          content.headerOffset(SafeTensorsHeader.METADATA), String.valueOf(e.getMessage()));
     }
   }
 
@@ -187,52 +215,47 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
 
   /// The numbers that a file has for each parameter of a model, under Telar's names with a prefix.
   ///
-  /// @param file what messages call it
   /// @throws FormatException if a tensor is not there, or the shapes do not fit each other
-  public static Parameters parameters(
-      Path file, SafeTensors content, String prefix, Architecture architecture)
+  public static Parameters parameters(SafeTensors content, String prefix, Architecture architecture)
       throws FormatException {
     int encoder = architecture.encoder().size();
     int decoder = architecture.decoder().size();
-    return parameters(file, content, TensorNames.own(prefix, encoder, decoder));
+    return parameters(content, TensorNames.own(prefix, encoder, decoder));
   }
 
-  private static Parameters parameters(Path file, SafeTensors content, TensorNames names)
+  private static Parameters parameters(SafeTensors content, TensorNames names)
       throws FormatException {
     List<String> layers = names.layers();
     List<Layer> read = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      read.add(layer(file, content, layers.get(i), layers.get(layers.size() - 1 - i)));
+      read.add(layer(content, layers.get(i), layers.get(layers.size() - 1 - i)));
     }
-    checkWidths(file, content, layers, read);
+    checkWidths(content, layers, read);
     int code = names.decoder().isEmpty() ? narrowest(read) + 1 : names.encoder().size();
     return new Parameters(read.subList(0, code), read.subList(code, read.size()));
   }
 
   /// @param mirror the layer whose weights, transposed, are this one's where it has none
-  private static Layer layer(Path file, SafeTensors content, String name, String mirror)
+  private static Layer layer(SafeTensors content, String name, String mirror)
       throws FormatException {
     boolean own = content.names().contains(TensorNames.weight(name));
-    Tensor weight = content.tensor(file, TensorNames.weight(own ? name : mirror));
+    Tensor weight = content.tensor(TensorNames.weight(own ? name : mirror));
     List<Integer> shape = weight.shape();
     if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) < 1) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           content.headerOffset(weight.name()),
           "%s must be a matrix (outputs, inputs), it is %s".formatted(weight.name(), shape));
     }
     int outputs = shape.get(own ? 0 : 1);
     if (!content.names().contains(TensorNames.bias(name))) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           content.headerOffset(weight.name()),
           "there is no tensor %s, expected [%d] to fit %s %s"
               .formatted(TensorNames.bias(name), outputs, weight.name(), shape));
     }
-    Tensor bias = content.tensor(file, TensorNames.bias(name));
+    Tensor bias = content.tensor(TensorNames.bias(name));
     if (!bias.shape().equals(List.of(outputs))) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           content.headerOffset(bias.name()),
           "%s is %s, expected [%d] to fit %s %s"
               .formatted(bias.name(), bias.shape(), outputs, weight.name(), shape));
@@ -245,8 +268,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   }
 
   /// Each layer's inputs are the outputs of the one before, and the first one's are the last one's.
-  private static void checkWidths(
-      Path file, SafeTensors content, List<String> names, List<Layer> layers)
+  private static void checkWidths(SafeTensors content, List<String> names, List<Layer> layers)
       throws FormatException {
     for (int i = 0; i < layers.size(); i++) {
       int before = Math.floorMod(i - 1, layers.size());
@@ -260,8 +282,7 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
                             layers.get(l).outputs(),
                             layers.get(l).inputs()))
                 .collect(Collectors.joining(", "));
-        throw new FormatException(
-            file,
+        throw content.problem(
             content.headerOffset(TensorNames.bias(names.get(i))),
             "the layers do not lead from the %d inputs back to %d outputs, one into the next: %s"
                 .formatted(layers.getFirst().inputs(), layers.getFirst().inputs(), shapes));

@@ -41,10 +41,12 @@ public final class SafeTensors {
 
   private static final int CHUNK_BYTES = 1 << 16;
 
+  private final String source;
   private final SafeTensorsHeader header;
   private final Map<String, Tensor> tensors;
 
-  private SafeTensors(SafeTensorsHeader header, Map<String, Tensor> tensors) {
+  private SafeTensors(String source, SafeTensorsHeader header, Map<String, Tensor> tensors) {
+    this.source = source;
     this.header = header;
     this.tensors = tensors;
   }
@@ -56,63 +58,87 @@ public final class SafeTensors {
   ///   a type that the format does not know
   public static SafeTensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < LENGTH_BYTES) {
-        throw new FormatException(
-            file,
-            size,
-            "a safetensors file has at least " + LENGTH_BYTES + " bytes, this one has " + size);
-      }
-      var reader = new ChunkReader(file, channel);
-      ByteBuffer start = reader.chunk(0, LENGTH_BYTES);
-      if (start.getInt(0) == ZIP_MAGIC) {
-        throw new FormatException(
-            file,
-            0,
-            "this is a ZIP archive, as torch.save writes it, not a safetensors file; write one with"
-                + " safetensors.torch.save_file(model.state_dict(), path)");
-      }
-      long headerBytes = start.getLong(0);
-      if (headerBytes < 2
-          || headerBytes > Math.min(size - LENGTH_BYTES, SafeTensorsHeader.MAX_BYTES)) {
-        throw new FormatException(
-            file,
-            0,
-            "not a safetensors file, or cut: it promises a header of "
-                + Long.toUnsignedString(headerBytes)
-                + " bytes and has "
-                + (size - LENGTH_BYTES)
-                + " after the length");
-      }
-      byte[] json = new byte[(int) headerBytes];
-      reader.read(LENGTH_BYTES, json);
-      SafeTensorsHeader header = SafeTensorsHeader.parse(file, json, size);
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (var entry : header.entries().values()) {
-        if (entry.obstacle().isEmpty()) {
-          float[] values = new float[(int) entry.elements()];
-          reader.read(header.dataOffset() + entry.begin(), entry.type(), values);
-          tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), values));
-        }
-      }
-      check(file, header, tensors);
-      return new SafeTensors(header, tensors);
+      String source = file.toString();
+      return read(source, channel.size(), ChunkReader.of(source, channel));
     }
   }
 
-  private static void check(Path file, SafeTensorsHeader header, Map<String, Tensor> tensors)
-      throws FormatException {
+  /// Reads the content of such a file.
+  ///
+  /// @param content not modified
+  /// @param source what messages call it
+  /// @throws FormatException as above
+  public static SafeTensors read(byte[] content, String source) throws FormatException {
+    try {
+      return read(source, content.length, ChunkReader.of(content));
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("bytes in memory are read", e);
+    }
+  }
+
+  private static SafeTensors read(String source, long size, ChunkReader reader) throws IOException {
+    if (size < LENGTH_BYTES) {
+      throw new FormatException(
+          source,
+          size,
+          "a safetensors file has at least " + LENGTH_BYTES + " bytes, this one has " + size);
+    }
+    ByteBuffer start = reader.chunk(0, LENGTH_BYTES);
+    if (start.getInt(0) == ZIP_MAGIC) {
+      throw new FormatException(
+          source,
+          0,
+          "this is a ZIP archive, as torch.save writes it, not a safetensors file; write one with"
+              + " safetensors.torch.save_file(model.state_dict(), path)");
+    }
+    long headerBytes = start.getLong(0);
+    if (headerBytes < 2
+        || headerBytes > Math.min(size - LENGTH_BYTES, SafeTensorsHeader.MAX_BYTES)) {
+      throw new FormatException(
+          source,
+          0,
+          "not a safetensors file, or cut: it promises a header of "
+              + Long.toUnsignedString(headerBytes)
+              + " bytes and has "
+              + (size - LENGTH_BYTES)
+              + " after the length");
+    }
+    byte[] json = new byte[(int) headerBytes];
+    reader.read(LENGTH_BYTES, json);
+    SafeTensorsHeader header = SafeTensorsHeader.parse(source, json, size);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (var entry : header.entries().values()) {
+      if (entry.obstacle().isEmpty()) {
+        float[] values = new float[(int) entry.elements()];
+        reader.read(header.dataOffset() + entry.begin(), entry.type(), values);
+        tensors.put(entry.name(), new Tensor(entry.name(), entry.shape(), values));
+      }
+    }
+    var content = new SafeTensors(source, header, tensors);
+    content.check();
+    return content;
+  }
+
+  private void check() throws FormatException {
     String stated = header.checksum();
     if (stated != null) {
       String found = ContentChecksum.of(header.metadata(), List.copyOf(tensors.values()));
       if (!stated.equals(found)) {
-        throw new FormatException(
-            file,
+        throw problem(
             header.dataOffset(),
             "the file is damaged: it states content with the SHA-256 %s, it has %s"
                 .formatted(stated, found));
       }
     }
+  }
+
+  /// That the content is not what it should be.
+  ///
+  /// @param offset where in the file
+  FormatException problem(long offset, String problem) {
+    return new FormatException(source, offset, problem);
   }
 
   /// The header's `__metadata__`, in its order, without `content_sha256`.
@@ -142,14 +168,12 @@ public final class SafeTensors {
 
   /// A tensor that is needed.
   ///
-  /// @param file what messages call it
   /// @throws FormatException if it is not there, or its numbers are not read
-  Tensor tensor(Path file, String name) throws FormatException {
+  Tensor tensor(String name) throws FormatException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       var entry = header.entries().get(name);
-      throw new FormatException(
-          file,
+      throw problem(
           headerOffset(name),
           entry == null ? "there is no tensor " + name : entry.obstacle().orElseThrow());
     }
@@ -174,27 +198,36 @@ public final class SafeTensors {
   ///   own, or what is to be written could not be read again
   public static void write(Path file, Map<String, String> metadata, List<Tensor> tensors)
       throws IOException {
+    byte[] header = checkedHeader(metadata, tensors);
+    AtomicFile.write(file, out -> write(out, header, tensors));
+  }
+
+  /// Writes the content of such a file to a stream, which stays open.
+  ///
+  /// @throws IllegalArgumentException as above; then nothing is written
+  public static void write(OutputStream out, Map<String, String> metadata, List<Tensor> tensors)
+      throws IOException {
+    write(out, checkedHeader(metadata, tensors), tensors);
+  }
+
+  private static void write(OutputStream out, byte[] header, List<Tensor> tensors)
+      throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    littleEndian(chunk).putLong(header.length);
+    out.write(chunk, 0, LENGTH_BYTES);
+    out.write(header);
+    for (Tensor tensor : tensors) {
+      writeValues(tensor.values(), chunk, out);
+    }
+  }
+
+  /// A header with the content's checksum, at which the reader has looked.
+  private static byte[] checkedHeader(Map<String, String> metadata, List<Tensor> tensors) {
     Map<String, String> stated = new LinkedHashMap<>(metadata);
     if (stated.put(ContentChecksum.KEY, ContentChecksum.of(metadata, tensors)) != null) {
       throw new IllegalArgumentException("the metadata have their own " + ContentChecksum.KEY);
     }
     byte[] header = header(stated, tensors);
-    checkReadable(file, header, tensors);
-    AtomicFile.write(
-        file,
-        out -> {
-          byte[] chunk = new byte[CHUNK_BYTES];
-          littleEndian(chunk).putLong(header.length);
-          out.write(chunk, 0, LENGTH_BYTES);
-          out.write(header);
-          for (Tensor tensor : tensors) {
-            writeValues(tensor.values(), chunk, out);
-          }
-        });
-  }
-
-  /// Has the reader look at a header before anything is written.
-  private static void checkReadable(Path file, byte[] header, List<Tensor> tensors) {
     if (header.length > SafeTensorsHeader.MAX_BYTES) {
       throw new IllegalArgumentException(
           "the metadata and names take %d bytes, a file that can be read has %d at most"
@@ -205,10 +238,11 @@ public final class SafeTensors {
       size += (long) tensor.values().length * Float.BYTES;
     }
     try {
-      SafeTensorsHeader.parse(file, header, size);
+      SafeTensorsHeader.parse("what is to be written", header, size);
     } catch (FormatException e) {
       throw new IllegalArgumentException("could not be read again: " + e.problem(), e);
     }
+    return header;
   }
 
   private static byte[] header(Map<String, String> metadata, List<Tensor> tensors) {

@@ -1,7 +1,6 @@
 package dev.telar.format;
 
 import dev.telar.data.FormatException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON header of a safetensors file, checked: every tensor lies within the file, has as many
-/// bytes as its shape promises, and the tensors fill the data without gap or overlap.
+/// The JSON header of a safetensors source, checked: every tensor lies within the source, has as
+/// many bytes as its shape promises, and the tensors fill the data without gap or overlap.
 ///
 /// @param metadata in its order, without the checksum
 /// @param checksum the [ContentChecksum] that the metadata state
@@ -70,13 +69,14 @@ record SafeTensorsHeader(
   }
 
   /// @param fileSize the file's bytes, with length and header
-  static SafeTensorsHeader parse(Path file, byte[] header, long fileSize) throws FormatException {
-    SafeTensorsHeader parsed = HeaderParser.parse(file, header);
-    checkCoverage(file, parsed, fileSize);
+  static SafeTensorsHeader parse(String source, byte[] header, long fileSize)
+      throws FormatException {
+    SafeTensorsHeader parsed = HeaderParser.parse(source, header);
+    checkCoverage(source, parsed, fileSize);
     return parsed;
   }
 
-  private static void checkCoverage(Path file, SafeTensorsHeader header, long fileSize)
+  private static void checkCoverage(String source, SafeTensorsHeader header, long fileSize)
       throws FormatException {
     List<Entry> byPlace = new ArrayList<>(header.entries().values());
     byPlace.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
@@ -84,7 +84,7 @@ record SafeTensorsHeader(
     for (Entry entry : byPlace) {
       if (entry.begin() != expected) {
         throw new FormatException(
-            file,
+            source,
             entry.offset(),
             "tensor %s begins at byte %d of the data, expected %d"
                 .formatted(entry.name(), entry.begin(), expected));
@@ -94,7 +94,7 @@ record SafeTensorsHeader(
     long found = fileSize - header.dataOffset();
     if (expected != found) {
       throw new FormatException(
-          file,
+          source,
           header.dataOffset() + Math.min(expected, found),
           "the tensors take %d bytes, the file has %d%s"
               .formatted(expected, found, found < expected ? ": it is cut" : ""));

@@ -1,7 +1,6 @@
 package dev.telar.format;
 
 import dev.telar.data.FormatException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -64,7 +63,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   ///
   /// @throws FormatException if it has none that are known, several networks, or beside the layers
   ///   tensors of the same network
-  static TensorNames find(Path file, SafeTensors content) throws FormatException {
+  static TensorNames find(SafeTensors content) throws FormatException {
     boolean checkpoint = content.metadata().containsKey(ModelFile.CHECKPOINT);
     List<TensorNames> found = new ArrayList<>();
     Map<String, List<String>> parts = parts(content.names());
@@ -85,8 +84,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
       found.removeIf(names -> !names.hasNoPrefix());
     }
     if (found.size() != 1) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           SafeTensorsHeader.OFFSET,
           "%s: expected the tensors %s; found %s"
               .formatted(
@@ -95,7 +93,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
                   named(content, content.names())));
     }
     if (!checkpoint) {
-      found.getFirst().checkAlone(file, content);
+      found.getFirst().checkAlone(content);
     }
     return found.getFirst();
   }
@@ -158,7 +156,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   }
 
   /// Refuses what else is in the same network: it would be part of what the network computes.
-  private void checkAlone(Path file, SafeTensors content) throws FormatException {
+  private void checkAlone(SafeTensors content) throws FormatException {
     Set<String> own =
         layers().stream()
             .flatMap(layer -> Stream.of(weight(layer), bias(layer)))
@@ -169,8 +167,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
             .filter(tensor -> tensor.startsWith(network) && !own.contains(tensor))
             .toList();
     if (!others.isEmpty()) {
-      throw new FormatException(
-          file,
+      throw content.problem(
           content.headerOffset(others.getFirst()),
           "no autoencoder of dense layers alone: beside %s there are %s"
               .formatted(

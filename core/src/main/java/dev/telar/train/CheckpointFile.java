@@ -126,12 +126,12 @@ public final class CheckpointFile {
     List<EpochErrors> epochs = epochs(file, content);
     try {
       TrainingPlan plan = TrainingPlan.of(withPrefix(metadata, PLAN));
-      Autoencoder model = ModelFile.of(file, content).model();
+      Autoencoder model = ModelFile.of(content).model();
       return new Checkpoint(
           plan,
           Integer.parseInt(value(file, content, ROWS)),
           model,
-          state(file, content, plan, model),
+          state(content, plan, model),
           epochs,
           new Position(
               Integer.parseInt(value(file, content, STEPS)),
@@ -139,7 +139,7 @@ public final class CheckpointFile {
               Double.parseDouble(value(file, content, LAST_LOSS)),
               Double.parseDouble(value(file, content, TRAIN_SECONDS)),
               Double.parseDouble(value(file, content, SECONDS))),
-          best(file, content, model),
+          best(content, model),
           withPrefix(metadata, ABOUT));
     } catch (IllegalArgumentException e) {
       var exception =
@@ -163,25 +163,25 @@ public final class CheckpointFile {
     }
   }
 
-  private static List<Parameters> state(
-      Path file, SafeTensors content, TrainingPlan plan, Autoencoder model) throws FormatException {
+  private static List<Parameters> state(SafeTensors content, TrainingPlan plan, Autoencoder model)
+      throws FormatException {
     List<Parameters> state = new ArrayList<>();
     for (String name : plan.optimizer().stateNames()) {
       // The first checkpoint has none: the optimizer has seen no gradient.
       if (has(content, name)) {
-        state.add(ModelFile.parameters(file, content, prefix(name), model.architecture()));
+        state.add(ModelFile.parameters(content, prefix(name), model.architecture()));
       }
     }
     return state;
   }
 
-  private static Optional<Autoencoder> best(Path file, SafeTensors content, Autoencoder model)
+  private static Optional<Autoencoder> best(SafeTensors content, Autoencoder model)
       throws FormatException {
     return has(content, BEST)
         ? Optional.of(
             new Autoencoder(
                 model.architecture(),
-                ModelFile.parameters(file, content, prefix(BEST), model.architecture())))
+                ModelFile.parameters(content, prefix(BEST), model.architecture())))
         : Optional.empty();
   }
 

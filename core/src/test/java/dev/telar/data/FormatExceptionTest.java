@@ -13,7 +13,7 @@ class FormatExceptionTest {
     var exception = new FormatException(FILE, 1L << 40, "is bad");
 
     assertThat(exception).hasMessage("x.idx: is bad (at byte 1099511627776)");
-    assertThat(exception.file()).isEqualTo(FILE);
+    assertThat(exception.source()).isEqualTo(FILE.toString());
     assertThat(exception.offset()).isEqualTo(1L << 40);
     assertThat(exception.problem()).isEqualTo("is bad");
   }

@@ -141,7 +141,7 @@ class IdxFileTest {
     assertThat(problem.problem())
         .isEqualTo("magic number 0x00000801 is a file of labels; images have 0x00000803");
     assertThat(problem.offset()).isZero();
-    assertThat(problem.file()).isEqualTo(labels);
+    assertThat(problem.source()).isEqualTo(labels.toString());
   }
 
   @Test

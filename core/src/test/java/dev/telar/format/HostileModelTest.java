@@ -71,6 +71,17 @@ class HostileModelTest {
     damaged(model).cutEverywhere();
   }
 
+  @Test
+  void bytesCutAnywhereAreRefused() throws IOException {
+    ModelFile.write(file(), MODEL, METADATA);
+
+    new Damage<>(
+            file(),
+            Files.readAllBytes(file()),
+            file -> ModelFile.read(Files.readAllBytes(file), file.toString()))
+        .cutEverywhere();
+  }
+
   /// All that may change is the name of the checksum: then nothing is checked by it, and it is one
   /// entry of the metadata among others.
   @ParameterizedTest

@@ -12,7 +12,10 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
 import dev.telar.model.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +47,33 @@ class ModelFileTest {
     assertThat(read.model().architecture()).isEqualTo(ARCHITECTURE);
     assertThat(read.model().parameters().sha256()).isEqualTo(MODEL.parameters().sha256());
     assertThat(read.metadata()).containsEntry("seed", "4");
+  }
+
+  @Test
+  void bytesAndStreamsHoldWhatAFileHolds() throws IOException {
+    ModelFile.write(file(), MODEL, Map.of("seed", "4"));
+    byte[] content = Files.readAllBytes(file());
+    var out = new ByteArrayOutputStream();
+    ModelFile.write(out, MODEL, Map.of("seed", "4"));
+    var in = new ByteArrayInputStream(content);
+
+    assertThat(out.toByteArray()).isEqualTo(content);
+    for (ModelFile read : List.of(ModelFile.read(content, "it"), ModelFile.read(in, "it"))) {
+      assertThat(read.model().architecture()).isEqualTo(ARCHITECTURE);
+      assertThat(read.model().parameters().sha256()).isEqualTo(MODEL.parameters().sha256());
+      assertThat(read.metadata()).isEqualTo(ModelFile.read(file()).metadata());
+    }
+  }
+
+  @Test
+  void messagesNameBytesAsTheirCallerDoes() {
+    assertThatThrownBy(() -> ModelFile.read(new byte[3], "model of task 7"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            "model of task 7: a safetensors file has at least 8 bytes, this one has 3 (at byte 3)");
+    assertThatThrownBy(() -> ModelFile.read(InputStream.nullInputStream(), "s3://models/7"))
+        .isInstanceOfSatisfying(
+            FormatException.class, e -> assertThat(e.source()).isEqualTo("s3://models/7"));
   }
 
   /// The bytes of a file with one hidden layer are laid down for ever.

@@ -260,7 +260,7 @@ class SafeTensorsTest {
             .getBytes(UTF_8);
 
     SafeTensorsHeader parsed =
-        SafeTensorsHeader.parse(file(), header, 8 + header.length + 4 * numbers);
+        SafeTensorsHeader.parse(file().toString(), header, 8 + header.length + 4 * numbers);
 
     assertThat(parsed.entries().values())
         .allSatisfy(entry -> assertThat(entry.elements()).isEqualTo(numbers))

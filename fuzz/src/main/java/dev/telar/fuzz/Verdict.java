@@ -52,7 +52,7 @@ public final class Verdict {
 
   private static void check(FormatException problem, Set<Path> names) {
     String message = String.valueOf(problem.getMessage());
-    if (!names.contains(problem.file())) {
+    if (!names.contains(Path.of(problem.source()))) {
       throw new AssertionError("names another file", problem);
     }
     if (problem.offset() < 0 || !message.endsWith(" (at byte " + problem.offset() + ")")) {
