@@ -10,6 +10,5 @@ module dev.telar {
   exports dev.telar.format;
   exports dev.telar.measure;
   exports dev.telar.model;
-  exports dev.telar.random;
   exports dev.telar.train;
 }

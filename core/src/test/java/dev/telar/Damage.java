@@ -2,7 +2,7 @@ package dev.telar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

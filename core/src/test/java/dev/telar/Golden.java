@@ -1,6 +1,6 @@
 package dev.telar;
 
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
 import java.io.IOException;

@@ -20,14 +20,24 @@ class ImportRulesTest {
   /// What each package may use of the others.
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
-          "math", List.of(),
-          "random", List.of(),
-          "data", List.of("random"),
-          "model", List.of("data", "random", "math"),
-          "engine", List.of("model", "data", "random", "math"),
-          "measure", List.of("engine", "model", "data"),
-          "format", List.of("model", "data"),
-          "train", List.of("format", "measure", "engine", "model", "data", "random"));
+          "math",
+          List.of(),
+          "random",
+          List.of(),
+          "internal",
+          List.of(),
+          "model",
+          List.of("internal", "random", "math"),
+          "format",
+          List.of("internal", "model"),
+          "data",
+          List.of("format", "internal", "random"),
+          "engine",
+          List.of("model", "data", "internal", "random", "math"),
+          "measure",
+          List.of("engine", "model", "data"),
+          "train",
+          List.of("format", "measure", "engine", "model", "data", "internal", "random"));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

@@ -2,6 +2,13 @@ package dev.telar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.engine.base.WorkerPool;
+import dev.telar.engine.reference.ReferenceEngine;
+import dev.telar.engine.vector.VectorEngine;
+import dev.telar.format.safetensors.SafeTensors;
+import dev.telar.internal.AtomicFile;
+import dev.telar.math.Elementary;
+import dev.telar.random.RandomSource;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A module that uses the library compiles without a warning, also where nobody has the annotations
-/// for null safety.
+/// for null safety; it sees nothing that is internal.
 class ModularConsumerTest {
   private static final String DESCRIPTOR =
       """
@@ -27,12 +34,27 @@ class ModularConsumerTest {
       }
       """;
 
+  private static final String INTRUDER =
+      """
+      package consumer;
+
+      final class Program {
+        private Program() {}
+
+        static String name() {
+          return Internal.class.getName();
+        }
+      }
+      """;
+
   private static final String PROGRAM =
       """
       package consumer;
 
       import dev.telar.data.ImageDataset;
+      import dev.telar.data.Samples;
       import dev.telar.engine.Engine;
+      import dev.telar.format.FormatException;
       import dev.telar.format.ModelFile;
       import dev.telar.measure.ReconstructionError;
       import dev.telar.model.Architecture;
@@ -40,6 +62,7 @@ class ModularConsumerTest {
       import dev.telar.train.Trainer;
       import dev.telar.train.TrainingListener;
       import dev.telar.train.TrainingPlan;
+      import java.io.InputStream;
       import java.nio.file.Path;
       import java.util.Map;
 
@@ -58,6 +81,18 @@ class ModularConsumerTest {
             return ReconstructionError.mean(engine, images.test());
           }
         }
+
+        static float[] code(InputStream in, float[] sample) throws Exception {
+          try {
+            return ModelFile.read(in, "a model").model().encode(sample);
+          } catch (FormatException e) {
+            throw new IllegalStateException(e.source() + " at byte " + e.offset(), e);
+          }
+        }
+
+        static int rows(float[][] rows) {
+          return Samples.of(rows).rows();
+        }
       }
       """;
 
@@ -73,33 +108,57 @@ class ModularConsumerTest {
         .orElseThrow();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void compilesWithoutAWarning(boolean annotations) throws IOException {
+  private int compile(String program, boolean annotations, StringWriter told) throws IOException {
     Path descriptor = Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR);
     Files.createDirectory(folder.resolve("consumer"));
-    Path program = Files.writeString(folder.resolve("consumer/Program.java"), PROGRAM);
+    Path source = Files.writeString(folder.resolve("consumer/Program.java"), program);
     String modules =
         Stream.of("target/classes", jar("jackson-core"), annotations ? jar("jspecify") : "")
             .filter(path -> !path.isEmpty())
             .collect(Collectors.joining(File.pathSeparator));
-    var told = new StringWriter();
     var out = new PrintWriter(told);
+    return ToolProvider.findFirst("javac")
+        .orElseThrow()
+        .run(
+            out,
+            out,
+            Stream.of(
+                    List.of("-Xlint:all", "-Werror", "-proc:none", "-p", modules),
+                    List.of("-d", folder.resolve("classes").toString()),
+                    List.of(descriptor.toString(), source.toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+  }
 
-    int exitCode =
-        ToolProvider.findFirst("javac")
-            .orElseThrow()
-            .run(
-                out,
-                out,
-                Stream.of(
-                        List.of("-Xlint:all", "-Werror", "-proc:none", "-p", modules),
-                        List.of("-d", folder.resolve("classes").toString()),
-                        List.of(descriptor.toString(), program.toString()))
-                    .flatMap(List::stream)
-                    .toArray(String[]::new));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void compilesWithoutAWarning(boolean annotations) throws IOException {
+    var told = new StringWriter();
+
+    int exitCode = compile(PROGRAM, annotations, told);
 
     assertThat(told.toString()).isEmpty();
     assertThat(exitCode).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        AtomicFile.class,
+        Elementary.class,
+        RandomSource.class,
+        ReferenceEngine.class,
+        SafeTensors.class,
+        VectorEngine.class,
+        WorkerPool.class
+      })
+  void whatIsInternalIsNotSeen(Class<?> internal) throws IOException {
+    var told = new StringWriter();
+
+    int exitCode = compile(INTRUDER.replace("Internal", internal.getName()), true, told);
+
+    assertThat(told.toString())
+        .contains("package %s is not visible".formatted(internal.getPackageName()));
+    assertThat(exitCode).isEqualTo(1);
   }
 }

@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
-import dev.telar.data.Printable;
 import dev.telar.fetch.Progress;
+import dev.telar.internal.Printable;
 import dev.telar.run.Json;
 import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;

@@ -1,8 +1,8 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Printable;
 import dev.telar.engine.Engine;
+import dev.telar.internal.Printable;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.speed.MeasurementException;
 import dev.telar.train.DivergedException;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.telar.cli.InspectionResult.ClassLine;
 import dev.telar.cli.InspectionResult.Image;
 import dev.telar.cli.InspectionResult.Pixel;
 import dev.telar.cli.InspectionResult.Unit;
-import dev.telar.data.Printable;
+import dev.telar.internal.Printable;
 import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
 import dev.telar.text.ErrorText;

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.Printable;
+import dev.telar.internal.Printable;
 import dev.telar.model.HiddenWidths;
 import dev.telar.study.StatusReader;
 import dev.telar.study.TrainingStatus;

@@ -1,8 +1,8 @@
 package dev.telar.cli;
 
-import dev.telar.data.Printable;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.internal.Printable;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.text.Language;

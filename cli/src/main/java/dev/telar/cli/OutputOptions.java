@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

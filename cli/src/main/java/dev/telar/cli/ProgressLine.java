@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.Printable;
+import dev.telar.internal.Printable;
 import java.io.PrintWriter;
 
 /// A line that is drawn over on a terminal; elsewhere only the lasting ones are printed.

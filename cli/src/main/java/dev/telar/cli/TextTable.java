@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.Printable;
+import dev.telar.internal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

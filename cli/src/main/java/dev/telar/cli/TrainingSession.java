@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.engine.WarmUp;
+import dev.telar.engine.vector.WarmUp;
 import dev.telar.live.LiveSite;
 import dev.telar.run.RunListener;
 import dev.telar.run.TrainedOn;

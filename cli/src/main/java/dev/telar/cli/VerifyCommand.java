@@ -2,7 +2,7 @@ package dev.telar.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Printable;
+import dev.telar.internal.Printable;
 import dev.telar.report.TableClaims;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;

@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.telar.data.FileIdentity;
 import dev.telar.fetch.FolderContents.Damage;
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ final class CacheFolder implements Closeable {
   /// Takes a file, plain or gzip, if it is the one wanted. Does not close the stream.
   ///
   /// @param name what messages call it
-  /// @throws dev.telar.data.FormatException if it is another file; then it is not kept
+  /// @throws dev.telar.format.FormatException if it is another file; then it is not kept
   void admit(FileIdentity file, InputStream in, String name) throws IOException {
     Path arriving = work.resolve(file.name());
     try {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The compressed `tar` archive of a package's files, read as the work of a stranger.
 ///
-/// Whatever the libraries throw becomes a [dev.telar.data.FormatException] with the package's name
-/// and the byte reached. What the archive expands to is limited, and so is what the description of
-/// one entry takes. An entry that would leave the folder it is unpacked into is refused, although
-/// nothing is ever written to a place that an archive names.
+/// Whatever the libraries throw becomes a [dev.telar.format.FormatException] with the package's
+/// name and the byte reached. What the archive expands to is limited, and so is what the
+/// description of one entry takes. An entry that would leave the folder it is unpacked into is
+/// refused, although nothing is ever written to a place that an archive names.
 final class DataArchive implements Closeable {
   /// Those of deb(5) that the libraries know.
   private static final Set<String> COMPRESSIONS =

@@ -24,7 +24,7 @@ final class DebPackage {
 
   /// Brings the files that the cache wants and the package has, in whichever folder it has them.
   ///
-  /// @throws dev.telar.data.FormatException if the package is damaged, hostile, or packed in an
+  /// @throws dev.telar.format.FormatException if the package is damaged, hostile, or packed in an
   ///   unknown way
   static void unpack(Path deb, CacheFolder cache) throws IOException {
     try (PackageFile file = PackageFile.open(deb)) {

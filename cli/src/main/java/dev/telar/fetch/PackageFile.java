@@ -1,6 +1,6 @@
 package dev.telar.fetch;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.telar.figure;
 
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.measure.Diagnosis;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;

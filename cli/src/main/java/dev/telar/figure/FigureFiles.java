@@ -1,6 +1,6 @@
 package dev.telar.figure;
 
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.text.Markup;
 import java.io.IOException;
 import java.nio.file.Path;

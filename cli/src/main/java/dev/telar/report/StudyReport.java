@@ -3,7 +3,7 @@ package dev.telar.report;
 import dev.telar.figure.Figure;
 import dev.telar.figure.FigureFiles;
 import dev.telar.figure.Figures;
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Language;

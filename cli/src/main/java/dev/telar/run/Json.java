@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.model.HiddenWidths;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.telar.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.telar.data.FormatException;
-import dev.telar.data.Printable;
-import dev.telar.data.UnknownNameException;
+import dev.telar.format.FormatException;
+import dev.telar.internal.Printable;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.model.HiddenWidths;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;

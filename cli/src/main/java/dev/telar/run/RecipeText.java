@@ -2,7 +2,7 @@ package dev.telar.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.model.HiddenWidths;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

@@ -2,10 +2,10 @@ package dev.telar.run;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
-import dev.telar.format.AtomicFile;
+import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;

@@ -1,7 +1,7 @@
 package dev.telar.run;
 
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Artifact.Kind;

@@ -2,9 +2,9 @@ package dev.telar.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.FormatException;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.train.CheckpointFolder;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.telar.run;
 
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.format.FormatException;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;

@@ -5,7 +5,7 @@ import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
 import dev.telar.engine.Training;
-import dev.telar.engine.WarmUp;
+import dev.telar.engine.vector.WarmUp;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.TrainingPlan;

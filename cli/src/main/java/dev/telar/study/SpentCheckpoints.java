@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;

@@ -1,8 +1,8 @@
 package dev.telar.study;
 
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
-import dev.telar.format.AtomicFile;
+import dev.telar.format.FormatException;
+import dev.telar.internal.AtomicFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;

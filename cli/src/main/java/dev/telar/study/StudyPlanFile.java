@@ -1,7 +1,7 @@
 package dev.telar.study;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;

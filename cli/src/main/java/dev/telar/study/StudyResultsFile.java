@@ -24,7 +24,7 @@ record StudyResultsFile(
 
   /// Reads the file, this version's or an earlier one's.
   ///
-  /// @throws dev.telar.data.FormatException if it holds anything else
+  /// @throws dev.telar.format.FormatException if it holds anything else
   static StudyResultsFile read(Path file) throws IOException {
     if (Json.read(file, Map.class).containsKey("linear")) {
       return Json.read(file, StudyResultsFile.class);

@@ -3,8 +3,8 @@ package dev.telar.study;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.telar.data.FashionMnist;
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
+import dev.telar.format.FormatException;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Claim;

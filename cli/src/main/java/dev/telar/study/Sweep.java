@@ -1,7 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.data.ImageDataset;
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
 import dev.telar.run.FolderLock;

@@ -3,9 +3,9 @@ package dev.telar.study;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.telar.data.FormatException;
 import dev.telar.data.ImageDataset;
-import dev.telar.data.Sha256;
+import dev.telar.format.FormatException;
+import dev.telar.internal.Sha256;
 import dev.telar.run.Artifact;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;

@@ -2,7 +2,7 @@ package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.run.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.format.ModelFile;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

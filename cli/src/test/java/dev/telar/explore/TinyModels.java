@@ -1,8 +1,8 @@
 package dev.telar.explore;
 
 import dev.telar.data.ByteSamples;
-import dev.telar.format.AtomicFile;
 import dev.telar.format.ModelFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;

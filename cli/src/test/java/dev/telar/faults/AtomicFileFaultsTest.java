@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.faults.BrokenWriter.Mistake;
-import dev.telar.format.AtomicFile;
+import dev.telar.internal.AtomicFile;
 import dev.telar.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Replaces a file as [dev.telar.format.AtomicFile] does, but for one mistake.
+/// Replaces a file as [dev.telar.internal.AtomicFile] does, but for one mistake.
 record BrokenWriter(Mistake mistake) implements WriteTorture.Writer {
   /// What is easily forgotten.
   enum Mistake {

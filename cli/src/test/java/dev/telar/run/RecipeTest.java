@@ -3,7 +3,7 @@ package dev.telar.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.HiddenWidths;
 import dev.telar.train.ModelPlan;

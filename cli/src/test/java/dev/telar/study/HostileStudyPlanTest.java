@@ -3,7 +3,7 @@ package dev.telar.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.run.Json;
 import dev.telar.run.Recipe;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.telar.data;
 
+import dev.telar.format.FormatException;
+import dev.telar.internal.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;

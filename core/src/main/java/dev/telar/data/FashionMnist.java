@@ -1,5 +1,6 @@
 package dev.telar.data;
 
+import dev.telar.format.FormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.telar.data;
 
+import dev.telar.format.FormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.telar.data;
 
+import dev.telar.format.FormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -283,9 +284,14 @@ public final class IdxFile {
     return width;
   }
 
+  /// The images, one a row; of labels, one a row of width 1.
+  public ByteSamples samples() {
+    return new ByteSamples(values, count, height * width);
+  }
+
   /// The pixels or labels, `count · height · width` unsigned bytes: not a copy, to be left
   /// unchanged.
-  public byte[] values() {
+  byte[] values() {
     return values;
   }
 

@@ -1,5 +1,7 @@
 package dev.telar.data;
 
+import dev.telar.format.FormatException;
+import dev.telar.internal.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -33,12 +35,8 @@ public final class ImageDataset {
     this.trainLabels = trainLabels;
     this.test = test;
     this.testLabels = testLabels;
-    this.trainSamples = samples(train);
-    this.testSamples = samples(test);
-  }
-
-  private static ByteSamples samples(IdxFile images) {
-    return new ByteSamples(images.values(), images.count(), images.height() * images.width());
+    this.trainSamples = train.samples();
+    this.testSamples = test.samples();
   }
 
   /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if

@@ -3,7 +3,7 @@
 /// Read [dev.telar.data.Samples], [dev.telar.data.ByteSamples] (images kept as bytes),
 /// [dev.telar.data.Split], [dev.telar.data.Batch], then [dev.telar.data.ImageDataset] (a folder of
 /// images), [dev.telar.data.IdxFile] (one file of it), [dev.telar.data.FileIdentity] and
-/// [dev.telar.data.FashionMnist]. A bad file is a [dev.telar.data.FormatException].
+/// [dev.telar.data.FashionMnist]. A bad file is a [dev.telar.format.FormatException].
 @NullMarked
 package dev.telar.data;
 

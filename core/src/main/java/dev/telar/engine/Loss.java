@@ -1,6 +1,6 @@
 package dev.telar.engine;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.model.Activation;
 import dev.telar.model.Activation.Sigmoid;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.telar.engine;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import java.util.List;
 
 /// What is done to the inputs of a training step; the clean inputs stay what is to be

@@ -1,7 +1,6 @@
-/// Model files, and how a file is written.
+/// Model files, and what is thrown of a bad file of any kind.
 ///
-/// Read [dev.telar.format.ModelFile], then [dev.telar.format.SafeTensors] and
-/// [dev.telar.format.AtomicFile].
+/// Read [dev.telar.format.ModelFile], then [dev.telar.format.FormatException].
 @NullMarked
 package dev.telar.format;
 

@@ -1,6 +1,6 @@
 package dev.telar.model;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.math.Elementary;
 import java.util.List;
 
@@ -196,7 +196,7 @@ public sealed interface Activation {
   }
 
   /// Makes all but the k largest values 0; NaN counts as the largest.
-  static void keepLargest(float[] values, int k) {
+  private static void keepLargest(float[] values, int k) {
     if (k >= values.length) {
       return;
     }

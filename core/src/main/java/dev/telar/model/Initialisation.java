@@ -1,6 +1,6 @@
 package dev.telar.model;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.model.Parameters.Layer;
 import dev.telar.random.NormalDistribution;
 import dev.telar.random.RandomSource;

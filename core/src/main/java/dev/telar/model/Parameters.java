@@ -1,6 +1,6 @@
 package dev.telar.model;
 
-import dev.telar.data.Sha256;
+import dev.telar.internal.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.telar.train;
 
-import dev.telar.data.FormatException;
-import dev.telar.format.ModelFile;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.FormatException;
+import dev.telar.format.safetensors.ModelTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import dev.telar.model.Tensor;
@@ -57,7 +57,7 @@ public final class CheckpointFile {
     metadata.put(HISTORY, History.errors(checkpoint.epochs()));
     metadata.put(TIMES, History.times(checkpoint.epochs()));
     checkpoint.about().forEach((name, value) -> metadata.put(ABOUT + name, value));
-    metadata.putAll(ModelFile.architecture(checkpoint.model().architecture()));
+    metadata.putAll(ModelTensors.architecture(checkpoint.model().architecture()));
     // Not as a model file, which hashes the weights once more than the content's checksum does.
     SafeTensors.write(file, metadata, tensors(checkpoint));
   }
@@ -126,7 +126,7 @@ public final class CheckpointFile {
     List<EpochErrors> epochs = epochs(file, content);
     try {
       TrainingPlan plan = TrainingPlan.of(withPrefix(metadata, PLAN));
-      Autoencoder model = ModelFile.of(content).model();
+      Autoencoder model = ModelTensors.of(content).model();
       return new Checkpoint(
           plan,
           Integer.parseInt(value(file, content, ROWS)),
@@ -169,7 +169,7 @@ public final class CheckpointFile {
     for (String name : plan.optimizer().stateNames()) {
       // The first checkpoint has none: the optimizer has seen no gradient.
       if (has(content, name)) {
-        state.add(ModelFile.parameters(content, prefix(name), model.architecture()));
+        state.add(ModelTensors.parameters(content, prefix(name), model.architecture()));
       }
     }
     return state;
@@ -181,7 +181,7 @@ public final class CheckpointFile {
         ? Optional.of(
             new Autoencoder(
                 model.architecture(),
-                ModelFile.parameters(content, prefix(BEST), model.architecture())))
+                ModelTensors.parameters(content, prefix(BEST), model.architecture())))
         : Optional.empty();
   }
 

@@ -1,8 +1,8 @@
 package dev.telar.train;
 
-import dev.telar.data.FormatException;
-import dev.telar.format.AtomicFile;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.FormatException;
+import dev.telar.format.safetensors.SafeTensors;
+import dev.telar.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,6 +1,6 @@
 package dev.telar.train;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.telar.train;
 
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;

@@ -1,10 +1,10 @@
 package dev.telar.train;
 
 import dev.telar.data.Split;
-import dev.telar.data.UnknownNameException;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
+import dev.telar.internal.UnknownNameException;
 import dev.telar.train.TrainingPlan.OptimizerKind;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.util.ArrayList;

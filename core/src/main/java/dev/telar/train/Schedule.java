@@ -1,6 +1,6 @@
 package dev.telar.train;
 
-import dev.telar.data.UnknownNameException;
+import dev.telar.internal.UnknownNameException;
 import java.util.List;
 
 /// How the learning rate changes from step to step.

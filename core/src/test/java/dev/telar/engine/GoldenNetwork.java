@@ -4,7 +4,7 @@ import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;

@@ -6,7 +6,7 @@ import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.engine.GoldenNetwork.Run;
 import dev.telar.engine.reference.ReferenceEngine;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Parameters;
 import dev.telar.model.Tensor;
 import java.util.Arrays;

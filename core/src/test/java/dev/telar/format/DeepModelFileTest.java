@@ -3,7 +3,8 @@ package dev.telar.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.safetensors.ModelTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -198,7 +199,7 @@ class DeepModelFileTest {
     for (Tensor tensor : MODEL.parameters().tensors()) {
       tensors.add(new Tensor("best." + tensor.name(), tensor.shape(), tensor.values()));
     }
-    SafeTensors.write(file(), Map.of(ModelFile.CHECKPOINT, "2"), tensors);
+    SafeTensors.write(file(), Map.of(ModelTensors.CHECKPOINT, "2"), tensors);
 
     assertThat(ModelFile.read(file()).model().parameters().sha256())
         .isEqualTo(MODEL.parameters().sha256());

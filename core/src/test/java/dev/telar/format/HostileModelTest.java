@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.telar.Allocation;
 import dev.telar.Damage;
-import dev.telar.data.FormatException;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telar.data.FormatException;
-import dev.telar.data.Sha256;
+import dev.telar.format.safetensors.ModelTensors;
+import dev.telar.format.safetensors.SafeTensors;
+import dev.telar.internal.Sha256;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -260,7 +261,7 @@ class ModelFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("more than one autoencoder");
 
-    SafeTensors.write(file(), Map.of(ModelFile.CHECKPOINT, "1"), tensors);
+    SafeTensors.write(file(), Map.of(ModelTensors.CHECKPOINT, "1"), tensors);
     assertThat(ModelFile.read(file()).model().parameters().sha256())
         .isEqualTo(MODEL.parameters().sha256());
   }

@@ -11,7 +11,7 @@ import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

@@ -3,8 +3,8 @@ package dev.telar.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telar.data.FormatException;
-import dev.telar.format.SafeTensors;
+import dev.telar.format.FormatException;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.Checkpoint.Position;

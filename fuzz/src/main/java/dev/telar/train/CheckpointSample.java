@@ -1,6 +1,6 @@
 package dev.telar.train;
 
-import dev.telar.format.SafeTensors;
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.fuzz.InputFile;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

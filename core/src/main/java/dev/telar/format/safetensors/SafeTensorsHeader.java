@@ -1,6 +1,6 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

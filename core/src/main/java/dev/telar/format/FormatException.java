@@ -1,5 +1,6 @@
-package dev.telar.data;
+package dev.telar.format;
 
+import dev.telar.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 

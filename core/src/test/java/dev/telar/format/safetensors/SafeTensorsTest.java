@@ -1,4 +1,4 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

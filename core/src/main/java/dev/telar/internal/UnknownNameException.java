@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.internal;
 
 import java.util.Collection;
 import java.util.List;

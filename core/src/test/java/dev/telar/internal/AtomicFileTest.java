@@ -1,4 +1,4 @@
-package dev.telar.format;
+package dev.telar.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   /// @throws FormatException if it has none that are known, several networks, or beside the layers
   ///   tensors of the same network
   static TensorNames find(SafeTensors content) throws FormatException {
-    boolean checkpoint = content.metadata().containsKey(ModelFile.CHECKPOINT);
+    boolean checkpoint = content.metadata().containsKey(ModelTensors.CHECKPOINT);
     List<TensorNames> found = new ArrayList<>();
     Map<String, List<String>> parts = parts(content.names());
     for (var part : parts.entrySet()) {

@@ -1,8 +1,8 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.telar.data.Sha256;
+import dev.telar.internal.Sha256;
 import dev.telar.model.Tensor;
 import java.util.Comparator;
 import java.util.List;

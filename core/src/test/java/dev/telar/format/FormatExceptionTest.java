@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

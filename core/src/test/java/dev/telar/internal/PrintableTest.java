@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

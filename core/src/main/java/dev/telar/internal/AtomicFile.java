@@ -1,4 +1,4 @@
-package dev.telar.format;
+package dev.telar.internal;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;

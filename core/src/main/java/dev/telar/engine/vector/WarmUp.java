@@ -1,10 +1,11 @@
-package dev.telar.engine;
+package dev.telar.engine.vector;
 
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
+import dev.telar.engine.Engine;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.Optimizer.Sgd;
-import dev.telar.engine.vector.VectorModule;
+import dev.telar.engine.Training;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
-import dev.telar.data.FormatException;
-import dev.telar.format.SafeTensorsHeader.Entry;
+import dev.telar.format.FormatException;
+import dev.telar.format.safetensors.SafeTensorsHeader.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

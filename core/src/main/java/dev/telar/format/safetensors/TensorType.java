@@ -1,4 +1,4 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;

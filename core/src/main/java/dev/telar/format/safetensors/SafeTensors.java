@@ -1,8 +1,9 @@
-package dev.telar.format;
+package dev.telar.format.safetensors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.telar.data.FormatException;
+import dev.telar.format.FormatException;
+import dev.telar.internal.AtomicFile;
 import dev.telar.model.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
