@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,26 @@ public record InitialModel(
     }
   }
 
+  /// Checks that top-k is the code's.
+  ///
+  /// @throws IllegalArgumentException if other hidden layers would have it, too
+  void checkTopK(HiddenWidths hidden) {
+    if (hidden.isDeep() && plan.activation() instanceof Activation.TopK) {
+      throw new IllegalArgumentException(
+          "activation %s is for a code, and the network %s has other hidden layers; give code activation"
+              .formatted(plan.activation().label(), hidden));
+    }
+  }
+
+  /// Why a given activation changes nothing in a network; empty if it does.
+  Optional<String> idleActivation(HiddenWidths hidden) {
+    return !hidden.isDeep() && given.contains(ACTIVATION) && given.contains(CODE_ACTIVATION)
+        ? Optional.of(
+            "activation %s is for hidden layers beside the code, the network %s has none; leave it or code activation away"
+                .formatted(plan.activation().label(), hidden))
+        : Optional.empty();
+  }
+
   /// Whether models begin alike.
   boolean startsAs(InitialModel other) {
     return plan.equals(other.plan) && file.equals(other.file);
@@ -97,17 +119,32 @@ public record InitialModel(
       Autoencoder model = model(file.get()).model();
       Architecture found = model.architecture();
       checkShape(found, found.inputs(), hidden);
-      settings.put(ACTIVATION, found.encoder().getFirst().activation().label());
-      if (!found.codeActivation().equals(found.encoder().getFirst().activation())) {
-        settings.put(CODE_ACTIVATION, found.codeActivation().label());
-      }
+      putActivations(settings, found);
       settings.put(OUTPUT, found.outputActivation().label());
       settings.put(Recipe.INIT_SHA256, model.parameters().sha256());
     }
     return settings;
   }
 
-  /// The width of the file's model; empty without a file.
+  /// A code's activation follows the other layers' where these are given; layers that differ among
+  /// themselves have no setting and stay the file's.
+  private void putActivations(Map<String, String> settings, Architecture found) {
+    List<Activation> hidden = new ArrayList<>();
+    found.layers().forEach(layer -> hidden.add(layer.activation()));
+    hidden.removeLast();
+    Activation code = hidden.remove(found.encoder().size() - 1);
+    Activation others = hidden.isEmpty() ? code : hidden.getFirst();
+    boolean settled =
+        given.contains(ACTIVATION) || (hidden.isEmpty() && given.contains(CODE_ACTIVATION));
+    if (!settled && hidden.stream().allMatch(others::equals)) {
+      settings.put(ACTIVATION, others.label());
+      if (!code.equals(others)) {
+        settings.put(CODE_ACTIVATION, code.label());
+      }
+    }
+  }
+
+  /// The widths of the file's model; empty without a file.
   public Optional<HiddenWidths> hidden() throws IOException {
     return file.isPresent()
         ? Optional.of(model(file.get()).model().architecture().hidden())

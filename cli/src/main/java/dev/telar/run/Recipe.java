@@ -2,6 +2,7 @@ package dev.telar.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.telar.format.FormatException;
 import dev.telar.internal.Printable;
 import dev.telar.internal.UnknownNameException;
@@ -29,23 +30,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Settings that somebody gave, for all widths and for some. What is not given is at its default,
+/// Settings that somebody gave, for all networks and for some. What is not given is at its default,
 /// which may depend on what is.
 ///
 /// One setting from several sources: an option or a value of a sweep comes before the recipe's
-/// section of the width, that before the recipe's first part, that before what a file of initial
-/// weights says, and that before the default.
+/// section of the network's widths, that before its section of all deep networks, that before the
+/// recipe's first part, that before what a file of initial weights says, and that before the
+/// default.
 ///
 /// The settings are those of [TrainingPlan#settings()], [ModelPlan#settings()] and this class.
 /// [RecipeText] is how they are written.
 ///
 /// @param name what it is called
-/// @param settings for every width
-/// @param widths more of them for some widths, which come before those for every one
+/// @param settings for every network
+/// @param sections more of them for some networks, which come before those for every one
 public record Recipe(
     String name,
     Map<String, String> settings,
-    SortedMap<HiddenWidths, Map<String, String>> widths) {
+    @JsonProperty("widths") SortedMap<RecipeSection, Map<String, String>> sections) {
   /// The settings that the paper prints.
   public static final String AS_PRINTED = "as-printed";
 
@@ -58,7 +60,7 @@ public record Recipe(
   /// The recipes that come with Telar.
   public static final List<String> NAMES = List.of(AS_PRINTED, REPRODUCING, TUNED);
 
-  /// The widths of the hidden layer that the paper compares.
+  /// The widths of the one hidden layer that the paper compares.
   public static final List<HiddenWidths> PAPER_WIDTHS =
       Stream.of(64, 128, 256, 512).map(HiddenWidths::of).toList();
 
@@ -85,15 +87,17 @@ public record Recipe(
   /// @throws IllegalArgumentException if a setting is unknown, a value is wrong, or has no effect
   public Recipe {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    SortedMap<HiddenWidths, Map<String, String>> copy = new TreeMap<>();
-    widths.forEach(
-        (width, own) -> copy.put(width, Collections.unmodifiableMap(new LinkedHashMap<>(own))));
-    widths = Collections.unmodifiableSortedMap(copy);
+    SortedMap<RecipeSection, Map<String, String>> copy = new TreeMap<>();
+    sections.forEach(
+        (section, own) -> copy.put(section, Collections.unmodifiableMap(new LinkedHashMap<>(own))));
+    sections = Collections.unmodifiableSortedMap(copy);
     check(settings);
-    for (Map<String, String> own : widths.values()) {
-      own.keySet().forEach(Recipe::checkForOneWidth);
+    for (var section : sections.entrySet()) {
+      section.getValue().keySet().forEach(Recipe::checkForSome);
       Map<String, String> all = new LinkedHashMap<>(settings);
-      all.putAll(own);
+      // The section of one network may need what that of all deep ones says.
+      all.putAll(
+          section.getKey().hidden().map(n -> settingsAt(copy, n)).orElse(section.getValue()));
       check(all);
     }
   }
@@ -123,9 +127,10 @@ public record Recipe(
     }
   }
 
-  static void checkForOneWidth(String name) {
+  static void checkForSome(String name) {
     if (COMMON.contains(name)) {
-      throw new IllegalArgumentException(name + " is for all widths; set it above the first [N]");
+      throw new IllegalArgumentException(
+          name + " is for all networks; set it above the first section");
     }
   }
 
@@ -204,7 +209,7 @@ public record Recipe(
     return name;
   }
 
-  /// The recipe with some settings changed, for every width.
+  /// The recipe with some settings changed, for every network.
   ///
   /// @throws IllegalArgumentException if one is unknown or wrong
   public Recipe with(Map<String, String> changes) {
@@ -216,25 +221,39 @@ public record Recipe(
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.keySet().removeAll(replaced);
     all.putAll(changes);
-    SortedMap<HiddenWidths, Map<String, String>> left = new TreeMap<>();
-    widths.forEach((width, own) -> {
+    SortedMap<RecipeSection, Map<String, String>> left = new TreeMap<>();
+    sections.forEach((section, own) -> {
       Map<String, String> kept = new LinkedHashMap<>(own);
       kept.keySet().removeAll(replaced);
       if (!kept.isEmpty()) {
-        left.put(width, kept);
+        left.put(section, kept);
       }
     });
     return new Recipe(name, all, left);
   }
 
-  /// The recipe for some widths alone, which it then names.
+  /// The recipe for some networks alone, whose widths it then names.
+  ///
+  /// @throws IllegalArgumentException if an activation is given that none of them has, or that one
+  ///   of them cannot have
   public Recipe at(List<HiddenWidths> hidden) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put(HIDDEN, text(hidden));
     settings.forEach(all::putIfAbsent);
-    SortedMap<HiddenWidths, Map<String, String>> own = new TreeMap<>(widths);
-    own.keySet().retainAll(hidden);
-    return new Recipe(name, all, own);
+    SortedMap<RecipeSection, Map<String, String>> own = new TreeMap<>(sections);
+    own.keySet().removeIf(section -> hidden.stream().noneMatch(section::covers));
+    Recipe chosen = new Recipe(name, all, own);
+    chosen.checkActivations(hidden);
+    return chosen;
+  }
+
+  private void checkActivations(Collection<HiddenWidths> hidden) {
+    hidden.forEach(width -> start(width).checkTopK(width));
+    List<Optional<String>> idle =
+        hidden.stream().map(width -> start(width).idleActivation(width)).toList();
+    if (idle.stream().allMatch(Optional::isPresent)) {
+      throw new IllegalArgumentException(idle.getFirst().orElseThrow());
+    }
   }
 
   /// The recipe under the name that says that it is not the one it was made from, if widths would
@@ -242,7 +261,7 @@ public record Recipe(
   public Recipe namedApartFrom(Recipe original, Collection<HiddenWidths> hidden) {
     return hidden.stream().allMatch(width -> trainsAs(original, width))
         ? this
-        : new Recipe(name + "-changed", settings, widths);
+        : new Recipe(name + "-changed", settings, sections);
   }
 
   /// Whether a width is trained as by another recipe, but for the seed and what is measured
@@ -260,46 +279,60 @@ public record Recipe(
   ///
   /// @param rows of the samples, those that validate among them
   /// @param hidden the widths to be trained
-  /// @throws IllegalArgumentException if a file's model is of another width, or its weights are
-  ///   others than the recipe says
+  /// @throws IllegalArgumentException if a file's model is of other widths, its weights are others
+  ///   than the recipe says, or an activation is given that none of the networks has, or that one
+  ///   of them cannot have
   public Recipe resolved(int rows, Collection<HiddenWidths> hidden) throws IOException {
+    checkActivations(hidden);
     Map<String, String> all = new LinkedHashMap<>(settings);
     int validate = TrainingPlan.defaultValidationRows(rows);
     if (validate != TrainingPlan.DEFAULT_VALIDATION_ROWS) {
       all.putIfAbsent(VALIDATION_ROWS, String.valueOf(validate));
     }
-    SortedMap<HiddenWidths, Map<String, String>> sections = new TreeMap<>(widths);
+    SortedMap<RecipeSection, Map<String, String>> settled = new TreeMap<>(sections);
     for (HiddenWidths width : hidden) {
-      Map<String, String> own = new LinkedHashMap<>(widths.getOrDefault(width, Map.of()));
+      var section = RecipeSection.of(width);
+      Map<String, String> own = new LinkedHashMap<>(sections.getOrDefault(section, Map.of()));
       Map<String, String> left = start(width).read(width);
       left.keySet().removeAll(settingsAt(width).keySet());
       own.putAll(left);
       if (!own.isEmpty()) {
-        sections.put(width, own);
+        settled.put(section, own);
       }
     }
-    return new Recipe(name, all, sections);
+    return new Recipe(name, all, settled);
   }
 
   /// What this recipe has of the settings that another one gives: the other one again, if this was
   /// [#resolved] from it.
   public Recipe limitedTo(Recipe given) {
-    SortedMap<HiddenWidths, Map<String, String>> sections = new TreeMap<>();
-    given.widths.forEach((width, own) ->
-        sections.put(width, only(widths.getOrDefault(width, Map.of()), own.keySet())));
-    return new Recipe(name, only(settings, given.settings.keySet()), sections);
+    SortedMap<RecipeSection, Map<String, String>> left = new TreeMap<>();
+    given.sections.forEach((section, own) ->
+        left.put(section, only(sections.getOrDefault(section, Map.of()), own.keySet())));
+    return new Recipe(name, only(settings, given.settings.keySet()), left);
   }
 
   private Map<String, String> settingsAt(HiddenWidths hidden) {
     Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(widths.getOrDefault(hidden, Map.of()));
+    all.putAll(settingsAt(sections, hidden));
     return all;
   }
 
-  /// Whether it gives a setting, for all widths or for one.
+  private static Map<String, String> settingsAt(
+      SortedMap<RecipeSection, Map<String, String>> sections, HiddenWidths hidden) {
+    Map<String, String> own = new LinkedHashMap<>();
+    sections.forEach((section, settings) -> {
+      if (section.covers(hidden)) {
+        own.putAll(settings);
+      }
+    });
+    return own;
+  }
+
+  /// Whether it gives a setting, for all networks or for some.
   public boolean gives(String name) {
     return settings.containsKey(name)
-        || widths.values().stream().anyMatch(own -> own.containsKey(name));
+        || sections.values().stream().anyMatch(own -> own.containsKey(name));
   }
 
   /// The widths that it names, if it does.

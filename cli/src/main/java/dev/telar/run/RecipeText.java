@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
-/// A [Recipe] as text: a line is `name = value`, lines below `[N]` are for a hidden layer of N
-/// units, and `#` at the beginning or after a blank begins a comment. A value in quotes is a text
-/// of JSON.
+/// A [Recipe] as text: a line is `name = value`, lines below a heading such as `[64]`, `[256-64]`
+/// or `[deep]` are for some networks, see [RecipeSection], and `#` at the beginning or after a
+/// blank begins a comment. A value in quotes is a text of JSON.
 final class RecipeText {
   private RecipeText() {}
 
@@ -27,26 +28,26 @@ final class RecipeText {
   /// @throws FormatException if a line is wrong
   static Recipe parse(String name, String text, Path file) throws FormatException {
     Map<String, String> settings = new LinkedHashMap<>();
-    SortedMap<HiddenWidths, Map<String, String>> widths = new TreeMap<>();
+    SortedMap<RecipeSection, Map<String, String>> sections = new TreeMap<>();
     List<Line> lines = lines(text);
     Map<String, String> section = settings;
-    boolean forOneWidth = false;
+    boolean forSome = false;
     for (Line line : lines) {
       try {
         if (line.isHeading()) {
-          HiddenWidths width = width(line.content.substring(1, line.content.length() - 1).strip());
-          section = widths.computeIfAbsent(width, _ -> new LinkedHashMap<>());
-          forOneWidth = true;
+          String heading = line.content.substring(1, line.content.length() - 1).strip();
+          section = sections.computeIfAbsent(RecipeSection.of(heading), _ -> new LinkedHashMap<>());
+          forSome = true;
         } else {
-          put(section, line.content, file, forOneWidth);
+          put(section, line.content, file, forSome);
         }
       } catch (IllegalArgumentException e) {
         throw line.wrong(file, e);
       }
     }
     try {
-      Recipe recipe = new Recipe(name, settings, widths);
-      recipe.hidden().ifPresent(hidden -> checkSections(widths, hidden));
+      Recipe recipe = new Recipe(name, settings, sections);
+      recipe.hidden().ifPresent(hidden -> checkSections(sections.keySet(), hidden));
       return recipe;
     } catch (IllegalArgumentException e) {
       // Only now: a value may be right or wrong together with one below it.
@@ -103,13 +104,12 @@ final class RecipeText {
     return line;
   }
 
-  private static void checkSections(
-      SortedMap<HiddenWidths, Map<String, String>> widths, List<HiddenWidths> hidden) {
-    for (HiddenWidths width : widths.keySet()) {
-      if (!hidden.contains(width)) {
+  private static void checkSections(Set<RecipeSection> sections, List<HiddenWidths> hidden) {
+    for (RecipeSection section : sections) {
+      if (hidden.stream().noneMatch(section::covers)) {
         throw new IllegalArgumentException(
-            "[%s] is of no width that is trained: hidden = %s"
-                .formatted(width, Recipe.text(hidden)));
+            "[%s] is of no network that is trained: hidden = %s"
+                .formatted(section, Recipe.text(hidden)));
       }
     }
   }
@@ -135,24 +135,14 @@ final class RecipeText {
     return exception;
   }
 
-  private static HiddenWidths width(String text) {
-    try {
-      return HiddenWidths.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "[N] begins the settings of a hidden layer of N units, got [" + text + "]", e);
-    }
-  }
-
-  private static void put(
-      Map<String, String> section, String line, Path file, boolean forOneWidth) {
+  private static void put(Map<String, String> section, String line, Path file, boolean forSome) {
     int equals = line.indexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException("expected name = value, got " + line);
     }
     String name = Recipe.settingName(line.substring(0, equals).strip());
-    if (forOneWidth) {
-      Recipe.checkForOneWidth(name);
+    if (forSome) {
+      Recipe.checkForSome(name);
     }
     String value = unquoted(line.substring(equals + 1).strip());
     if (section.put(
@@ -185,8 +175,9 @@ final class RecipeText {
     var text = new StringBuilder("# Recipe " + recipe.name() + "\n" + comment);
     text.append(lines(recipe.settings()));
     recipe
-        .widths()
-        .forEach((width, own) -> text.append("\n[").append(width).append("]\n").append(lines(own)));
+        .sections()
+        .forEach(
+            (section, own) -> text.append("\n[").append(section).append("]\n").append(lines(own)));
     return text.toString();
   }
 

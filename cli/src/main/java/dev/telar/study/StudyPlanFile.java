@@ -63,7 +63,7 @@ final class StudyPlanFile {
     StudyPlan now() {
       Map<String, String> all = new LinkedHashMap<>(recipe.settings());
       all.putIfAbsent("learning_rate", String.valueOf(TrainingPlan.DEFAULT_LEARNING_RATE));
-      Recipe then = new Recipe(recipe.name(), all, recipe.widths());
+      Recipe then = new Recipe(recipe.name(), all, recipe.sections());
       if (init.isPresent()) {
         then =
             then.with(Map.of("init", init.get(), "output_bias", "init", "centre_inputs", "false"));
