@@ -20,7 +20,7 @@ final class ActivationOptions {
 
   @Option(
       names = "--code-activation",
-      paramLabel = "ACTIVATION",
+      paramLabel = "CODE",
       completionCandidates = Candidates.Activations.class,
       description =
           "The activation of the code, where it is another than that of the other hidden layers."

@@ -14,17 +14,26 @@ final class ModelOptions {
       paramLabel = "ACTIVATION",
       completionCandidates = Candidates.Activations.class,
       description =
-          "Of the hidden layer: relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity or top-k:K."
+          "Of the hidden layers: relu, leaky-relu[:SLOPE], gelu, tanh, sigmoid, identity or top-k:K."
               + " Default: relu.")
   private @Nullable String activation;
+
+  @Option(
+      names = "--code-activation",
+      paramLabel = "CODE",
+      completionCandidates = Candidates.Activations.class,
+      description =
+          "Of the code alone, the hidden layer in the middle; top-k:K is for it. Default: that of"
+              + " --activation.")
+  private @Nullable String codeActivation;
 
   @Option(
       names = "--output",
       paramLabel = "OUTPUT",
       completionCandidates = Candidates.OutputActivations.class,
       description =
-          "The activation of the output: one of these, but top-k. Default: relu. Both come before what a"
-              + " file of --init says.")
+          "The activation of the output: one of these, but top-k. Default: relu. All three come before"
+              + " what a file of --init says.")
   private @Nullable String output;
 
   @Option(
@@ -32,8 +41,9 @@ final class ModelOptions {
       paramLabel = "INIT|FILE",
       completionCandidates = Candidates.Initialisations.class,
       description =
-          "How weights begin: pytorch-default, kaiming or xavier, one for both layers or two with a comma;"
-              + " pca; or the weights in a safetensors file or a run's folder. Default: pytorch-default.")
+          "How weights begin: pytorch-default, kaiming or xavier, one for all layers or two with a comma"
+              + " for encoder and decoder; pca; or the weights in a safetensors file or a run's folder."
+              + " Default: pytorch-default.")
   private @Nullable String init;
 
   @Option(
@@ -55,6 +65,7 @@ final class ModelOptions {
   Map<String, String> changes() {
     Map<String, String> changes = new LinkedHashMap<>();
     MethodOptions.put(changes, "activation", activation);
+    MethodOptions.put(changes, "code_activation", codeActivation);
     MethodOptions.put(changes, "output", output);
     MethodOptions.put(
         changes, "init", init == null ? null : InitialModel.absolute(init, Path.of("")));

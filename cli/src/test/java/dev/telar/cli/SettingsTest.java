@@ -66,6 +66,10 @@ class SettingsTest {
           "tied=true",
           "patience=1 learning_rate=30",
           "activation=tanh",
+          "activation=gelu hidden=5-4",
+          "code_activation=tanh",
+          "code_activation=top-k:2 hidden=5-4",
+          "learning_rate=0.3 hidden=5-3-2",
           "output=sigmoid",
           "init=kaiming",
           "output_bias=mean",
@@ -179,7 +183,7 @@ class SettingsTest {
   @MethodSource("cases")
   void aRecipeSaysItAsOptionsDo(String text) throws IOException {
     Map<String, String> settings = small(settings(text));
-    int hidden = Integer.parseInt(settings.get("hidden"));
+    HiddenWidths hidden = HiddenWidths.of(settings.getOrDefault("hidden", "4"));
     RunResult expected = RunFolder.readResult(trained(options(settings)));
     Map<String, String> own = new LinkedHashMap<>(settings);
     own.remove("hidden");
@@ -188,11 +192,11 @@ class SettingsTest {
     Recipe ofWidth = Recipe.read(recipe("[" + hidden + "]\n" + lines(own)));
     Recipe swept = Recipe.named(Recipe.AS_PRINTED).with(settings);
 
-    assertThat(whole.hidden()).contains(List.of(HiddenWidths.of(hidden)));
+    assertThat(whole.hidden()).contains(List.of(hidden));
     for (Recipe recipe : List.of(whole, ofWidth, swept)) {
-      Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(HiddenWidths.of(hidden)));
-      assertThat(resolved.plan(HiddenWidths.of(hidden))).isEqualTo(expected.plan());
-      assertThat(Origin.start(resolved.start(HiddenWidths.of(hidden)))).isEqualTo(expected.start());
+      Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(hidden));
+      assertThat(resolved.plan(hidden)).isEqualTo(expected.plan());
+      assertThat(Origin.start(resolved.start(hidden))).isEqualTo(expected.start());
     }
   }
 
