@@ -6,12 +6,17 @@ import java.util.Objects;
 ///
 /// Row `i` of the batch is row `order[from + i]` of the samples. A plain class and not a record
 /// because the order is an array that many batches share.
+///
+/// Immutable, and safe for use by many threads, as long as the order is left alone.
 public final class Batch {
   private final Samples samples;
   private final int[] order;
   private final int from;
   private final int size;
 
+  /// @param order indices of rows of the samples; kept, not copied
+  /// @param from where in the order the batch begins
+  /// @param size B, the number of its rows, at least 1
   /// @throws IllegalArgumentException if there is no row in it
   /// @throws IndexOutOfBoundsException if the range does not lie within the order
   public Batch(Samples samples, int[] order, int from, int size) {
@@ -35,12 +40,14 @@ public final class Batch {
     return size;
   }
 
-  /// The index within the samples of the batch's row `i`.
+  /// The index within the samples of the batch's row `i`, from 0.
   public int row(int i) {
     return order[from + i];
   }
 
   /// Writes the batch's row `i` to `out[0 … width − 1]`.
+  ///
+  /// @param out (width) or longer; modified
   public void read(int i, float[] out) {
     samples.read(row(i), out);
   }

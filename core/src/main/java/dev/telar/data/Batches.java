@@ -6,12 +6,16 @@ import java.util.stream.IntStream;
 
 /// The rows of one pass over a data set, cut into batches in a given order. The last batch holds
 /// what remains and may be smaller.
+///
+/// Immutable, and safe for use by many threads, as long as the order is left alone.
 public final class Batches implements Iterable<Batch> {
   private final Samples samples;
   private final int[] order;
   private final int batchSize;
 
   /// @param order the rows to visit, in this order; kept, not copied
+  /// @param batchSize rows in each batch but the last, at least 1
+  /// @throws IllegalArgumentException if the batch size is less
   public Batches(Samples samples, int[] order, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /// Rows of unsigned bytes, read as `byte / 255`: images keep a quarter of the memory of floats.
 ///
-/// Immutable as long as the array given to the constructor is left alone; it is not copied.
+/// Immutable, and safe for use by many threads, as long as the array given to the constructor is
+/// left alone; it is not copied.
 public final class ByteSamples implements Samples {
   private final byte[] bytes;
   private final int rows;
@@ -40,6 +41,8 @@ public final class ByteSamples implements Samples {
   }
 
   /// The unsigned byte at (row, column), 0 … 255.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such row or column
   public int at(int row, int column) {
     return bytes[Objects.checkIndex(row, rows) * width + Objects.checkIndex(column, width)] & 0xff;
   }

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /// Rows of floats, kept as they are.
 ///
-/// Immutable as long as the array given to the constructor is left alone; it is not copied.
+/// Immutable, and safe for use by many threads, as long as the array given to the constructor is
+/// left alone; it is not copied. [Samples#of] copies rows.
 public final class FloatSamples implements Samples {
   private final float[] values;
   private final int rows;

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Grey images to train on and others to test on, with labels where there are any.
 ///
-/// Immutable as long as the arrays it hands out are left alone.
+/// ```java
+/// ImageDataset images = ImageDataset.load(Path.of("fashion-mnist"));
+/// ByteSamples samples = images.train(); // (60000, 784), values in [0, 1]
+/// ```
+///
+/// Immutable, and safe for use by many threads, as long as the arrays it hands out are left alone.
 public final class ImageDataset {
   private final String name;
   private final IdxFile train;

@@ -1,9 +1,30 @@
 package dev.telar.data;
 
-/// Rows of numbers to learn from: implement it to train on data of your own.
+/// Rows of numbers to learn from, (rows, width).
 ///
-/// Values should lie in [0, 1] where the model's output is a ReLU. An implementation must give the
-/// same values each time and be safe to read from many threads.
+/// Numbers in memory become samples by
+///
+/// ```java
+/// Samples samples = Samples.of(new float[][] {{0.1f, 0.9f}, {0.4f, 0.2f}});
+/// ```
+///
+/// or without a copy by [FloatSamples] and, for bytes, [ByteSamples]. Implement it for data that
+/// lie elsewhere:
+///
+/// ```java
+/// record Window(float[] series, int width) implements Samples {
+///   public int rows() {
+///     return series.length - width + 1;
+///   }
+///
+///   public void read(int row, float[] out) {
+///     System.arraycopy(series, Objects.checkIndex(row, rows()), out, 0, width);
+///   }
+/// }
+/// ```
+///
+/// An implementation must give the same finite values each time and be safe to read from many
+/// threads. Values should lie in [0, 1] where the model's output is a ReLU or a sigmoid.
 public interface Samples {
   /// Rows of floats; they are copied.
   ///
@@ -32,12 +53,16 @@ public interface Samples {
 
   /// Writes a row to `out[0 … width − 1]`.
   ///
+  /// @param row from 0
+  /// @param out (width) or longer; modified
   /// @throws IndexOutOfBoundsException if there is no such row
   void read(int row, float[] out);
 
   /// The mean of each column over some rows, added in their order.
   ///
-  /// @param rows which rows, at least one
+  /// @param rows which rows, at least one; not modified
+  /// @return (width)
+  /// @throws IllegalArgumentException if there are none
   default double[] mean(int[] rows) {
     if (rows.length == 0) {
       throw new IllegalArgumentException("the mean of no rows is not defined");

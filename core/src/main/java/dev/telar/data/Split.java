@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Which rows train the model and which ones validate it. Both are lists of row indices; the
-/// samples themselves stay where they are.
+/// samples themselves stay where they are. Immutable.
 public final class Split {
   /// How rows are assigned.
   public enum Kind {
@@ -31,8 +31,10 @@ public final class Split {
     this.validation = validation;
   }
 
-  /// Divides `rows` rows so that `validationRows` of them validate and the rest train.
+  /// Divides `rows` rows, numbered from 0, so that `validationRows` of them validate and the rest
+  /// train.
   ///
+  /// @param seed of the random choice; the same one gives the same rows everywhere
   /// @throws IllegalArgumentException unless `0 ≤ validationRows < rows`
   public static Split of(Kind kind, int rows, int validationRows, long seed) {
     checkSizes(rows, validationRows);

@@ -18,6 +18,7 @@ public final class FormatException extends IOException {
   private final long offset;
   private final String problem;
 
+  /// @param file the bad file
   /// @param offset the byte at which the problem shows, from 0; for a compressed file, within its
   ///   decompressed content; for a problem of all the content, the byte at which that begins
   /// @param problem what is wrong, with the value found and the value expected
@@ -28,6 +29,8 @@ public final class FormatException extends IOException {
   /// Of content that is not in a file of its own.
   ///
   /// @param source what the caller calls it
+  /// @param offset as above
+  /// @param problem as above
   public FormatException(String source, long offset, String problem) {
     String line = oneLine(problem);
     super(source + ": " + line + " (at byte " + offset + ")");

@@ -16,14 +16,34 @@ import java.util.Map;
 /// and so on. The metadata state the activations and the SHA-256 of the weights, and whatever else
 /// the writer adds.
 ///
+/// A model is written and read again by
+///
+/// ```java
+/// ModelFile.write(Path.of("model.safetensors"), model, Map.of("trained_by", "me"));
+/// Autoencoder same = ModelFile.read(Path.of("model.safetensors")).model();
+/// ```
+///
+/// and without a file by
+///
+/// ```java
+/// var bytes = new ByteArrayOutputStream();
+/// ModelFile.write(bytes, model, Map.of());
+/// Autoencoder same = ModelFile.read(bytes.toByteArray(), "the model of task 7").model();
+/// ```
+///
+/// Immutable. The methods are safe for use by many threads, also for the same file: it is replaced
+/// as a whole.
+///
 /// @param model the autoencoder
 /// @param metadata what the file says about it; also that a network with the tensor names of the
 ///   paper's class uses ReLU twice
 public record ModelFile(Autoencoder model, Map<String, String> metadata) {
   /// Writes a model, whole or not at all.
   ///
+  /// @param file is replaced if it is there
   /// @param metadata to be kept with it, besides what this class adds
   /// @throws IllegalArgumentException if a weight is infinite or NaN: it could not be read again
+  /// @throws IOException if it cannot be written; then what was there before is untouched
   public static void write(Path file, Autoencoder model, Map<String, String> metadata)
       throws IOException {
     SafeTensors.write(file, ModelTensors.metadata(model, metadata), model.parameters().tensors());
@@ -48,9 +68,12 @@ public record ModelFile(Autoencoder model, Map<String, String> metadata) {
     return new ModelTensors(model, metadata).statesOutputActivation();
   }
 
-  /// Reads a model. A file without metadata, as PyTorch writes it, is taken to use ReLU twice as
-  /// the paper does.
+  /// Reads a model: one of Telar's, or a `state_dict` that PyTorch's `nn.Linear` layers have in two
+  /// `nn.Sequential` named `encoder` and `decoder`, in one of any name, or in the paper's class.
+  /// float16 and bfloat16 are widened. A file that states no activations, as PyTorch's, is taken to
+  /// use ReLU everywhere as the paper does.
   ///
+  /// @throws java.nio.file.NoSuchFileException if there is no such file
   /// @throws FormatException if it is no such file, the shapes do not fit each other, a weight is
   ///   infinite or NaN, or the weights are not those whose SHA-256 it states
   public static ModelFile read(Path file) throws IOException {

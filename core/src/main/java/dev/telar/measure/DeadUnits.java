@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /// How many units are never active, that is above 0, for any of the samples. [Diagnosis] says which
 /// they are, and what else there is to know of them.
 ///
-/// @param layers of each hidden layer
+/// @param layers of each hidden layer, through the encoder and on through the decoder; the code's
+///   is the last one of the encoder
 /// @param output of the output: pixels that stay dark
 public record DeadUnits(List<Integer> layers, int output) {
   public DeadUnits {
@@ -31,6 +32,9 @@ public record DeadUnits(List<Integer> layers, int output) {
 
   /// Counts over all rows, dropout off.
   ///
+  /// @param engine of the model; in batches of its [Engine#maxBatch()] rows
+  /// @param samples (rows, D)
+  /// @throws IllegalArgumentException if the samples are not as wide as the model
   /// @throws InterruptedException if the thread is interrupted; looked at after every batch
   public static DeadUnits count(Engine engine, Samples samples) throws InterruptedException {
     Architecture shape = engine.architecture();

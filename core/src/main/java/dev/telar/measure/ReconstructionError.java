@@ -8,7 +8,16 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Dense;
 import java.util.stream.IntStream;
 
-/// The mean square error between samples and their reconstructions, dropout off.
+/// The mean square error between samples and their reconstructions, dropout off. It has the square
+/// of the samples' unit: of images in [0, 1] it is a number in [0, 1] as long as the outputs are.
+///
+/// ```java
+/// try (Engine engine = Engine.open(model)) {
+///   double error = ReconstructionError.mean(engine, test);
+/// }
+/// ```
+///
+/// Safe for use by many threads that do not share an engine.
 public final class ReconstructionError {
   /// The most rows of [#batchRows]: enough to fill an engine's threads.
   public static final int BATCH_ROWS = 1000;

@@ -34,7 +34,8 @@ public record Revival(List<Integer> outputs, float greatestPreActivation, Autoen
   /// Finds the dead outputs of a model, and revives them.
   ///
   /// @param model not modified
-  /// @param train the samples that it is trained on
+  /// @param train the samples that it is trained on, (rows, D)
+  /// @param threads how many compute, at least 1; no number depends on it
   /// @throws IllegalArgumentException if the samples are not as wide as the model
   /// @throws InterruptedException if the thread is interrupted
   public static Revival of(Autoencoder model, Samples train, Engine.Kind kind, int threads)

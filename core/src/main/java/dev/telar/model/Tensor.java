@@ -4,12 +4,14 @@ import java.util.List;
 
 /// A named array of numbers with a shape.
 ///
-/// The array is shared, not copied: whoever holds it leaves it unchanged.
+/// The array is shared, not copied: whoever holds it leaves it unchanged. Safe for use by many
+/// threads on that condition.
 public final class Tensor {
   private final String name;
   private final List<Integer> shape;
   private final float[] values;
 
+  /// @param name its name in a file
   /// @param shape its extent in each dimension
   /// @param values its elements, the last dimension fastest
   public Tensor(String name, List<Integer> shape, float[] values) {
