@@ -2,6 +2,7 @@ package dev.telar.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.RunResult;
 import dev.telar.train.TrainingPlan;
@@ -32,7 +33,7 @@ public final class ResultTarget {
             "1",
             "data",
             3,
-            2,
+            HiddenWidths.of("2-1"),
             17,
             1,
             "vector",

@@ -6,12 +6,11 @@ import dev.telar.format.ModelFile;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.HiddenWidths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -43,11 +42,28 @@ public final class SampleFiles {
 
   /// A model file as Telar writes it.
   static byte[] model() throws IOException {
-    Path file = InputFile.of(new byte[0]);
-    var architecture =
-        Architecture.of(INPUTS, HIDDEN, new Activation.Relu(), new Activation.Identity());
-    ModelFile.write(file, Autoencoder.initialise(architecture, 1), Map.of("seed", "1"));
-    return Files.readAllBytes(file);
+    return model(Architecture.of(INPUTS, HIDDEN, new Activation.Relu(), new Activation.Identity()));
+  }
+
+  /// One of a network with three hidden layers.
+  static byte[] deepModel() throws IOException {
+    return model(deep());
+  }
+
+  /// A small network with three hidden layers.
+  public static Architecture deep() {
+    return Architecture.mirrored(
+        INPUTS,
+        HiddenWidths.of("2-1"),
+        new Activation.Tanh(),
+        new Activation.TopK(1),
+        new Activation.Sigmoid());
+  }
+
+  private static byte[] model(Architecture architecture) throws IOException {
+    var out = new ByteArrayOutputStream();
+    ModelFile.write(out, Autoencoder.initialise(architecture, 1), Map.of("seed", "1"));
+    return out.toByteArray();
   }
 
   /// The header of a model file with the names that PyTorch gives the tensors of the paper's class,
@@ -59,6 +75,24 @@ public final class SampleFiles {
     "linear_relu_stack.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},\
     "linear_relu_stack.3.weight":{"dtype":"F32","shape":[3,2],"data_offsets":[32,56]},\
     "linear_relu_stack.3.bias":{"dtype":"F32","shape":[3],"data_offsets":[56,68]}}\
+    """
+        .getBytes(US_ASCII);
+  }
+
+  /// The header of the model of an `nn.Sequential` with four layers behind a prefix, beside which
+  /// there is a tensor of another type.
+  static byte[] headerOfSequential() {
+    return """
+    {"__metadata__":{"activations":"relu,identity,tanh,sigmoid"},\
+    "m.net.0.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},\
+    "m.net.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[16,24]},\
+    "m.net.2.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[24,32]},\
+    "m.net.2.bias":{"dtype":"F32","shape":[1],"data_offsets":[32,36]},\
+    "m.net.3.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[36,40]},\
+    "m.net.3.bias":{"dtype":"F32","shape":[1],"data_offsets":[40,44]},\
+    "m.net.10.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[44,52]},\
+    "m.net.10.bias":{"dtype":"F32","shape":[2],"data_offsets":[52,60]},\
+    "step":{"dtype":"I64","shape":[1],"data_offsets":[60,68]}}\
     """
         .getBytes(US_ASCII);
   }

@@ -38,12 +38,19 @@ public final class Seeds {
     byte[] gzip = SampleFiles.gzip(images);
     byte[] tar = SampleFiles.tar(PackageTarget.WANTED.name());
     byte[] header = SampleFiles.headerOfPyTorch();
+    byte[] sequential = SampleFiles.headerOfSequential();
     Map<Class<?>, List<byte[]>> seeds = new LinkedHashMap<>();
     seeds.put(IdxTarget.class, List.of(images, labels, gzip, SampleFiles.join(gzip, gzip)));
     seeds.put(IdxInGzipTarget.class, List.of(images));
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
-    seeds.put(ModelTarget.class, List.of(SampleFiles.model(), SampleFiles.withHeader(header)));
-    seeds.put(ModelHeaderTarget.class, List.of(header));
+    seeds.put(
+        ModelTarget.class,
+        List.of(
+            SampleFiles.model(),
+            SampleFiles.deepModel(),
+            SampleFiles.withHeader(header),
+            SampleFiles.withHeader(sequential)));
+    seeds.put(ModelHeaderTarget.class, List.of(header, sequential));
     seeds.put(
         PackageTarget.class,
         List.of(
@@ -51,7 +58,8 @@ public final class Seeds {
             SampleFiles.deb(SampleFiles.bzip2(tar)),
             SampleFiles.deb(SampleFiles.gzip(tar))));
     seeds.put(PackageTarTarget.class, List.of(tar));
-    seeds.put(CheckpointTarget.class, List.of(CheckpointSample.bytes()));
+    seeds.put(
+        CheckpointTarget.class, List.of(CheckpointSample.bytes(), CheckpointSample.deepBytes()));
     seeds.put(CheckpointMetadataTarget.class, List.of(CheckpointMetadataTarget.seed()));
     seeds.put(HistoryTarget.class, List.of(HistoryTarget.seed()));
     seeds.put(RecipeTarget.class, List.of(RecipeTarget.seed()));

@@ -1,7 +1,7 @@
 package dev.telar.fuzz;
 
-import dev.telar.format.FormatException;
 import com.sun.management.ThreadMXBean;
+import dev.telar.format.FormatException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

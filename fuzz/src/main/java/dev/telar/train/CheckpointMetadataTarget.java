@@ -1,8 +1,8 @@
 package dev.telar.train;
 
-import dev.telar.format.safetensors.SafeTensors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.fuzz.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;

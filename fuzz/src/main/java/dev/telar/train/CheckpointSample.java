@@ -2,6 +2,7 @@ package dev.telar.train;
 
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.fuzz.InputFile;
+import dev.telar.fuzz.SampleFiles;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Tensor;
@@ -15,15 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// A small good checkpoint.
+/// Small good checkpoints.
 public final class CheckpointSample {
-  private static final Path FILE = write();
+  private static final Path FILE = write("sample.safetensors", Architecture.relu(3, 2));
   private static final SafeTensors CONTENT = read();
 
   private CheckpointSample() {}
 
-  private static Path write() {
-    Autoencoder model = Autoencoder.initialise(Architecture.relu(3, 2), 1);
+  private static Path write(String name, Architecture architecture) {
+    Autoencoder model = Autoencoder.initialise(architecture, 1);
     var checkpoint =
         new Checkpoint(
             TrainingPlan.builder().epochs(2).batchSize(4).validationRows(2).momentum(0.5).build(),
@@ -35,7 +36,7 @@ public final class CheckpointSample {
             Optional.empty(),
             Map.of("data_folder", "data", "start", "pytorch-default"));
     try {
-      Path file = InputFile.of("sample.safetensors", new byte[0]);
+      Path file = InputFile.of(name, new byte[0]);
       CheckpointFile.write(file, checkpoint);
       return file;
     } catch (IOException e) {
@@ -59,6 +60,11 @@ public final class CheckpointSample {
   /// The bytes of its file.
   public static byte[] bytes() throws IOException {
     return Files.readAllBytes(FILE);
+  }
+
+  /// The bytes of a checkpoint of a network with several hidden layers.
+  public static byte[] deepBytes() throws IOException {
+    return Files.readAllBytes(write("deep.safetensors", SampleFiles.deep()));
   }
 
   static Map<String, Tensor> tensors() {
