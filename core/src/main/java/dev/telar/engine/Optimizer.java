@@ -3,10 +3,47 @@ package dev.telar.engine;
 import dev.telar.model.Architecture;
 import dev.telar.model.Parameters;
 import java.util.List;
+import java.util.Locale;
 
 /// How a gradient changes a parameter. Its arithmetic is part of the bit contract; products that
 /// are added to something are fused, and constants are float32.
+///
+/// Numbers are given in double, as settings are written, and rounded to float32 where a parameter
+/// is changed.
 public sealed interface Optimizer {
+  /// What an optimizer is called in files and on the command line.
+  enum Kind {
+    /// Stochastic gradient descent.
+    SGD,
+    /// Adam; weight decay is added to the gradient.
+    ADAM,
+    /// Adam with decoupled weight decay.
+    ADAMW;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What it is called.
+  default Kind kind() {
+    return switch (this) {
+      case Sgd _ -> Kind.SGD;
+      case Adam adam -> adam.decoupled() ? Kind.ADAMW : Kind.ADAM;
+    };
+  }
+
+  /// The learning rate of a plan that gives none, for data that nobody has seen: that of Kingma and
+  /// Ba (2015) for Adam, and one for stochastic gradient descent at which rows of standardised
+  /// numbers do not make it diverge.
+  default double defaultLearningRate() {
+    return switch (this) {
+      case Sgd _ -> Sgd.DEFAULT_LEARNING_RATE;
+      case Adam _ -> Adam.DEFAULT_LEARNING_RATE;
+    };
+  }
+
   /// The numbers that are kept for each parameter from one step to the next, in the order of
   /// [Engine#optimizerState()]; empty if none are. The names are those in checkpoint files.
   default List<String> stateNames() {
@@ -43,7 +80,9 @@ public sealed interface Optimizer {
   /// @param weightDecay at least 0; of every parameter, biases too
   /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al., On the
   ///   importance of initialization and momentum in deep learning (2013)</a>
-  record Sgd(float momentum, boolean nesterov, float weightDecay) implements Optimizer {
+  record Sgd(double momentum, boolean nesterov, double weightDecay) implements Optimizer {
+    public static final double DEFAULT_LEARNING_RATE = 0.01;
+
     public Sgd {
       checkRange("momentum", momentum);
       checkWeightDecay(weightDecay);
@@ -52,8 +91,8 @@ public sealed interface Optimizer {
       }
     }
 
-    /// Plain descent with momentum.
-    public Sgd(float momentum) {
+    /// Descent with momentum, or without where it is 0.
+    public Sgd(double momentum) {
       this(momentum, false, 0);
     }
   }
@@ -71,12 +110,16 @@ public sealed interface Optimizer {
   /// @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba, Adam (2015)</a>
   /// @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov, Hutter, Decoupled weight decay
   ///   regularization (2019)</a>
-  record Adam(double beta1, double beta2, double epsilon, float weightDecay, boolean decoupled)
+  record Adam(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled)
       implements Optimizer {
     public static final double DEFAULT_LEARNING_RATE = 0.001;
     public static final double DEFAULT_BETA1 = 0.9;
     public static final double DEFAULT_BETA2 = 0.999;
     public static final double DEFAULT_EPSILON = 1e-8;
+
+    /// Adam as its authors advise, without weight decay.
+    public static final Adam DEFAULT =
+        new Adam(DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON, 0, false);
 
     public Adam {
       checkRange("beta1", beta1);
@@ -108,20 +151,28 @@ public sealed interface Optimizer {
 
     /// What decoupled decay leaves of a weight in a step.
     public float kept(float learningRate) {
-      return (float) (1 - (double) learningRate * weightDecay);
+      return (float) (1 - (double) learningRate * (float) weightDecay);
     }
   }
 
-  private static void checkRange(String name, Number number) {
-    if (!(number.doubleValue() >= 0 && number.floatValue() < 1)) {
+  private static void checkRange(String name, double number) {
+    if (!(number >= 0 && (float) number < 1)) {
       throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + number);
     }
+    checkFloat(name, number);
   }
 
-  private static void checkWeightDecay(float value) {
-    if (!(value >= 0 && Float.isFinite(value))) {
+  private static void checkWeightDecay(double value) {
+    if (!(value >= 0 && Float.isFinite((float) value))) {
       throw new IllegalArgumentException(
           "weight decay must be at least 0 and finite, got " + value);
+    }
+    checkFloat("weight decay", value);
+  }
+
+  private static void checkFloat(String name, double value) {
+    if (value != 0 && (float) value == 0) {
+      throw new IllegalArgumentException(name + " is 0 in float32, got " + value);
     }
   }
 }

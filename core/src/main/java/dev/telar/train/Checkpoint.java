@@ -62,13 +62,14 @@ public record Checkpoint(
     optimizerState = List.copyOf(optimizerState);
     epochs = List.copyOf(epochs);
     about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
-    Split.checkSizes(rows, plan.validationRows());
+    PlannedSteps planned = plan.on(rows);
+    Split.checkSizes(rows, planned.validationRows());
     if (epochs.size() > plan.epochs()) {
       throw new IllegalArgumentException(
           "%d epochs are done, the plan has %d".formatted(epochs.size(), plan.epochs()));
     }
     plan.optimizer().checkState(optimizerState, model.architecture());
-    int most = epochs.size() == plan.epochs() ? 0 : plan.stepsPerEpoch(rows);
+    int most = epochs.size() == plan.epochs() ? 0 : planned.perEpoch();
     if (position.steps() < 0 || position.steps() > most) {
       throw new IllegalArgumentException(
           "%d steps of the epoch are done, there are %d".formatted(position.steps(), most));
@@ -94,12 +95,12 @@ public record Checkpoint(
 
   /// The steps done since the start of training.
   public long step() {
-    return (long) epochs.size() * plan.stepsPerEpoch(rows) + position.steps();
+    return plan.on(rows).before(epochs.size(), position.steps());
   }
 
   /// Whether every epoch of the plan is done, or training has stopped early.
   public boolean isFinished() {
-    return plan.isDone(epochs);
+    return plan.stopping().isDone(epochs);
   }
 
   /// The same state with something else to be kept with it.

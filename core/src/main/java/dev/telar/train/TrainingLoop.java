@@ -26,6 +26,7 @@ final class TrainingLoop {
 
   private final Checkpoint from;
   private final TrainingPlan plan;
+  private final PlannedSteps planned;
   private final Samples samples;
   private final Split split;
   private final Engine engine;
@@ -52,7 +53,8 @@ final class TrainingLoop {
     this.from = from;
     this.plan = from.plan();
     this.samples = samples;
-    this.split = plan.split(samples.rows());
+    this.planned = plan.on(samples.rows());
+    this.split = planned.split();
     this.engine = engine;
     this.folder = folder;
     this.listener = listener;
@@ -73,13 +75,13 @@ final class TrainingLoop {
   /// Trains until every epoch is done.
   TrainingResult run() throws IOException, InterruptedException {
     try {
-      while (!plan.isDone(epochs)) {
+      while (!plan.stopping().isDone(epochs)) {
         trainEpoch();
         EpochErrors errors = measureEpoch();
         Autoencoder model = model();
         epochs.add(errors);
         setPosition(Position.start(lastLoss));
-        if (plan.patience() > 0 && TrainingPlan.bestEpoch(epochs) == epochs.size()) {
+        if (plan.patience() > 0 && plan.stopping().modelEpoch(epochs).epoch() == errors.epoch()) {
           best = Optional.of(model);
         }
         // Told before it is kept: who goes on from the checkpoint tells only of later epochs.
@@ -117,8 +119,7 @@ final class TrainingLoop {
 
   private void trainStep(Batch batch) {
     long started = System.nanoTime();
-    double batchError =
-        engine.trainStep(batch, step(), (float) plan.learningRate(step(), samples.rows()));
+    double batchError = engine.trainStep(batch, step(), (float) planned.learningRate(step()));
     trainSeconds += (System.nanoTime() - started) / NANOS_PER_SECOND;
     double loss = batchError / ((double) batch.size() * samples.width());
     if (!Double.isFinite(loss)) {
@@ -131,13 +132,12 @@ final class TrainingLoop {
 
   /// The number of the next step, from 0.
   private long step() {
-    return (long) epochs.size() * plan.stepsPerEpoch(samples.rows()) + steps;
+    return planned.before(epochs.size(), steps);
   }
 
   /// The mean error of the epoch's batches so far.
   private double runningError() {
-    int trainRows = samples.rows() - plan.validationRows();
-    long rows = Math.min((long) steps * plan.batchSize(), trainRows);
+    long rows = Math.min((long) steps * plan.batchSize(), planned.trainRows());
     return squaredError / ((double) rows * samples.width());
   }
 
@@ -159,7 +159,7 @@ final class TrainingLoop {
             ? OptionalDouble.of(error("training", split.train()))
             : OptionalDouble.empty();
     OptionalDouble validation =
-        plan.validationRows() > 0
+        planned.validationRows() > 0
             ? OptionalDouble.of(error("validation", split.validation()))
             : OptionalDouble.empty();
     return new EpochErrors(

@@ -4,11 +4,8 @@ import dev.telar.data.Split;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
-import dev.telar.engine.Optimizer.Adam;
 import dev.telar.engine.Regularisation;
 import dev.telar.engine.Training;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,72 +13,43 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that decides what training computes, except the data and the model that it starts
-/// from. The defaults are the paper's.
+/// from. Immutable.
+///
+/// [#defaults()] is a plan for data that nobody has seen; [#asPrinted()] is the paper's, and what
+/// files mean by a setting that they leave out.
 ///
 /// @param epochs passes over the training rows, at least 1
 /// @param batchSize rows in a step, at least 1; the last batch of an epoch may be smaller
-/// @param learningRate η, above 0; its greatest value where a schedule changes it. Its default is
-///   the optimizer's, see [OptimizerKind#defaultLearningRate()]
-/// @param schedule how the learning rate changes
-/// @param warmupEpochs epochs in which the learning rate grows, at least 0
-/// @param optimizerKind how a gradient changes the parameters
-/// @param momentum of stochastic gradient descent, in [0, 1)
-/// @param nesterov whether the momentum is Nesterov's
-/// @param beta1 of Adam's first moment, in [0, 1)
-/// @param beta2 of Adam's second moment, in [0, 1)
-/// @param epsilon added to Adam's root, above 0
-/// @param weightDecay of every parameter, at least 0
+/// @param learningRate of every step; its warm-up has fewer epochs than the plan
+/// @param optimizer how a gradient changes the parameters
 /// @param loss what is made small
-/// @param dropout the probability that a hidden unit is switched off in a step, in [0, 1)
-/// @param noise on the inputs of a step
-/// @param sparsity the weight of the mean absolute hidden activation in the loss, at least 0
-/// @param clipNorm the greatest norm of a gradient, above 0; infinite to leave gradients alone
-/// @param tied whether the decoder's weights are the encoder's, transposed
-/// @param patience epochs without a better validation error after which training stops, and the
-///   best epoch's model is the result; 0 to train to the end
+/// @param regularisation what keeps the model from fitting its training rows alone
+/// @param split which rows validate
 /// @param seed of the split, the order of the rows, the dropout masks and the noise
 /// @param shuffle whether every epoch visits the rows in a new random order
-/// @param split how rows are chosen for validation
-/// @param validationRows how many rows validate and do not train, at least 0
+/// @param patience epochs without a better validation error after which training stops, and the
+///   best epoch's model is the result; 0 to train to the end
 /// @param trainError whether the training rows are evaluated at every epoch's end
 public record TrainingPlan(
     int epochs,
     int batchSize,
-    double learningRate,
-    Schedule schedule,
-    double warmupEpochs,
-    OptimizerKind optimizerKind,
-    double momentum,
-    boolean nesterov,
-    double beta1,
-    double beta2,
-    double epsilon,
-    double weightDecay,
+    LearningRate learningRate,
+    Optimizer optimizer,
     Loss loss,
-    double dropout,
-    Noise noise,
-    double sparsity,
-    double clipNorm,
-    boolean tied,
-    int patience,
+    Regularisation regularisation,
+    SplitPlan split,
     long seed,
     boolean shuffle,
-    Split.Kind split,
-    int validationRows,
+    int patience,
     TrainError trainError) {
-  public static final int DEFAULT_EPOCHS = 30;
-  public static final int DEFAULT_BATCH_SIZE = 1000;
-  public static final double DEFAULT_LEARNING_RATE = 0.5;
-  public static final double DEFAULT_MOMENTUM = 0;
-  public static final double DEFAULT_DROPOUT = 0.1;
-  public static final long DEFAULT_SEED = 1;
-  public static final int DEFAULT_VALIDATION_ROWS = 10_000;
+  /// The paper's.
+  public static final double PAPER_LEARNING_RATE = 0.5;
+
+  /// The paper's.
+  public static final int PAPER_VALIDATION_ROWS = 10_000;
 
   /// The part of the rows that validates where there are too few for the paper's 10 000.
-  private static final int DEFAULT_VALIDATION_PART = 6;
-
-  /// The numbers below which a probability of a unit's 32 random bits is none: half a step of them.
-  private static final double LEAST_PROBABILITY = 0x1p-33;
+  private static final int PAPER_VALIDATION_PART = 6;
 
   /// What is measured on the training rows.
   public enum TrainError {
@@ -97,224 +65,97 @@ public record TrainingPlan(
     }
   }
 
-  /// The optimizer's name; [#optimizer()] is the optimizer with its numbers.
-  public enum OptimizerKind {
-    /// Stochastic gradient descent.
-    SGD,
-    /// Adam; weight decay is added to the gradient.
-    ADAM,
-    /// Adam with decoupled weight decay.
-    ADAMW;
-
-    /// The learning rate of a plan that gives none: the paper's for stochastic gradient descent,
-    /// that of Kingma and Ba (2015) for Adam.
-    public double defaultLearningRate() {
-      return this == SGD ? DEFAULT_LEARNING_RATE : Adam.DEFAULT_LEARNING_RATE;
-    }
-
-    /// The name in files and on the command line.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /// @throws IllegalArgumentException if a value is out of its range, or is 0 in float32, in which
-  ///   engines compute, and not in double
+  /// @throws IllegalArgumentException if a value is out of its range
   public TrainingPlan {
+    Objects.requireNonNull(learningRate);
+    Objects.requireNonNull(optimizer);
+    Objects.requireNonNull(loss);
+    Objects.requireNonNull(regularisation);
     Objects.requireNonNull(split);
     Objects.requireNonNull(trainError);
-    check(epochs >= 1, "epochs must be at least 1", epochs);
-    check(batchSize >= 1, "batch size must be at least 1", batchSize);
-    check(
-        learningRate > 0 && Double.isFinite((float) learningRate),
-        "learning rate must be above 0 and finite",
-        learningRate);
-    checkFloat("learning rate", learningRate);
-    checkFloat("momentum", momentum);
-    checkFloat("weight decay", weightDecay);
-    checkFloat("sparsity", sparsity);
-    checkFloat("clip norm", clipNorm);
-    checkFloat("beta1", beta1);
-    checkFloat("beta2", beta2);
-    check(
-        Double.isInfinite(clipNorm) || Float.isFinite((float) clipNorm),
-        "clip norm is infinite in float32",
-        clipNorm);
-    check(
-        warmupEpochs >= 0 && warmupEpochs < epochs,
-        "warmup epochs must be at least 0 and fewer than the %d epochs".formatted(epochs),
-        warmupEpochs);
-    check(
-        momentum >= 0 && (float) momentum < 1, "momentum must be at least 0 and below 1", momentum);
-    check(
-        momentum == 0 || optimizerKind == OptimizerKind.SGD,
-        "momentum is for sgd, %s has beta1 instead".formatted(optimizerKind),
-        momentum);
-    check(!nesterov || optimizerKind == OptimizerKind.SGD, "nesterov is for sgd", optimizerKind);
-    check(dropout >= 0 && (float) dropout < 1, "dropout must be at least 0 and below 1", dropout);
-    check(
-        dropout == 0 || dropout >= LEAST_PROBABILITY,
-        "dropout must be 0 or at least 2⁻³³, of which 32 random bits can tell",
-        dropout);
-    check(patience >= 0, "patience must be at least 0", patience);
-    check(
-        patience == 0 || validationRows > 0,
-        "early stopping needs validation rows, got patience %d and validation rows"
-            .formatted(patience),
-        validationRows);
-    check(validationRows >= 0, "validation rows must be at least 0", validationRows);
-    var _ =
-        training(
-            optimizerKind,
-            momentum,
-            nesterov,
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            loss,
-            dropout,
-            noise,
-            sparsity,
-            clipNorm,
-            tied,
-            seed);
+    var _ = new StoppingRule(epochs, patience);
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+    }
+    if (learningRate.warmupEpochs() >= epochs) {
+      throw new IllegalArgumentException(
+          "warmup epochs must be at least 0 and fewer than the %d epochs, got %s"
+              .formatted(epochs, learningRate.warmupEpochs()));
+    }
+    if (patience > 0 && split.validation() instanceof SplitPlan.Rows(int rows) && rows == 0) {
+      throw new IllegalArgumentException(
+          "early stopping needs validation rows, got patience %d and validation rows, got 0"
+              .formatted(patience));
+    }
   }
 
-  /// Which rows train and which ones validate.
-  ///
-  /// @param rows of the samples
-  /// @throws IllegalArgumentException if they are too few
-  public Split split(int rows) {
-    return Split.of(split, rows, validationRows, seed);
+  /// The paper's plan, and what files mean by a setting that they leave out.
+  public static TrainingPlan asPrinted() {
+    return given(Map.of());
   }
 
-  /// Checks that samples are enough for what the plan says of them.
+  /// A plan that is safe for data that nobody has seen: Adam at its authors' learning rate, batches
+  /// of 128, 30 epochs, no dropout. A tenth of the rows validates, and training does not stop
+  /// early.
+  public static TrainingPlan defaults() {
+    return builder().build();
+  }
+
+  /// The plan's steps on samples.
   ///
   /// @param rows of the samples, those that validate among them
-  /// @throws IllegalArgumentException if no rows are left to train on, or the warm-up is less than
-  ///   half a step and so none
-  public void checkRows(int rows) {
-    Split.checkSizes(rows, validationRows);
-    boolean rises = schedule instanceof Schedule.OneCycle;
-    check(
-        warmupEpochs == 0 || rises || Math.rint(warmupEpochs * stepsPerEpoch(rows)) > 0,
-        "warmup epochs must be at least half a step, %s of an epoch"
-            .formatted(0.5 / stepsPerEpoch(rows)),
-        warmupEpochs);
+  public PlannedSteps on(int rows) {
+    return new PlannedSteps(this, rows);
   }
 
-  /// The steps of an epoch over samples of which some validate.
-  ///
-  /// @param rows of the samples, those that validate among them
-  public int stepsPerEpoch(int rows) {
-    return Math.ceilDiv(rows - validationRows, batchSize);
-  }
-
-  /// The learning rate of a step.
-  ///
-  /// @param step from 0
-  /// @param rows of the samples, those that validate among them
-  public double learningRate(long step, int rows) {
-    return learningRate * schedule.factor(step, stepsPerEpoch(rows), epochs, warmupEpochs);
-  }
-
-  /// The optimizer with its numbers.
-  public Optimizer optimizer() {
-    return training().optimizer();
+  /// When training by the plan is done.
+  public StoppingRule stopping() {
+    return new StoppingRule(epochs, patience);
   }
 
   /// What an engine is to compute in every step.
   public Training training() {
-    return training(
-        optimizerKind,
-        momentum,
-        nesterov,
-        beta1,
-        beta2,
-        epsilon,
-        weightDecay,
-        loss,
-        dropout,
-        noise,
-        sparsity,
-        clipNorm,
-        tied,
-        seed);
+    return new Training(optimizer, loss, regularisation, seed);
   }
 
-  private static Training training(
-      OptimizerKind kind,
-      double momentum,
-      boolean nesterov,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double weightDecay,
-      Loss loss,
-      double dropout,
-      Noise noise,
-      double sparsity,
-      double clipNorm,
-      boolean tied,
-      long seed) {
-    Optimizer optimizer =
-        switch (kind) {
-          case SGD -> new Optimizer.Sgd((float) momentum, nesterov, (float) weightDecay);
-          case ADAM -> new Adam(beta1, beta2, epsilon, (float) weightDecay, false);
-          case ADAMW -> new Adam(beta1, beta2, epsilon, (float) weightDecay, true);
-        };
-    return new Training(
-        optimizer, loss, new Regularisation(dropout, noise, sparsity, clipNorm, tied), seed);
-  }
-
-  /// The epoch with the least validation error, the first of equal ones.
+  /// The plan with these [#settings()], as files have them.
   ///
-  /// @param epochs measured so far, at least one
-  static int bestEpoch(List<EpochErrors> epochs) {
-    return epochs.stream()
-        .min(Comparator.comparingDouble(e -> e.validation().orElse(Double.MAX_VALUE)))
-        .orElseThrow()
-        .epoch();
+  /// @throws IllegalArgumentException if one of the first version's is missing, or one is unknown
+  ///   or out of its range
+  public static TrainingPlan of(Map<String, String> settings) {
+    return PlanSettings.TABLE.read(settings);
   }
 
-  /// The epoch whose model is the result: the last one, or with early stopping the best one.
+  /// The plan with these settings, by their names in files; every other one is the paper's, but the
+  /// learning rate is the optimizer's.
   ///
-  /// @param epochs all that were measured, at least one
-  public EpochErrors modelEpoch(List<EpochErrors> epochs) {
-    return patience > 0 ? epochs.get(bestEpoch(epochs) - 1) : epochs.getLast();
-  }
-
-  /// Whether training is done after these epochs.
-  public boolean isDone(List<EpochErrors> done) {
-    boolean stopped = patience > 0 && !done.isEmpty() && done.size() - bestEpoch(done) >= patience;
-    return stopped || done.size() >= epochs;
-  }
-
-  /// Every value by its name in files, except what early versions did not have and is at its
-  /// default; written so that [#of] gives the same plan.
-  public Map<String, String> settings() {
-    return PlanSettings.write(this);
-  }
-
-  /// Every value by its name in files, the defaults too.
-  public Map<String, String> allSettings() {
-    return PlanSettings.all(this);
+  /// @throws IllegalArgumentException if a name is unknown, a value is wrong, or a setting is given
+  ///   that has no effect with the others
+  public static TrainingPlan given(Map<String, String> settings) {
+    return PlanSettings.TABLE.given(settings);
   }
 
   /// The plan with some values changed, by their names in files; the others stay.
   ///
   /// @throws IllegalArgumentException if a name is unknown, a value is wrong, or has no effect
   public TrainingPlan with(Map<String, String> settings) {
-    Builder builder = toBuilder();
-    settings.forEach((name, value) -> PlanSettings.set(builder, name, value));
-    return builder.build();
+    return PlanSettings.TABLE.with(this, settings);
+  }
+
+  /// Every value by its name in files, except what early versions did not have and is as the paper
+  /// prints it; written so that [#of] gives the same plan.
+  public Map<String, String> settings() {
+    return PlanSettings.TABLE.written(this);
+  }
+
+  /// Every value that the plan has by its name in files.
+  public Map<String, String> allSettings() {
+    return PlanSettings.TABLE.all(this);
   }
 
   /// The names that [#with] knows.
   public static Set<String> settingNames() {
-    return PlanSettings.names();
+    return PlanSettings.TABLE.names();
   }
 
   /// Refuses a plan that computes something else than an earlier one from the first step on: only
@@ -325,108 +166,58 @@ public record TrainingPlan(
     PlanSettings.checkFollows(this, earlier);
   }
 
-  /// The plan with these [#settings()].
-  ///
-  /// @throws IllegalArgumentException if one is missing, unknown or out of its range
-  public static TrainingPlan of(Map<String, String> settings) {
-    return PlanSettings.read(settings);
-  }
-
-  /// The plan with these settings, by their names in files; every other one is at its default,
-  /// which may depend on those that are given.
-  ///
-  /// @throws IllegalArgumentException if a name is unknown, a value is wrong, or a setting is given
-  ///   that has no effect with the others
-  public static TrainingPlan given(Map<String, String> settings) {
-    return PlanSettings.given(settings);
-  }
-
-  /// How many rows validate if nobody says it: the paper's 10 000, or a sixth of the rows where
-  /// that is fewer, which is as many of Fashion-MNIST's.
+  /// How many rows validate in the paper's plan: 10 000, or a sixth of the rows where that is
+  /// fewer, which is as many of Fashion-MNIST's.
   ///
   /// @param rows of the samples, those that validate among them
-  public static int defaultValidationRows(int rows) {
-    return Math.min(DEFAULT_VALIDATION_ROWS, rows / DEFAULT_VALIDATION_PART);
-  }
-
-  private static void check(boolean ok, String rule, Object value) {
-    if (!ok) {
-      throw new IllegalArgumentException(rule + ", got " + value);
-    }
-  }
-
-  private static void checkFloat(String name, double value) {
-    check(value == 0 || (float) value != 0, name + " is 0 in float32", value);
-  }
-
-  /// The paper's plan.
-  public static TrainingPlan asPrinted() {
-    return builder().build();
+  public static int paperValidationRows(int rows) {
+    return Math.min(PAPER_VALIDATION_ROWS, rows / PAPER_VALIDATION_PART);
   }
 
   /// A builder that begins with this plan.
   public Builder toBuilder() {
-    return new Builder()
-        .epochs(epochs)
-        .batchSize(batchSize)
-        .learningRate(learningRate)
-        .schedule(schedule)
-        .warmupEpochs(warmupEpochs)
-        .optimizerKind(optimizerKind)
-        .momentum(momentum)
-        .nesterov(nesterov)
-        .beta1(beta1)
-        .beta2(beta2)
-        .epsilon(epsilon)
-        .weightDecay(weightDecay)
-        .loss(loss)
-        .dropout(dropout)
-        .noise(noise)
-        .sparsity(sparsity)
-        .clipNorm(clipNorm)
-        .tied(tied)
-        .patience(patience)
-        .seed(seed)
-        .shuffle(shuffle)
-        .split(split)
-        .validationRows(validationRows)
-        .trainError(trainError);
+    return new Builder(this);
   }
 
-  /// A builder that begins with the defaults.
+  /// A builder that begins with the [#defaults()], whose learning rate follows the optimizer until
+  /// one is set.
   public static Builder builder() {
     return new Builder();
   }
 
-  /// Collects the values of a plan; one that is not set keeps its default. Not safe for use by many
-  /// threads.
+  /// Collects the parts of a plan. Not safe for use by many threads.
   public static final class Builder {
-    private int epochs = DEFAULT_EPOCHS;
-    private int batchSize = DEFAULT_BATCH_SIZE;
-    private @Nullable Double learningRate;
-    private Schedule schedule = new Schedule.Constant();
-    private double warmupEpochs = 0;
-    private OptimizerKind optimizerKind = OptimizerKind.SGD;
-    private double momentum = DEFAULT_MOMENTUM;
-    private boolean nesterov = false;
-    private double beta1 = Adam.DEFAULT_BETA1;
-    private double beta2 = Adam.DEFAULT_BETA2;
-    private double epsilon = Adam.DEFAULT_EPSILON;
-    private double weightDecay = 0;
+    private static final double SAFE_SHARE = 0.1;
+
+    private int epochs = 30;
+    private int batchSize = 128;
+    private @Nullable Double rate;
+    private LearningRate learningRate = LearningRate.constant(1);
+    private Optimizer optimizer = Optimizer.Adam.DEFAULT;
     private Loss loss = Loss.MEAN_SQUARED_ERROR;
-    private double dropout = DEFAULT_DROPOUT;
-    private Noise noise = new Noise.None();
-    private double sparsity = 0;
-    private double clipNorm = Double.POSITIVE_INFINITY;
-    private boolean tied = false;
-    private int patience = 0;
-    private long seed = DEFAULT_SEED;
+    private Regularisation regularisation = Regularisation.NONE;
+    private SplitPlan split = new SplitPlan(Split.Kind.RANDOM, new SplitPlan.Share(SAFE_SHARE));
+    private long seed = 1;
     private boolean shuffle = true;
-    private Split.Kind split = Split.Kind.RANDOM;
-    private int validationRows = DEFAULT_VALIDATION_ROWS;
+    private int patience = 0;
     private TrainError trainError = TrainError.FULL;
 
     private Builder() {}
+
+    private Builder(TrainingPlan plan) {
+      epochs = plan.epochs;
+      batchSize = plan.batchSize;
+      rate = plan.learningRate.rate();
+      learningRate = plan.learningRate;
+      optimizer = plan.optimizer;
+      loss = plan.loss;
+      regularisation = plan.regularisation;
+      split = plan.split;
+      seed = plan.seed;
+      shuffle = plan.shuffle;
+      patience = plan.patience;
+      trainError = plan.trainError;
+    }
 
     public Builder epochs(int value) {
       epochs = value;
@@ -439,52 +230,22 @@ public record TrainingPlan(
     }
 
     public Builder learningRate(double value) {
-      learningRate = value;
+      rate = value;
       return this;
     }
 
     public Builder schedule(Schedule value) {
-      schedule = value;
+      learningRate = learningRate.withSchedule(value);
       return this;
     }
 
     public Builder warmupEpochs(double value) {
-      warmupEpochs = value;
+      learningRate = learningRate.withWarmupEpochs(value);
       return this;
     }
 
-    public Builder optimizerKind(OptimizerKind value) {
-      optimizerKind = value;
-      return this;
-    }
-
-    public Builder momentum(double value) {
-      momentum = value;
-      return this;
-    }
-
-    public Builder nesterov(boolean value) {
-      nesterov = value;
-      return this;
-    }
-
-    public Builder beta1(double value) {
-      beta1 = value;
-      return this;
-    }
-
-    public Builder beta2(double value) {
-      beta2 = value;
-      return this;
-    }
-
-    public Builder epsilon(double value) {
-      epsilon = value;
-      return this;
-    }
-
-    public Builder weightDecay(double value) {
-      weightDecay = value;
+    public Builder optimizer(Optimizer value) {
+      optimizer = value;
       return this;
     }
 
@@ -493,34 +254,48 @@ public record TrainingPlan(
       return this;
     }
 
-    public Builder dropout(double value) {
-      dropout = value;
+    public Builder regularisation(Regularisation value) {
+      regularisation = value;
       return this;
+    }
+
+    public Builder dropout(double value) {
+      return regularisation(regularisation.withDropout(value));
     }
 
     public Builder noise(Noise value) {
-      noise = value;
-      return this;
+      return regularisation(regularisation.withNoise(value));
     }
 
     public Builder sparsity(double value) {
-      sparsity = value;
-      return this;
+      return regularisation(regularisation.withSparsity(value));
     }
 
     public Builder clipNorm(double value) {
-      clipNorm = value;
-      return this;
+      return regularisation(regularisation.withClipNorm(value));
     }
 
     public Builder tied(boolean value) {
-      tied = value;
+      return regularisation(regularisation.withTied(value));
+    }
+
+    public Builder split(SplitPlan value) {
+      split = value;
       return this;
     }
 
-    public Builder patience(int value) {
-      patience = value;
-      return this;
+    public Builder split(Split.Kind value) {
+      return split(new SplitPlan(value, split.validation()));
+    }
+
+    /// So many rows validate, 0 for none.
+    public Builder validationRows(int value) {
+      return split(new SplitPlan(split.kind(), new SplitPlan.Rows(value)));
+    }
+
+    /// So great a part of the rows validates.
+    public Builder validationShare(double value) {
+      return split(new SplitPlan(split.kind(), new SplitPlan.Share(value)));
     }
 
     public Builder seed(long value) {
@@ -533,13 +308,8 @@ public record TrainingPlan(
       return this;
     }
 
-    public Builder split(Split.Kind value) {
-      split = value;
-      return this;
-    }
-
-    public Builder validationRows(int value) {
-      validationRows = value;
+    public Builder patience(int value) {
+      patience = value;
       return this;
     }
 
@@ -548,43 +318,26 @@ public record TrainingPlan(
       return this;
     }
 
-    /// The plan with the values so far.
+    /// The plan with the parts so far.
     ///
-    /// @throws IllegalArgumentException if a value is out of its range, or is not at its default
-    ///   and has no effect with the others
+    /// @throws IllegalArgumentException if a value is out of its range, or has no effect with the
+    ///   others
     public TrainingPlan build() {
-      TrainingPlan plan = plan();
-      PlanSettings.checkEffects(plan);
+      TrainingPlan plan =
+          new TrainingPlan(
+              epochs,
+              batchSize,
+              learningRate.withRate(rate == null ? optimizer.defaultLearningRate() : rate),
+              optimizer,
+              loss,
+              regularisation,
+              split,
+              seed,
+              shuffle,
+              patience,
+              trainError);
+      PlanSettings.TABLE.checkEffects(plan);
       return plan;
-    }
-
-    /// The plan of a file, which may have values without effect: earlier versions took them.
-    TrainingPlan plan() {
-      return new TrainingPlan(
-          epochs,
-          batchSize,
-          learningRate == null ? optimizerKind.defaultLearningRate() : learningRate,
-          schedule,
-          warmupEpochs,
-          optimizerKind,
-          momentum,
-          nesterov,
-          beta1,
-          beta2,
-          epsilon,
-          weightDecay,
-          loss,
-          dropout,
-          noise,
-          sparsity,
-          clipNorm,
-          tied,
-          patience,
-          seed,
-          shuffle,
-          split,
-          validationRows,
-          trainError);
     }
   }
 }

@@ -277,7 +277,7 @@ class EngineTest {
   void refusesMomentumAndDropoutOutOfRange(float value) {
     assertThatThrownBy(() -> new Optimizer.Sgd(value))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("momentum must be at least 0 and below 1, got " + value);
+        .hasMessage("momentum must be at least 0 and below 1, got " + (double) value);
     assertThatThrownBy(() -> new Training(new Optimizer.Sgd(0), value, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dropout must be at least 0 and below 1, got " + (double) value);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.format.FormatException;
+import dev.telar.engine.Optimizer;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -28,7 +29,12 @@ class CheckpointFolderTest {
   /// Fifty rows to train on, ten a step.
   private static Checkpoint at(int steps) {
     TrainingPlan plan =
-        TrainingPlan.builder().epochs(4).batchSize(10).validationRows(10).momentum(0.5).build();
+        TrainingPlan.asPrinted().toBuilder()
+            .epochs(4)
+            .batchSize(10)
+            .validationRows(10)
+            .optimizer(new Optimizer.Sgd(0.5))
+            .build();
     var model = Autoencoder.initialise(Architecture.relu(4, 3), 5);
     List<EpochErrors> epochs =
         Stream.iterate(1, epoch -> epoch + 1)
@@ -176,12 +182,12 @@ class CheckpointFolderTest {
     keep(5, 10);
     SafeTensors content = SafeTensors.read(file(10));
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-    metadata.put("telar_checkpoint", "2");
+    metadata.put("telar_checkpoint", "3");
     SafeTensors.write(file(10), metadata, List.copyOf(content.tensors().values()));
 
     assertThatThrownBy(() -> CheckpointFolder.newest(folder))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("is a checkpoint of format 2, this Telar reads 1");
+        .hasMessageContaining("is a checkpoint of format 3, this Telar reads 1 to 2;");
   }
 
   @Test

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.Samples;
-import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Noise;
+import dev.telar.engine.Optimizer;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.train.TrainingPlan.OptimizerKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,12 +40,12 @@ class EarlyStoppingTest {
   }
 
   private static TrainingPlan.Builder plan() {
-    return TrainingPlan.builder()
+    return TrainingPlan.asPrinted().toBuilder()
         .epochs(60)
         .batchSize(16)
         .validationRows(10)
         .learningRate(0.03)
-        .optimizerKind(OptimizerKind.ADAM)
+        .optimizer(Optimizer.Adam.DEFAULT)
         .noise(new Noise.Masking(0.2f))
         .dropout(0.3)
         .patience(4)
@@ -100,8 +99,8 @@ class EarlyStoppingTest {
         epochs.stream().min(Comparator.comparingDouble(e -> validation(e))).orElseThrow();
     assertThat(epochs).hasSizeLessThan(60).hasSize(best.epoch() + 4);
     assertThat(best.epoch()).isGreaterThan(2);
-    assertThat(TrainingPlan.bestEpoch(result.epochs())).isEqualTo(best.epoch());
-    int[] rows = Split.of(plan.split(), ROWS, 10, plan.seed()).validation();
+    assertThat(StoppingRule.best(result.epochs()).epoch()).isEqualTo(best.epoch());
+    int[] rows = plan.on(ROWS).split().validation();
     try (Engine engine = Engine.open(Engine.Kind.AUTO, result.model(), ROWS, 1)) {
       assertThat(ReconstructionError.mean(engine, SAMPLES, rows)).isEqualTo(validation(best));
     }
@@ -112,7 +111,7 @@ class EarlyStoppingTest {
     TrainingResult stopped = train(plan().build());
 
     TrainingResult whole =
-        train(plan().patience(0).epochs(TrainingPlan.bestEpoch(stopped.epochs())).build());
+        train(plan().patience(0).epochs(StoppingRule.best(stopped.epochs()).epoch()).build());
 
     assertThat(stopped.model().parameters().sha256())
         .isEqualTo(whole.model().parameters().sha256());
@@ -123,18 +122,18 @@ class EarlyStoppingTest {
     TrainingResult stopped = train(plan().build());
 
     TrainingResult result =
-        train(plan().epochs(TrainingPlan.bestEpoch(stopped.epochs()) + 2).build());
+        train(plan().epochs(StoppingRule.best(stopped.epochs()).epoch() + 2).build());
 
-    assertThat(result.epochs()).hasSize(TrainingPlan.bestEpoch(stopped.epochs()) + 2);
-    assertThat(TrainingPlan.bestEpoch(result.epochs()))
-        .isEqualTo(TrainingPlan.bestEpoch(stopped.epochs()));
+    assertThat(result.epochs()).hasSize(StoppingRule.best(stopped.epochs()).epoch() + 2);
+    assertThat(StoppingRule.best(result.epochs()).epoch())
+        .isEqualTo(StoppingRule.best(stopped.epochs()).epoch());
     assertThat(result.model().parameters().sha256())
         .isEqualTo(stopped.model().parameters().sha256());
   }
 
   /// In the first epoch, before any is the best; at an epoch's end; and when the best one is past.
   private static IntStream stops() throws InterruptedException {
-    int best = TrainingPlan.bestEpoch(train(plan().build()).epochs()) * STEPS_PER_EPOCH;
+    int best = StoppingRule.best(train(plan().build()).epochs()).epoch() * STEPS_PER_EPOCH;
     return IntStream.of(1, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 1, best, best + 1, best + 5);
   }
 
@@ -150,8 +149,8 @@ class EarlyStoppingTest {
     assertThat(newest().optimizerState()).hasSize(2);
     TrainingResult resumed = train(plan, newest(), Engine.Kind.REFERENCE, 0);
 
-    assertThat(TrainingPlan.bestEpoch(resumed.epochs()))
-        .isEqualTo(TrainingPlan.bestEpoch(whole.epochs()));
+    assertThat(StoppingRule.best(resumed.epochs()).epoch())
+        .isEqualTo(StoppingRule.best(whole.epochs()).epoch());
     assertThat(resumed.model().parameters().sha256())
         .isEqualTo(whole.model().parameters().sha256());
     assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));

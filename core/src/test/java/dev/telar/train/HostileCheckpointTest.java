@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.telar.Allocation;
 import dev.telar.Damage;
 import dev.telar.format.FormatException;
+import dev.telar.engine.Optimizer;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -33,7 +34,12 @@ class HostileCheckpointTest {
   @BeforeEach
   void write() throws IOException {
     var plan =
-        TrainingPlan.builder().epochs(4).batchSize(10).validationRows(10).momentum(0.5).build();
+        TrainingPlan.asPrinted().toBuilder()
+            .epochs(4)
+            .batchSize(10)
+            .validationRows(10)
+            .optimizer(new Optimizer.Sgd(0.5))
+            .build();
     var model = Autoencoder.initialise(Architecture.relu(4, 3), 5);
     var epoch = new EpochErrors(1, 0.1, OptionalDouble.empty(), OptionalDouble.of(0.2), 1, 2.5);
     var position = new Position(2, 1, 0.5, 0.25, 1);

@@ -6,8 +6,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
-import dev.telar.data.Split;
 import dev.telar.measure.PrincipalComponents;
+import dev.telar.model.Activation;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.model.Initialisation;
@@ -23,7 +23,8 @@ class ModelPlanTest {
   private static final int WIDTH = 12;
   private static final HiddenWidths HIDDEN = HiddenWidths.of(5);
   private static final Samples SAMPLES = samples();
-  private static final TrainingPlan PLAN = TrainingPlan.builder().validationRows(10).build();
+  private static final TrainingPlan PLAN =
+      TrainingPlan.asPrinted().toBuilder().validationRows(10).build();
 
   private static Samples samples() {
     var random = new Random(11);
@@ -36,11 +37,11 @@ class ModelPlanTest {
   }
 
   private static double[] trainingMean() {
-    return SAMPLES.mean(Split.of(PLAN.split(), 50, 10, PLAN.seed()).train());
+    return SAMPLES.mean(PLAN.on(50).split().train());
   }
 
   private static Autoencoder start(ModelPlan plan) throws InterruptedException {
-    return plan.start(SAMPLES, HIDDEN, PLAN);
+    return plan.start(SAMPLES, HIDDEN, PLAN, 1);
   }
 
   @ParameterizedTest
@@ -64,18 +65,18 @@ class ModelPlanTest {
     Samples black = new FloatSamples(new float[20 * WIDTH], 20, WIDTH);
     ModelPlan plan = ModelPlan.AS_PRINTED.with(Map.of("output", "sigmoid", "output_bias", "mean"));
 
-    assertThat(plan.start(black, HIDDEN, PLAN).parameters().areFinite()).isTrue();
+    assertThat(plan.start(black, HIDDEN, PLAN, 1).parameters().areFinite()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void centredTheMeanGivesTheDrawnBiases(boolean tied) throws InterruptedException {
     TrainingPlan plan = PLAN.toBuilder().tied(tied).build();
-    Parameters drawn = ModelPlan.AS_PRINTED.start(SAMPLES, HIDDEN, plan).parameters();
+    Parameters drawn = ModelPlan.AS_PRINTED.start(SAMPLES, HIDDEN, plan, 1).parameters();
     Parameters centred =
         ModelPlan.AS_PRINTED
             .with(Map.of("centre_inputs", "true"))
-            .start(SAMPLES, HIDDEN, plan)
+            .start(SAMPLES, HIDDEN, plan, 1)
             .parameters();
     double[] mean = trainingMean();
 
@@ -104,7 +105,7 @@ class ModelPlanTest {
     ModelPlan plan =
         ModelPlan.AS_PRINTED.with(
             Map.of("activation", "identity", "output", "identity", "init", "pca"));
-    int[] rows = Split.of(PLAN.split(), 50, 10, PLAN.seed()).train();
+    int[] rows = PLAN.on(50).split().train();
 
     Autoencoder model = start(plan);
 
@@ -138,12 +139,35 @@ class ModelPlanTest {
 
     assertThat(plan.settings()).isEqualTo(settings);
     assertThat(ModelPlan.AS_PRINTED.with(plan.settings())).isEqualTo(plan);
+    assertThat(ModelPlan.given(plan.settings())).isEqualTo(plan);
+  }
+
+  @Test
+  void theCodesActivationIsThatOfTheOtherLayersUnlessItIsGiven() {
+    ModelPlan plan = ModelPlan.given(Map.of("activation", "tanh", "code_activation", "identity"));
+
+    assertThat(plan.codeActivation()).isEqualTo(new Activation.Identity());
     assertThat(plan.settings().keySet()).isEqualTo(ModelPlan.settingNames());
+    assertThat(ModelPlan.given(plan.settings())).isEqualTo(plan);
+    assertThat(plan.with(Map.of("activation", "gelu")).codeActivation())
+        .isEqualTo(new Activation.Identity());
+    assertThat(ModelPlan.AS_PRINTED.with(Map.of("activation", "gelu")).codeActivation())
+        .isEqualTo(new Activation.Gelu());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void theThreadsDoNotMatter(int threads) throws InterruptedException {
+    ModelPlan plan =
+        ModelPlan.given(Map.of("activation", "identity", "output", "identity", "init", "pca"));
+
+    assertThat(plan.start(SAMPLES, HIDDEN, PLAN, threads).parameters().sha256())
+        .isEqualTo(start(plan).parameters().sha256());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "activations, relu, 'unknown setting activations; known are activation, output, init, output_bias, centre_inputs'",
+    "activations, relu, 'unknown setting activations; known are activation, code_activation, output, init, output_bias, centre_inputs'",
     "output_bias, zero, 'output bias must be mean or init, got zero'",
     "centre_inputs, yes, 'centre inputs must be true or false, got yes'",
     "init, 'pca,xavier', 'init pca is for both layers, got pca,xavier'",
@@ -167,6 +191,6 @@ class ModelPlanTest {
   void moreUnitsKeptThanThereAreIsRefused() {
     assertThatThrownBy(() -> start(ModelPlan.AS_PRINTED.with(Map.of("activation", "top-k:6"))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("top-k:6 keeps more units than the 5 of the hidden layer");
+        .hasMessage("top-k:6 keeps more units than the 5 of the code");
   }
 }

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.telar.data.Split;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
-import dev.telar.train.TrainingPlan.OptimizerKind;
+import dev.telar.engine.Optimizer;
+import dev.telar.engine.Optimizer.Adam;
+import dev.telar.engine.Optimizer.Sgd;
 import dev.telar.train.TrainingPlan.TrainError;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +26,7 @@ class PlanSettingsTest {
           .learningRate(0.1 / 3)
           .schedule(new Schedule.Step(2, 0.3))
           .warmupEpochs(1.5)
-          .optimizerKind(OptimizerKind.ADAMW)
-          .beta1(0.85)
-          .beta2(0.99)
-          .epsilon(1e-7)
-          .weightDecay(0.01)
+          .optimizer(new Adam(0.85, 0.99, 1e-7, 0.01, true))
           .loss(Loss.BINARY_CROSS_ENTROPY)
           .dropout(0.25)
           .noise(new Noise.Masking(0.4f))
@@ -45,7 +42,7 @@ class PlanSettingsTest {
           .build();
 
   private static final TrainingPlan SGD =
-      TrainingPlan.builder().momentum(0.9).nesterov(true).build();
+      TrainingPlan.asPrinted().toBuilder().optimizer(new Sgd(0.9, true, 0)).build();
 
   @Test
   void everySettingGivesThePlanAgain() {
@@ -134,13 +131,14 @@ class PlanSettingsTest {
     "sparsity, NaN, 'the sparsity penalty must be at least 0 and finite, got NaN'",
     "nesterov, true, 'nesterov needs a momentum above 0'",
     "beta2, 1, 'beta2 must be at least 0 and below 1, got 1.0'",
-    "patience, -1, 'patience must be at least 0, got -1'"
+    "patience, -1, 'patience must be at least 0, got -1'",
+    "validation_rows, -1, 'validation rows must be at least 0, got -1'",
+    "validation_rows, many, 'validation rows must be a number, got many'",
+    "validation_rows, 1.5, 'a share of validation rows must be above 0 and below 1, got 1.5'"
   })
   void aWrongValueIsNamed(String name, String value, String message) {
     TrainingPlan plan =
-        name.startsWith("beta")
-            ? TrainingPlan.builder().optimizerKind(OptimizerKind.ADAM).build()
-            : TrainingPlan.asPrinted();
+        name.startsWith("beta") ? TrainingPlan.defaults() : TrainingPlan.asPrinted();
 
     assertThatThrownBy(() -> plan.with(Map.of(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -161,17 +159,22 @@ class PlanSettingsTest {
   @ParameterizedTest
   @CsvSource({"sgd, 0.5", "adam, 0.001", "adamw, 0.001"})
   void theLearningRateIsTheOptimizersUnlessItIsGiven(String optimizer, double expected) {
-    assertThat(TrainingPlan.given(Map.of("optimizer", optimizer)).learningRate())
+    assertThat(TrainingPlan.given(Map.of("optimizer", optimizer)).learningRate().rate())
         .isEqualTo(expected);
     assertThat(
             TrainingPlan.given(Map.of("optimizer", optimizer, "learning_rate", "0.25"))
-                .learningRate())
+                .learningRate()
+                .rate())
         .isEqualTo(0.25);
-    OptimizerKind kind = OptimizerKind.valueOf(optimizer.toUpperCase(Locale.ROOT));
-    assertThat(TrainingPlan.builder().optimizerKind(kind).build().learningRate())
-        .isEqualTo(expected);
-    assertThat(TrainingPlan.builder().learningRate(0.5).optimizerKind(kind).build().learningRate())
-        .isEqualTo(0.5);
+  }
+
+  @Test
+  void aBuildersLearningRateIsTheOptimizersUnlessItIsSet() {
+    var builder = TrainingPlan.builder().optimizer(new Sgd(0.9));
+
+    assertThat(builder.build().learningRate().rate()).isEqualTo(0.01);
+    assertThat(builder.optimizer(Adam.DEFAULT).build().learningRate().rate()).isEqualTo(0.001);
+    assertThat(builder.learningRate(0.5).build().learningRate().rate()).isEqualTo(0.5);
   }
 
   @ParameterizedTest
@@ -179,7 +182,7 @@ class PlanSettingsTest {
       delimiter = '|',
       value = {
         "beta1=0.5|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.5",
-        "beta1=0.9|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.9",
+        "weight_decay=1e-3;beta1=0.9|beta1 is for adam and adamw, the optimizer is sgd; leave it away, got 0.9",
         "beta2=0.5|beta2 is for adam and adamw, the optimizer is sgd; leave it away, got 0.5",
         "epsilon=0.1|epsilon is for adam and adamw, the optimizer is sgd; leave it away, got 0.1",
         "optimizer=adam;momentum=0.9|momentum is for sgd, adam has beta1 instead, got 0.9",
@@ -202,25 +205,65 @@ class PlanSettingsTest {
 
   @Test
   void aBuilderRefusesWhatHasNoEffect() {
-    var builder = TrainingPlan.builder().beta1(0.5);
+    var builder = TrainingPlan.builder().optimizer(new Adam(0.9, 0.999, 1e-8, 1e-6, true));
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("beta1 is for adam and adamw");
-    assertThat(builder.optimizerKind(OptimizerKind.ADAM).build().beta1()).isEqualTo(0.5);
+        .hasMessageStartingWith("weight decay times the learning rate 0.001 takes nothing");
+    assertThat(builder.learningRate(1).build().optimizer().kind()).isEqualTo(Optimizer.Kind.ADAMW);
   }
 
   @Test
   void aFileOfAnEarlierVersionMayHaveWhatHasNoEffect() {
     Map<String, String> settings = new HashMap<>(TrainingPlan.asPrinted().settings());
     settings.put("beta1", "0.5");
+    settings.put("schedule", "one-cycle");
+    settings.put("warmup_epochs", "0");
 
-    assertThat(TrainingPlan.of(settings).beta1()).isEqualTo(0.5);
+    assertThat(TrainingPlan.of(settings))
+        .isEqualTo(TrainingPlan.given(Map.of("schedule", "one-cycle")));
+  }
+
+  @Test
+  void whatAPlanDoesNotHaveIsNoSettingOfIt() {
+    assertThat(TrainingPlan.asPrinted().allSettings())
+        .containsEntry("nesterov", "false")
+        .doesNotContainKeys("beta1", "beta2", "epsilon");
+    assertThat(TrainingPlan.defaults().allSettings()).containsEntry("beta1", "0.9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 60000, 6000",
+    "0.1, 14, 1",
+    "0.1, 15, 2",
+    "0.25, 3, 1",
+    "0.99, 3, 2",
+    "0.1, 2, 1",
+    "0.1, 1, 0",
+    "0.1, 0, 0",
+    "7, 3, 7",
+    "1e-4, 100000, 10"
+  })
+  void rowsOrAShareOfThemValidate(String setting, int rows, int expected) {
+    TrainingPlan plan = TrainingPlan.given(Map.of("validation_rows", setting));
+
+    assertThat(plan.on(rows).validationRows()).isEqualTo(expected);
+    assertThat(TrainingPlan.of(plan.settings())).isEqualTo(plan);
+  }
+
+  @Test
+  void aShareThatLeavesNoRowCannotStopEarly() {
+    PlannedSteps steps = TrainingPlan.builder().patience(2).build().on(1);
+
+    assertThatThrownBy(steps::check)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("early stopping needs validation rows, 0.1 of 1 rows leaves none");
   }
 
   @ParameterizedTest
   @CsvSource({"60000, 10000", "70000, 10000", "59999, 9999", "3000, 500", "6, 1", "5, 0", "1, 0"})
   void aSixthOfTheRowsValidatesWhereTenThousandAreTooMany(int rows, int expected) {
-    assertThat(TrainingPlan.defaultValidationRows(rows)).isEqualTo(expected);
+    assertThat(TrainingPlan.paperValidationRows(rows)).isEqualTo(expected);
   }
 }

@@ -7,6 +7,7 @@ import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
+import dev.telar.engine.Optimizer;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -44,12 +45,12 @@ class ResumeTest {
   }
 
   private static TrainingPlan.Builder plan() {
-    return TrainingPlan.builder()
+    return TrainingPlan.asPrinted().toBuilder()
         .epochs(3)
         .batchSize(16)
         .validationRows(10)
         .seed(5)
-        .momentum(0.9)
+        .optimizer(new Optimizer.Sgd(0.9))
         .dropout(0.3);
   }
 
@@ -191,7 +192,8 @@ class ResumeTest {
     TrainingPlan plan = plan().build();
     train(plan, start(plan));
 
-    assertThatThrownBy(() -> train(plan().batchSize(8).momentum(0).epochs(9).build(), newest()))
+    assertThatThrownBy(() ->
+            train(plan().batchSize(8).optimizer(new Optimizer.Sgd(0)).epochs(9).build(), newest()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "training cannot go on by another plan: batch size 8 instead of 16, momentum 0.0 instead"

@@ -9,7 +9,9 @@ import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.engine.Loss;
 import dev.telar.engine.Optimizer;
+import dev.telar.engine.Regularisation;
 import dev.telar.engine.Training;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Activation;
@@ -48,7 +50,7 @@ class TrainerTest {
   }
 
   private static TrainingPlan.Builder plan() {
-    return TrainingPlan.builder().epochs(3).batchSize(16).validationRows(10).seed(5);
+    return TrainingPlan.asPrinted().toBuilder().epochs(3).batchSize(16).validationRows(10).seed(5);
   }
 
   private static TrainingResult train(TrainingPlan plan) throws InterruptedException {
@@ -65,23 +67,41 @@ class TrainerTest {
   }
 
   @Test
-  void theDefaultsAreThePapers() {
+  void thePapersPlanIsAsItIsPrinted() {
     assertThat(TrainingPlan.asPrinted())
         .isEqualTo(
-            TrainingPlan.builder()
-                .epochs(30)
-                .batchSize(1000)
-                .learningRate(0.5)
-                .optimizerKind(TrainingPlan.OptimizerKind.SGD)
-                .momentum(0)
-                .schedule(new Schedule.Constant())
-                .dropout(0.1)
-                .seed(1)
-                .shuffle(true)
-                .split(Split.Kind.RANDOM)
-                .validationRows(10_000)
-                .trainError(TrainError.FULL)
-                .build());
+            new TrainingPlan(
+                30,
+                1000,
+                LearningRate.constant(0.5),
+                new Optimizer.Sgd(0),
+                Loss.MEAN_SQUARED_ERROR,
+                Regularisation.NONE.withDropout(0.1),
+                SplitPlan.randomRows(10_000),
+                1,
+                true,
+                0,
+                TrainError.FULL));
+  }
+
+  @Test
+  void theDefaultsAreSafe() {
+    assertThat(TrainingPlan.defaults())
+        .isEqualTo(
+            new TrainingPlan(
+                30,
+                128,
+                LearningRate.constant(0.001),
+                Optimizer.Adam.DEFAULT,
+                Loss.MEAN_SQUARED_ERROR,
+                Regularisation.NONE,
+                new SplitPlan(Split.Kind.RANDOM, new SplitPlan.Share(0.1)),
+                1,
+                true,
+                0,
+                TrainError.FULL));
+    assertThat(TrainingPlan.builder().optimizer(new Optimizer.Sgd(0)).build().learningRate().rate())
+        .isEqualTo(0.01);
   }
 
   @Test
@@ -91,7 +111,7 @@ class TrainerTest {
         plan()
             .epochs(3000)
             .learningRate(1)
-            .momentum(0.9)
+            .optimizer(new Optimizer.Sgd(0.9))
             .batchSize(4)
             .validationRows(0)
             .dropout(0)
@@ -114,7 +134,7 @@ class TrainerTest {
     List<EpochErrors> epochs = result.epochs();
     assertThat(epochs).extracting(EpochErrors::epoch).containsExactly(1, 2, 3);
     assertThat(epochs.get(2).train().orElseThrow()).isLessThan(epochs.get(0).train().orElseThrow());
-    Split split = Split.of(plan.split(), 50, 10, plan.seed());
+    Split split = plan.on(50).split();
     try (Engine engine = Engine.open(Engine.Kind.REFERENCE, result.model(), 50, 1)) {
       assertThat(ReconstructionError.mean(engine, SAMPLES, split.validation()))
           .isEqualTo(epochs.get(2).validation().orElseThrow());
@@ -157,7 +177,7 @@ class TrainerTest {
             plan().seed(6),
             plan().batchSize(15),
             plan().learningRate(0.25),
-            plan().momentum(0.9),
+            plan().optimizer(new Optimizer.Sgd(0.9)),
             plan().dropout(0.2),
             plan().shuffle(false),
             plan().split(Split.Kind.ORDERED),

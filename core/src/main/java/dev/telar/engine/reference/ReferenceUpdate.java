@@ -31,13 +31,14 @@ record ReferenceUpdate(Optimizer optimizer, long step, float learningRate) {
   }
 
   private void descend(Sgd sgd, float[] gradient, float[] w, List<float[]> state) {
+    float momentum = (float) sgd.momentum();
     for (int j = 0; j < w.length; j++) {
-      float g = decayed(sgd.weightDecay(), gradient[j], w[j]);
+      float g = decayed((float) sgd.weightDecay(), gradient[j], w[j]);
       float direction = g;
-      if (sgd.momentum() != 0) {
+      if (momentum != 0) {
         float[] velocity = state.getFirst();
-        velocity[j] = Math.fma(sgd.momentum(), velocity[j], g);
-        direction = sgd.nesterov() ? Math.fma(sgd.momentum(), velocity[j], g) : velocity[j];
+        velocity[j] = Math.fma(momentum, velocity[j], g);
+        direction = sgd.nesterov() ? Math.fma(momentum, velocity[j], g) : velocity[j];
       }
       w[j] = Math.fma(-learningRate, direction, w[j]);
     }
@@ -53,7 +54,7 @@ record ReferenceUpdate(Optimizer optimizer, long step, float learningRate) {
     float rate = adam.rate(step, learningRate);
     float correction = adam.correction(step);
     float kept = adam.decoupled() ? adam.kept(learningRate) : 1;
-    float coupled = adam.decoupled() ? 0 : adam.weightDecay();
+    float coupled = adam.decoupled() ? 0 : (float) adam.weightDecay();
     for (int j = 0; j < w.length; j++) {
       float g = decayed(coupled, gradient[j], w[j]);
       m[j] = Math.fma((float) (1 - adam.beta1()), g - m[j], m[j]);

@@ -29,7 +29,7 @@ final class VectorAdam extends VectorOptimizer {
   @Override
   void apply(float[] gradient, int g, float[][] state, float[] weights, int w, int width) {
     if (!adam.decoupled() && adam.weightDecay() != 0) {
-      VectorSgd.decay(adam.weightDecay(), gradient, g, weights, w, width);
+      VectorSgd.decay((float) adam.weightDecay(), gradient, g, weights, w, width);
     }
     accumulate(gradient, g, state[0], state[1], w, width);
     descend(state[0], state[1], weights, w, width);

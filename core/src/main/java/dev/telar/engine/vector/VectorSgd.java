@@ -10,11 +10,15 @@ import jdk.incubator.vector.FloatVector;
 
 /// [Sgd] on vectors.
 final class VectorSgd extends VectorOptimizer {
-  private final Sgd sgd;
+  private final float momentum;
+  private final boolean nesterov;
+  private final float weightDecay;
   private float learningRate;
 
   VectorSgd(Sgd sgd) {
-    this.sgd = sgd;
+    momentum = (float) sgd.momentum();
+    nesterov = sgd.nesterov();
+    weightDecay = (float) sgd.weightDecay();
   }
 
   @Override
@@ -24,15 +28,15 @@ final class VectorSgd extends VectorOptimizer {
 
   @Override
   void apply(float[] gradient, int g, float[][] state, float[] weights, int w, int width) {
-    if (sgd.weightDecay() != 0) {
-      decay(sgd.weightDecay(), gradient, g, weights, w, width);
+    if (weightDecay != 0) {
+      decay(weightDecay, gradient, g, weights, w, width);
     }
-    if (sgd.momentum() == 0) {
+    if (momentum == 0) {
       descend(learningRate, gradient, g, weights, w, width);
-    } else if (sgd.nesterov()) {
-      lookAhead(sgd.momentum(), learningRate, gradient, g, state[0], weights, w, width);
+    } else if (nesterov) {
+      lookAhead(momentum, learningRate, gradient, g, state[0], weights, w, width);
     } else {
-      descend(sgd.momentum(), learningRate, gradient, g, state[0], weights, w, width);
+      descend(momentum, learningRate, gradient, g, state[0], weights, w, width);
     }
   }
 
