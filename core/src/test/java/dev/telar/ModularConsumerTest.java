@@ -62,9 +62,9 @@ class ModularConsumerTest {
       import dev.telar.train.Trainer;
       import dev.telar.train.TrainingListener;
       import dev.telar.train.TrainingPlan;
+      import dev.telar.train.TrainingResult;
       import java.io.InputStream;
       import java.nio.file.Path;
-      import java.util.Map;
 
       final class Program {
         private Program() {}
@@ -72,11 +72,12 @@ class ModularConsumerTest {
         static double train(Path folder) throws Exception {
           ImageDataset images = ImageDataset.load(folder);
           var start = Autoencoder.initialise(Architecture.relu(images.train().width(), 16), 1);
-          Autoencoder model =
-              new Trainer(TrainingPlan.asPrinted(), Engine.Kind.AUTO, 1)
-                  .train(images.train(), start, new TrainingListener() {})
-                  .model();
-          ModelFile.write(folder.resolve("model.safetensors"), model, Map.of());
+          TrainingResult trained =
+              new Trainer(Engine.Kind.AUTO, 1)
+                  .train(
+                      TrainingPlan.defaults(), images.train(), start, new TrainingListener() {});
+          Autoencoder model = trained.model();
+          ModelFile.write(folder.resolve("model.safetensors"), model, trained.provenance());
           try (Engine engine = Engine.open(Engine.Kind.AUTO, model, 100, 1)) {
             return ReconstructionError.mean(engine, images.test());
           }

@@ -1,5 +1,6 @@
 package dev.telar.train;
 
+import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
@@ -15,23 +16,23 @@ import java.util.Optional;
 /// of the step. Immutable, as long as the parameters' arrays are left alone.
 ///
 /// @param plan that is being followed
-/// @param rows of the samples, those that validate among them
+/// @param data which samples it is of
 /// @param model as it is now
 /// @param optimizerState see [dev.telar.engine.Engine#optimizerState()]; empty before the first
 ///   step
 /// @param epochs what was measured in the epochs that are done
 /// @param position in the epoch that is not done
 /// @param best the model of the best epoch so far, if the plan asks for it and an epoch is done
-/// @param about what else is to be kept with it, such as where the samples come from
+/// @param provenance what else is to be kept with it, such as where the samples come from
 public record Checkpoint(
     TrainingPlan plan,
-    int rows,
+    DataIdentity data,
     Autoencoder model,
     List<Parameters> optimizerState,
     List<EpochErrors> epochs,
     Position position,
     Optional<Autoencoder> best,
-    Map<String, String> about) {
+    Map<String, String> provenance) {
 
   /// How far an epoch is.
   ///
@@ -50,7 +51,7 @@ public record Checkpoint(
   }
 
   /// @throws IllegalArgumentException if there are more epochs than the plan has, more steps than
-  ///   an epoch has, or the optimizer's memory is of another shape than the model
+  ///   an epoch has, or the optimizer's state is of another shape than the model
   public Checkpoint {
     if (best.isPresent() != (plan.patience() > 0 && !epochs.isEmpty())) {
       throw new IllegalArgumentException(
@@ -61,9 +62,9 @@ public record Checkpoint(
     }
     optimizerState = List.copyOf(optimizerState);
     epochs = List.copyOf(epochs);
-    about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
-    PlannedSteps planned = plan.on(rows);
-    Split.checkSizes(rows, planned.validationRows());
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    PlannedSteps planned = plan.on(data.rows());
+    Split.checkSizes(data.rows(), planned.validationRows());
     if (epochs.size() > plan.epochs()) {
       throw new IllegalArgumentException(
           "%d epochs are done, the plan has %d".formatted(epochs.size(), plan.epochs()));
@@ -78,24 +79,32 @@ public record Checkpoint(
 
   /// Where training begins.
   ///
-  /// @param rows of the samples, those that validate among them
+  /// @param samples to train on; only read
   /// @param start the model to start from
+  /// @param provenance what else is to be kept with it
+  /// @throws IllegalArgumentException if the samples are too few for the plan
   public static Checkpoint start(
-      TrainingPlan plan, int rows, Autoencoder start, Map<String, String> about) {
+      TrainingPlan plan, Samples samples, Autoencoder start, Map<String, String> provenance) {
+    plan.on(samples.rows()).check();
     return new Checkpoint(
         plan,
-        rows,
+        DataIdentity.of(samples),
         start,
         List.of(),
         List.of(),
         Position.start(Double.NaN),
         Optional.empty(),
-        about);
+        provenance);
+  }
+
+  /// The rows of the samples, those that validate among them.
+  public int rows() {
+    return data.rows();
   }
 
   /// The steps done since the start of training.
   public long step() {
-    return plan.on(rows).before(epochs.size(), position.steps());
+    return plan.on(rows()).before(epochs.size(), position.steps());
   }
 
   /// Whether every epoch of the plan is done, or training has stopped early.
@@ -104,17 +113,41 @@ public record Checkpoint(
   }
 
   /// The same state with something else to be kept with it.
-  public Checkpoint withAbout(Map<String, String> other) {
-    return new Checkpoint(plan, rows, model, optimizerState, epochs, position, best, other);
+  public Checkpoint withProvenance(Map<String, String> other) {
+    return new Checkpoint(plan, data, model, optimizerState, epochs, position, best, other);
   }
 
-  /// The same state under another plan, which may only differ in the number of epochs: what was
-  /// computed so far does not depend on it.
+  /// The same state under a plan of so many epochs: what was computed so far does not depend on
+  /// their number.
+  ///
+  /// @throws IllegalArgumentException if the schedule depends on the number of epochs, or more of
+  ///   them are done
+  public Checkpoint extendedTo(int epochs) {
+    return withPlan(plan.withEpochs(epochs));
+  }
+
+  /// The same state under another plan, which may only differ in the number of epochs.
   ///
   /// @throws IllegalArgumentException naming every difference, or if more epochs are done than the
   ///   plan has
   public Checkpoint withPlan(TrainingPlan other) {
     other.checkFollows(plan);
-    return new Checkpoint(other, rows, model, optimizerState, epochs, position, best, about);
+    return new Checkpoint(other, data, model, optimizerState, epochs, position, best, provenance);
+  }
+
+  /// The same state, of samples that are found to be its own.
+  Checkpoint on(Samples samples) {
+    DataIdentity checked = data.checked(samples);
+    return new Checkpoint(plan, checked, model, optimizerState, epochs, position, best, provenance);
+  }
+
+  /// A later state of the same training.
+  Checkpoint at(
+      Autoencoder model,
+      List<Parameters> optimizerState,
+      List<EpochErrors> epochs,
+      Position position,
+      Optional<Autoencoder> best) {
+    return new Checkpoint(plan, data, model, optimizerState, epochs, position, best, provenance);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A [Checkpoint] as a safetensors file: the model's tensors under the names that a model file has,
-/// those that the optimizer remembers after them, and everything else as metadata.
+/// those of the optimizer's state after them, and everything else as metadata.
 ///
 /// A model file's reader reads it, too, as the model that it holds.
 public final class CheckpointFile {
@@ -28,8 +28,12 @@ public final class CheckpointFile {
 
   private static final String METADATA = "__metadata__";
   private static final String PLAN = "plan.";
-  private static final String ABOUT = "about.";
+
+  /// As the first version called it.
+  private static final String PROVENANCE = "about.";
+
   private static final String ROWS = "rows";
+  private static final String DATA_DIGEST = "data_digest";
   private static final String STEPS = "epoch_steps";
   private static final String SQUARED_ERROR = "epoch_squared_error";
   private static final String LAST_LOSS = "last_loss";
@@ -49,6 +53,7 @@ public final class CheckpointFile {
     checkpoint.plan().settings().forEach((name, value) -> metadata.put(PLAN + name, value));
     Position position = checkpoint.position();
     metadata.put(ROWS, String.valueOf(checkpoint.rows()));
+    checkpoint.data().digest().ifPresent(digest -> metadata.put(DATA_DIGEST, digest));
     metadata.put(STEPS, String.valueOf(position.steps()));
     metadata.put(SQUARED_ERROR, String.valueOf(position.squaredError()));
     metadata.put(LAST_LOSS, String.valueOf(position.lastLoss()));
@@ -56,7 +61,7 @@ public final class CheckpointFile {
     metadata.put(SECONDS, String.valueOf(position.seconds()));
     metadata.put(HISTORY, History.errors(checkpoint.epochs()));
     metadata.put(TIMES, History.times(checkpoint.epochs()));
-    checkpoint.about().forEach((name, value) -> metadata.put(ABOUT + name, value));
+    checkpoint.provenance().forEach((name, value) -> metadata.put(PROVENANCE + name, value));
     metadata.putAll(ModelTensors.architecture(checkpoint.model().architecture()));
     // Not as a model file, which hashes the weights once more than the content's checksum does.
     SafeTensors.write(file, metadata, tensors(checkpoint));
@@ -81,8 +86,8 @@ public final class CheckpointFile {
     return tensors;
   }
 
-  private static String prefix(String memoryName) {
-    return memoryName + ".";
+  private static String prefix(String name) {
+    return name + ".";
   }
 
   /// Reads a checkpoint.
@@ -129,7 +134,9 @@ public final class CheckpointFile {
       Autoencoder model = ModelTensors.of(content).model();
       return new Checkpoint(
           plan,
-          Integer.parseInt(value(file, content, ROWS)),
+          new DataIdentity(
+              Integer.parseInt(value(file, content, ROWS)),
+              Optional.ofNullable(metadata.get(DATA_DIGEST))),
           model,
           state(content, plan, model),
           epochs,
@@ -140,7 +147,7 @@ public final class CheckpointFile {
               Double.parseDouble(value(file, content, TRAIN_SECONDS)),
               Double.parseDouble(value(file, content, SECONDS))),
           best(content, model),
-          withPrefix(metadata, ABOUT));
+          withPrefix(metadata, PROVENANCE));
     } catch (IllegalArgumentException e) {
       var exception =
           new FormatException(

@@ -164,7 +164,7 @@ public final class CheckpointFolder implements AutoCloseable {
   }
 
   /// Leaves the checkpoint of a step and those before it that make up the generations. One of a
-  /// later step is damaged, or training would have gone on from it.
+  /// later step is damaged, or training would have resumed from it.
   private void deleteOld(long newestStep) throws IOException {
     int kept = 0;
     for (Path file : files(folder)) {

@@ -3,11 +3,12 @@ package dev.telar.train;
 import dev.telar.model.Autoencoder;
 import java.util.List;
 
-/// Told how training goes, on the thread that trains: implement it to watch. It cannot change a
-/// result. What it throws ends training, with a checkpoint at an epoch's end.
+/// Told how training goes, on the thread that trains: implement it to watch, or to end training. It
+/// cannot change what a step computes. What it throws ends training, with a checkpoint at an
+/// epoch's end.
 ///
-/// An epoch is told before its checkpoint is kept. So with whatever stops and goes on, each is told
-/// at least once, and again where its checkpoint did not reach the disk.
+/// An epoch is told before its checkpoint is kept. So however often training is stopped and
+/// resumed, each is told at least once, and again where its checkpoint did not reach the disk.
 public interface TrainingListener {
   /// A step is done.
   ///
@@ -25,7 +26,14 @@ public interface TrainingListener {
   /// @param epoch from 1
   default void onModel(int epoch, Autoencoder model) {}
 
-  /// One listener for many, told in their order.
+  /// Whether training is to stop and to give the model that it has, asked before every step. A
+  /// listener that another thread tells to stop answers with what is safe to read from two threads,
+  /// such as a volatile field.
+  default boolean isStopRequested() {
+    return false;
+  }
+
+  /// One listener for many, told in their order; training stops where one asks for it.
   static TrainingListener all(List<TrainingListener> listeners) {
     List<TrainingListener> each = List.copyOf(listeners);
     return new TrainingListener() {
@@ -42,6 +50,11 @@ public interface TrainingListener {
       @Override
       public void onModel(int epoch, Autoencoder model) {
         each.forEach(listener -> listener.onModel(epoch, model));
+      }
+
+      @Override
+      public boolean isStopRequested() {
+        return each.stream().anyMatch(TrainingListener::isStopRequested);
       }
     };
   }

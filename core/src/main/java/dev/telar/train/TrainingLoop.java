@@ -12,10 +12,13 @@ import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import dev.telar.train.Checkpoint.Position;
 import dev.telar.train.TrainingPlan.TrainError;
+import dev.telar.train.TrainingResult.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -72,40 +75,74 @@ final class TrainingLoop {
     resumedNanos = System.nanoTime();
   }
 
-  /// Trains until every epoch is done.
+  /// Trains until the plan is done or a listener asks to stop.
   TrainingResult run() throws IOException, InterruptedException {
     try {
-      while (!plan.stopping().isDone(epochs)) {
-        trainEpoch();
-        EpochErrors errors = measureEpoch();
-        Autoencoder model = model();
-        epochs.add(errors);
-        setPosition(Position.start(lastLoss));
-        if (plan.patience() > 0 && plan.stopping().modelEpoch(epochs).epoch() == errors.epoch()) {
-          best = Optional.of(model);
-        }
-        // Told before it is kept: who goes on from the checkpoint tells only of later epochs.
-        try {
-          listener.onEpoch(errors);
-          listener.onModel(errors.epoch(), model);
-        } finally {
-          keepCheckpoint(model);
-        }
+      while (!isDone() && trainEpoch()) {
+        endEpoch();
+      }
+      if (!isDone() && steps > 0) {
+        keepCheckpoint(model());
       }
     } catch (InterruptedException e) {
       keepCheckpoint(model());
       throw e;
     }
-    return new TrainingResult(best.isPresent() ? best.get() : model(), epochs, engine.kind());
+    return new TrainingResult(
+        best.isPresent() ? best.get() : model(), epochs, ending(), engine.kind(), provenance());
+  }
+
+  private boolean isDone() {
+    return plan.stopping().isDone(epochs);
+  }
+
+  private void endEpoch() throws IOException, InterruptedException {
+    EpochErrors errors = measureEpoch();
+    Autoencoder model = model();
+    epochs.add(errors);
+    setPosition(Position.start(lastLoss));
+    if (plan.patience() > 0 && plan.stopping().modelEpoch(epochs).epoch() == errors.epoch()) {
+      best = Optional.of(model);
+    }
+    // Told before it is kept: who resumes from the checkpoint tells only of later epochs.
+    try {
+      listener.onEpoch(errors);
+      listener.onModel(errors.epoch(), model);
+    } finally {
+      keepCheckpoint(model);
+    }
+  }
+
+  private Ending ending() {
+    if (!isDone()) {
+      return Ending.STOPPED;
+    }
+    return epochs.size() < plan.epochs() ? Ending.STOPPED_EARLY : Ending.FINISHED;
+  }
+
+  private Map<String, String> provenance() {
+    Map<String, String> provenance = new LinkedHashMap<>(from.provenance());
+    plan.settings().forEach((name, value) -> provenance.put("plan." + name, value));
+    provenance.put("data_rows", String.valueOf(from.rows()));
+    from.data().digest().ifPresent(digest -> provenance.put("data_digest", digest));
+    provenance.put("epochs", String.valueOf(epochs.size()));
+    provenance.put("ending", ending().toString());
+    provenance.put("engine", engine.kind().toString());
+    provenance.put("telar_version", LibraryVersion.get());
+    return provenance;
   }
 
   private int epoch() {
     return epochs.size() + 1;
   }
 
-  private void trainEpoch() throws IOException, InterruptedException {
+  /// Trains to the end of the epoch; false if a listener asks to stop before.
+  private boolean trainEpoch() throws IOException, InterruptedException {
     var batches = new Batches(samples, epochOrder(), plan.batchSize());
     while (steps < batches.count()) {
+      if (listener.isStopRequested()) {
+        return false;
+      }
       trainStep(batches.get(steps));
       listener.onStep(epoch(), steps, batches.count(), runningError());
       if (Thread.interrupted()) {
@@ -115,6 +152,7 @@ final class TrainingLoop {
         keepCheckpoint(model());
       }
     }
+    return true;
   }
 
   private void trainStep(Batch batch) {
@@ -183,9 +221,7 @@ final class TrainingLoop {
       return;
     }
     var position = new Position(steps, squaredError, lastLoss, trainSeconds, epochSeconds());
-    List<Parameters> memory = engine.optimizerState();
-    folder.keep(
-        new Checkpoint(plan, samples.rows(), model, memory, epochs, position, best, from.about()));
+    folder.keep(from.at(model, engine.optimizerState(), epochs, position, best));
   }
 
   /// The model as it is now. Weights that are not finite are never handed out, so the last

@@ -174,6 +174,24 @@ public record TrainingPlan(
     return Math.min(PAPER_VALIDATION_ROWS, rows / PAPER_VALIDATION_PART);
   }
 
+  /// The plan for another number of epochs.
+  ///
+  /// @throws IllegalArgumentException if they are fewer than 1, or not more than those of warm-up
+  public TrainingPlan withEpochs(int value) {
+    return new TrainingPlan(
+        value,
+        batchSize,
+        learningRate,
+        optimizer,
+        loss,
+        regularisation,
+        split,
+        seed,
+        shuffle,
+        patience,
+        trainError);
+  }
+
   /// A builder that begins with this plan.
   public Builder toBuilder() {
     return new Builder(this);

@@ -3,7 +3,9 @@ package dev.telar.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.data.FloatSamples;
 import dev.telar.format.FormatException;
+import dev.telar.data.Samples;
 import dev.telar.engine.Optimizer;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
@@ -43,12 +45,12 @@ class CheckpointFolderTest {
                 new EpochErrors(
                     epoch, 0.1 / epoch, OptionalDouble.empty(), OptionalDouble.of(1e-300), 1, 2.5))
             .toList();
-    var memory = Autoencoder.initialise(Architecture.relu(4, 3), 6).parameters();
+    var state = Autoencoder.initialise(Architecture.relu(4, 3), 6).parameters();
     return new Checkpoint(
         plan,
-        60,
+        new DataIdentity(60, Optional.of("ab")),
         model,
-        steps == 0 ? List.of() : List.of(memory),
+        steps == 0 ? List.of() : List.of(state),
         epochs,
         new Position(steps % 5, Math.PI, steps == 0 ? Double.NaN : -0.0, 0.25, 1e9),
         Optional.empty(),
@@ -93,7 +95,8 @@ class CheckpointFolderTest {
   private static Checkpoint wide() {
     Checkpoint narrow = at(0);
     var model = Autoencoder.initialise(Architecture.relu(784, 2000), 5);
-    return Checkpoint.start(narrow.plan(), narrow.rows(), model, narrow.about());
+    Samples none = new FloatSamples(new float[60 * 784], 60, 784);
+    return Checkpoint.start(narrow.plan(), none, model, narrow.provenance());
   }
 
   private static void flip(Path file, int at) throws IOException {
@@ -104,11 +107,11 @@ class CheckpointFolderTest {
 
   private static void assertSame(Checkpoint read, Checkpoint written) {
     assertThat(read.plan()).isEqualTo(written.plan());
-    assertThat(read.rows()).isEqualTo(written.rows());
+    assertThat(read.data()).isEqualTo(written.data());
     assertThat(read.step()).isEqualTo(written.step());
     assertThat(read.position()).isEqualTo(written.position());
     assertThat(read.epochs()).isEqualTo(written.epochs());
-    assertThat(read.about()).isEqualTo(written.about());
+    assertThat(read.provenance()).isEqualTo(written.provenance());
     assertThat(read.model().architecture()).isEqualTo(written.model().architecture());
     assertThat(read.model().parameters().sha256()).isEqualTo(written.model().parameters().sha256());
     assertThat(read.optimizerState()).hasSameSizeAs(written.optimizerState());

@@ -52,10 +52,10 @@ class EarlyStoppingTest {
         .seed(5);
   }
 
-  private TrainingResult train(TrainingPlan plan, Checkpoint from, Engine.Kind kind, int stop)
+  private TrainingResult train(Checkpoint from, Engine.Kind kind, int stop)
       throws IOException, InterruptedException {
     try (var checkpoints = CheckpointFolder.open(folder, Duration.ofHours(1))) {
-      return new Trainer(plan, kind, 1).train(SAMPLES, from, checkpoints, stopAfter(stop));
+      return new Trainer(kind, 1).resume(from, SAMPLES, checkpoints, stopAfter(stop));
     }
   }
 
@@ -73,11 +73,11 @@ class EarlyStoppingTest {
   }
 
   private static TrainingResult train(TrainingPlan plan) throws InterruptedException {
-    return new Trainer(plan, Engine.Kind.AUTO, 1).train(SAMPLES, START, new TrainingListener() {});
+    return new Trainer(Engine.Kind.AUTO, 1).train(plan, SAMPLES, START, new TrainingListener() {});
   }
 
   private static Checkpoint start(TrainingPlan plan) {
-    return Checkpoint.start(plan, ROWS, START, Map.of());
+    return Checkpoint.start(plan, SAMPLES, START, Map.of());
   }
 
   private Checkpoint newest() throws IOException {
@@ -143,11 +143,11 @@ class EarlyStoppingTest {
     TrainingPlan plan = plan().build();
     TrainingResult whole = train(plan);
 
-    assertThatThrownBy(() -> train(plan, start(plan), Engine.Kind.VECTOR, stop))
+    assertThatThrownBy(() -> train(start(plan), Engine.Kind.VECTOR, stop))
         .isInstanceOf(InterruptedException.class);
     assertThat(newest().step()).isEqualTo(stop);
     assertThat(newest().optimizerState()).hasSize(2);
-    TrainingResult resumed = train(plan, newest(), Engine.Kind.REFERENCE, 0);
+    TrainingResult resumed = train(newest(), Engine.Kind.REFERENCE, 0);
 
     assertThat(StoppingRule.best(resumed.epochs()).epoch())
         .isEqualTo(StoppingRule.best(whole.epochs()).epoch());
@@ -159,12 +159,12 @@ class EarlyStoppingTest {
   @Test
   void whatHasStoppedIsFinished() throws IOException, InterruptedException {
     TrainingPlan plan = plan().build();
-    TrainingResult whole = train(plan, start(plan), Engine.Kind.AUTO, 0);
+    TrainingResult whole = train(start(plan), Engine.Kind.AUTO, 0);
 
     assertThat(newest().isFinished()).isTrue();
     assertThat(newest().best().orElseThrow().parameters().sha256())
         .isEqualTo(whole.model().parameters().sha256());
-    TrainingResult again = train(plan, newest(), Engine.Kind.AUTO, 1);
+    TrainingResult again = train(newest(), Engine.Kind.AUTO, 1);
 
     assertThat(again.model().parameters().sha256()).isEqualTo(whole.model().parameters().sha256());
     assertThat(again.epochs()).isEqualTo(whole.epochs());

@@ -47,7 +47,7 @@ class HostileCheckpointTest {
         file(),
         new Checkpoint(
             plan,
-            60,
+            new DataIdentity(60, Optional.of("d")),
             model,
             List.of(model.parameters()),
             List.of(epoch),

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,19 +30,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Training that was stopped and goes on gives what it gives uninterrupted.
+/// Training that was stopped and resumed gives what it gives uninterrupted.
 class ResumeTest {
   private static final int ROWS = 50;
   private static final int STEPS = 9; // 40 rows to train on in batches of 16, three epochs
-  private static final Samples SAMPLES = samples();
+  private static final Samples SAMPLES = samples(ROWS, 11);
   private static final Autoencoder START = Autoencoder.initialise(Architecture.relu(12, 6), 5);
 
   @TempDir private Path folder;
 
-  private static Samples samples() {
-    byte[] bytes = new byte[ROWS * 12];
-    new Random(11).nextBytes(bytes);
-    return new ByteSamples(bytes, ROWS, 12);
+  private static Samples samples(int rows, int seed) {
+    byte[] bytes = new byte[rows * 12];
+    new Random(seed).nextBytes(bytes);
+    return new ByteSamples(bytes, rows, 12);
   }
 
   private static TrainingPlan.Builder plan() {
@@ -55,20 +56,19 @@ class ResumeTest {
   }
 
   private static Checkpoint start(TrainingPlan plan) {
-    return Checkpoint.start(plan, ROWS, START, Map.of("who", "a test"));
+    return Checkpoint.start(plan, SAMPLES, START, Map.of("who", "a test"));
   }
 
   private TrainingResult train(
-      TrainingPlan plan, Checkpoint from, Engine.Kind kind, int threads, TrainingListener listener)
+      Checkpoint from, Engine.Kind kind, int threads, TrainingListener listener)
       throws IOException, InterruptedException {
     try (var checkpoints = CheckpointFolder.open(folder, Duration.ofHours(1))) {
-      return new Trainer(plan, kind, threads).train(SAMPLES, from, checkpoints, listener);
+      return new Trainer(kind, threads).resume(from, SAMPLES, checkpoints, listener);
     }
   }
 
-  private TrainingResult train(TrainingPlan plan, Checkpoint from)
-      throws IOException, InterruptedException {
-    return train(plan, from, Engine.Kind.AUTO, 2, new TrainingListener() {});
+  private TrainingResult train(Checkpoint from) throws IOException, InterruptedException {
+    return train(from, Engine.Kind.AUTO, 2, new TrainingListener() {});
   }
 
   private Checkpoint newest() throws IOException {
@@ -79,7 +79,6 @@ class ResumeTest {
   private void stopAfter(int stop, TrainingPlan plan, Engine.Kind kind) {
     assertThatThrownBy(() ->
             train(
-                plan,
                 start(plan),
                 kind,
                 2,
@@ -104,15 +103,14 @@ class ResumeTest {
   @MethodSource("everyStep")
   void stoppedAfterAnyStepItGivesTheSameBits(int stop) throws IOException, InterruptedException {
     TrainingPlan plan = plan().build();
-    TrainingResult whole = train(plan, start(plan));
+    TrainingResult whole = train(start(plan));
 
     stopAfter(stop, plan, Engine.Kind.VECTOR);
     Checkpoint stopped = newest();
-    TrainingResult resumed =
-        train(plan, stopped, Engine.Kind.REFERENCE, 1, new TrainingListener() {});
+    TrainingResult resumed = train(stopped, Engine.Kind.REFERENCE, 1, new TrainingListener() {});
 
     assertThat(stopped.step()).isEqualTo(stop);
-    assertThat(stopped.about()).containsEntry("who", "a test");
+    assertThat(stopped.provenance()).containsEntry("who", "a test");
     assertThat(resumed.model().parameters().sha256())
         .isEqualTo(whole.model().parameters().sha256());
     assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));
@@ -123,7 +121,7 @@ class ResumeTest {
   void stoppedAfterEveryStepItGivesTheSameBits(TrainingPlan.TrainError trainError)
       throws IOException, InterruptedException {
     TrainingPlan plan = plan().trainError(trainError).shuffle(false).build();
-    TrainingResult whole = train(plan, start(plan));
+    TrainingResult whole = train(start(plan));
     try (var checkpoints = CheckpointFolder.open(folder, Duration.ZERO)) {
       checkpoints.keep(start(plan));
     }
@@ -133,7 +131,6 @@ class ResumeTest {
       Thread stopper = Thread.currentThread();
       assertThatThrownBy(() ->
               train(
-                  plan,
                   from,
                   Engine.Kind.AUTO,
                   1,
@@ -145,7 +142,7 @@ class ResumeTest {
                   }))
           .isInstanceOf(InterruptedException.class);
     }
-    TrainingResult resumed = train(plan, newest());
+    TrainingResult resumed = train(newest());
 
     assertThat(newest().isFinished()).isTrue();
     assertThat(resumed.model().parameters().sha256())
@@ -154,13 +151,13 @@ class ResumeTest {
   }
 
   @Test
-  void aFinishedRunGoesOnWithMoreEpochs() throws IOException, InterruptedException {
+  void aFinishedRunIsResumedWithMoreEpochs() throws IOException, InterruptedException {
     TrainingPlan three = plan().build();
     TrainingPlan five = plan().epochs(5).build();
-    String whole = train(five, start(five)).model().parameters().sha256();
-    train(three, start(three));
+    String whole = train(start(five)).model().parameters().sha256();
+    train(start(three));
 
-    TrainingResult extended = train(five, newest());
+    TrainingResult extended = train(newest().extendedTo(5));
 
     assertThat(extended.epochs()).hasSize(5);
     assertThat(extended.model().parameters().sha256()).isEqualTo(whole);
@@ -169,11 +166,10 @@ class ResumeTest {
   @Test
   void aFinishedRunIsNotTrainedAgain() throws IOException, InterruptedException {
     TrainingPlan plan = plan().build();
-    TrainingResult whole = train(plan, start(plan));
+    TrainingResult whole = train(start(plan));
 
     TrainingResult again =
         train(
-            plan,
             newest(),
             Engine.Kind.AUTO,
             2,
@@ -190,15 +186,18 @@ class ResumeTest {
   @Test
   void anotherPlanIsRefusedWithItsDifferences() throws IOException, InterruptedException {
     TrainingPlan plan = plan().build();
-    train(plan, start(plan));
+    train(start(plan));
 
     assertThatThrownBy(() ->
-            train(plan().batchSize(8).optimizer(new Optimizer.Sgd(0)).epochs(9).build(), newest()))
+            train(
+                newest()
+                    .withPlan(
+                        plan().batchSize(8).optimizer(new Optimizer.Sgd(0)).epochs(9).build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "training cannot go on by another plan: batch size 8 instead of 16, momentum 0.0 instead"
                 + " of 0.9");
-    assertThatThrownBy(() -> train(plan().epochs(2).build(), newest()))
+    assertThatThrownBy(() -> newest().extendedTo(2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 epochs are done, the plan has 2");
   }
@@ -208,9 +207,9 @@ class ResumeTest {
   void aScheduleOverAllEpochsRefusesOthers(String schedule)
       throws IOException, InterruptedException {
     TrainingPlan three = plan().schedule(Schedule.of(schedule)).build();
-    train(three, start(three));
+    train(start(three));
 
-    assertThatThrownBy(() -> train(three.toBuilder().epochs(5).build(), newest()))
+    assertThatThrownBy(() -> newest().extendedTo(5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "training cannot go on by another plan: epochs 5 instead of 3, on which the schedule "
@@ -220,12 +219,62 @@ class ResumeTest {
 
   @Test
   void otherSamplesAreRefused() {
-    TrainingPlan plan = plan().build();
-    Checkpoint of60 = Checkpoint.start(plan, 60, START, Map.of());
+    Samples fewer = samples(40, 11);
+    Samples others = samples(ROWS, 12);
 
-    assertThatThrownBy(() -> train(plan, of60))
+    Checkpoint start = start(plan().build());
+
+    assertThatThrownBy(() -> start.on(fewer))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there are 50 rows, the checkpoint is of training on 60");
+        .hasMessage("there are 40 rows, the checkpoint is of training on 50");
+    assertThatThrownBy(() -> start.on(others))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "the samples are others than the checkpoint's: their digest is .{12}…, its is .{12}…");
+    assertThat(start.on(samples(ROWS, 11))).isEqualTo(start);
+  }
+
+  @Test
+  void aCheckpointOfAnEarlierVersionIsResumedAndThenKnowsItsData()
+      throws IOException, InterruptedException {
+    Checkpoint start = start(plan().build());
+    var unknown = new DataIdentity(ROWS, Optional.empty());
+    var earlier =
+        new Checkpoint(
+            start.plan(),
+            unknown,
+            start.model(),
+            start.optimizerState(),
+            start.epochs(),
+            start.position(),
+            start.best(),
+            start.provenance());
+    Path file = folder.resolve("earlier.safetensors");
+    CheckpointFile.write(file, earlier);
+
+    assertThat(CheckpointFile.read(file).data()).isEqualTo(unknown);
+    TrainingResult result = train(CheckpointFile.read(file));
+
+    assertThat(newest().data()).isEqualTo(DataIdentity.of(SAMPLES));
+    assertThat(result.model().parameters().sha256())
+        .isEqualTo(train(start).model().parameters().sha256());
+  }
+
+  @Test
+  void anExtendedPlanIsOnTheDiskBeforeAStep() throws IOException, InterruptedException {
+    train(start(plan().build()));
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public boolean isStopRequested() {
+            return true;
+          }
+        };
+
+    train(newest().extendedTo(5), Engine.Kind.AUTO, 1, listener);
+
+    assertThat(newest().plan().epochs()).isEqualTo(5);
+    assertThat(newest().epochs()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -235,13 +284,13 @@ class ResumeTest {
     var linear = new Activation.Identity();
     var start = Autoencoder.initialise(Architecture.of(12, 6, linear, linear), 5);
     TrainingPlan plan = plan().learningRate(learningRate).build();
-    var trainer = new Trainer(plan, Engine.Kind.AUTO, 1);
+    var trainer = new Trainer(Engine.Kind.AUTO, 1);
 
     try (var checkpoints = CheckpointFolder.open(folder, Duration.ofSeconds(everySeconds))) {
       assertThatThrownBy(() ->
-              trainer.train(
+              trainer.resume(
+                  Checkpoint.start(plan, SAMPLES, start, Map.of()),
                   SAMPLES,
-                  Checkpoint.start(plan, ROWS, start, Map.of()),
                   checkpoints,
                   new TrainingListener() {}))
           .isInstanceOf(DivergedException.class)
@@ -252,7 +301,7 @@ class ResumeTest {
     }
 
     assertThat(newest().model().parameters().areFinite()).isTrue();
-    assertThat(newest().optimizerState()).allMatch(memory -> memory.areFinite());
+    assertThat(newest().optimizerState()).allMatch(state -> state.areFinite());
   }
 
   @Test
@@ -266,8 +315,8 @@ class ResumeTest {
     var running = plan.toBuilder().trainError(TrainingPlan.TrainError.RUNNING).build();
 
     assertThatThrownBy(() ->
-            new Trainer(running, Engine.Kind.AUTO, 1)
-                .train(large, START, new TrainingListener() {}))
+            new Trainer(Engine.Kind.AUTO, 1)
+                .train(running, large, START, new TrainingListener() {}))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("a weight became infinite or NaN in epoch 1, step 1");
   }
@@ -289,9 +338,9 @@ class ResumeTest {
           }
         };
 
-    assertThatThrownBy(() -> train(plan, start(plan), Engine.Kind.REFERENCE, 1, listener))
+    assertThatThrownBy(() -> train(start(plan), Engine.Kind.REFERENCE, 1, listener))
         .hasMessage("no page listens");
-    train(plan, newest(), Engine.Kind.REFERENCE, 1, listener);
+    train(newest(), Engine.Kind.REFERENCE, 1, listener);
 
     assertThat(told).containsExactly(1, 2, 3);
   }

@@ -18,15 +18,20 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.TrainingPlan.TrainError;
+import dev.telar.train.TrainingResult.Ending;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -59,7 +64,7 @@ class TrainerTest {
 
   private static TrainingResult train(TrainingPlan plan, TrainingListener listener)
       throws InterruptedException {
-    return new Trainer(plan, Engine.Kind.REFERENCE, 2).train(SAMPLES, START, listener);
+    return new Trainer(Engine.Kind.REFERENCE, 2).train(plan, SAMPLES, START, listener);
   }
 
   private static String weights(TrainingPlan.Builder plan) throws InterruptedException {
@@ -119,8 +124,8 @@ class TrainerTest {
             .build();
 
     TrainingResult result =
-        new Trainer(plan, Engine.Kind.REFERENCE, 1)
-            .train(four, LINEAR_OUTPUT, new TrainingListener() {});
+        new Trainer(Engine.Kind.REFERENCE, 1)
+            .train(plan, four, LINEAR_OUTPUT, new TrainingListener() {});
 
     assertThat(result.epochs().getLast().trainRunning()).isLessThan(1e-4);
   }
@@ -228,14 +233,14 @@ class TrainerTest {
   @Test
   void divergenceSaysEpochStepAndTheLastFiniteLoss() {
     Samples huge = new FloatSamples(filled(40 * 12, 1e30f), 40, 12);
-    Trainer trainer = new Trainer(plan().build(), Engine.Kind.REFERENCE, 1);
+    Trainer trainer = new Trainer(Engine.Kind.REFERENCE, 1);
 
-    assertThatThrownBy(() -> trainer.train(huge, START, new TrainingListener() {}))
+    assertThatThrownBy(() -> trainer.train(plan().build(), huge, START, new TrainingListener() {}))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("the loss became Infinity in epoch 1, step 1")
         .hasMessageContaining("the last finite loss was none");
-    Trainer fast = new Trainer(plan().learningRate(1e6).build(), Engine.Kind.REFERENCE, 1);
-    assertThatThrownBy(() -> fast.train(SAMPLES, LINEAR_OUTPUT, new TrainingListener() {}))
+    TrainingPlan fast = plan().learningRate(1e6).build();
+    assertThatThrownBy(() -> trainer.train(fast, SAMPLES, LINEAR_OUTPUT, new TrainingListener() {}))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("the last finite loss was ");
   }
@@ -264,11 +269,146 @@ class TrainerTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  /// Asks to stop when so many steps and epochs were told.
+  private static final class Stopper implements TrainingListener {
+    private final int after;
+    private int told;
+
+    Stopper(int after) {
+      this.after = after;
+    }
+
+    @Override
+    public void onStep(int epoch, int step, int steps, double runningError) {
+      told++;
+    }
+
+    @Override
+    public void onEpoch(EpochErrors errors) {
+      told++;
+    }
+
+    @Override
+    public boolean isStopRequested() {
+      return told >= after;
+    }
+  }
+
+  /// Three steps and an epoch's end are told in each of three epochs.
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "2, 0, 2", "3, 1, 4", "4, 1, 4", "6, 1, 6", "12, 3, 12"})
+  void aListenerStopsTrainingWhichGivesTheModelThatItHas(int after, int epochs, int told)
+      throws InterruptedException {
+    var stopper = new Stopper(after);
+
+    TrainingResult result =
+        train(plan().build(), TrainingListener.all(List.of(stopper, new TrainingListener() {})));
+
+    assertThat(result.epochs()).hasSize(epochs);
+    assertThat(stopper.told).isEqualTo(told);
+    assertThat(result.ending()).isEqualTo(epochs == 3 ? Ending.FINISHED : Ending.STOPPED);
+    if (after == 0) {
+      assertThat(result.model().parameters().sha256()).isEqualTo(START.parameters().sha256());
+    }
+    if (epochs == 1 && told == 4) {
+      assertThat(result.model().parameters().sha256()).isEqualTo(weights(plan().epochs(1)));
+    }
+  }
+
+  @Test
+  void anotherThreadStopsTraining() throws Exception {
+    var stop = new AtomicBoolean();
+    var begun = new CountDownLatch(1);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(int epoch, int step, int steps, double runningError) {
+            begun.countDown();
+          }
+
+          @Override
+          public boolean isStopRequested() {
+            return stop.get();
+          }
+        };
+    var training =
+        new FutureTask<>(() -> train(plan().epochs(Integer.MAX_VALUE).build(), listener));
+    Thread.ofPlatform().start(training);
+
+    begun.await();
+    stop.set(true);
+
+    assertThat(training.get().ending()).isEqualTo(Ending.STOPPED);
+  }
+
+  @Test
+  void aModelComesWithItsProvenance() throws InterruptedException {
+    TrainingResult result = train(plan().build());
+
+    assertThat(result.provenance())
+        .containsEntry("plan.epochs", "3")
+        .containsEntry("plan.learning_rate", "0.5")
+        .containsEntry("data_rows", "50")
+        .containsEntry("data_digest", DataIdentity.of(SAMPLES).digest().orElseThrow())
+        .containsEntry("epochs", "3")
+        .containsEntry("ending", "finished")
+        .containsEntry("engine", "reference")
+        .containsKey("telar_version");
+  }
+
+  @Test
+  void dataOfTheSameSizeAreToldApart() {
+    DataIdentity data = DataIdentity.of(SAMPLES);
+
+    assertThat(DataIdentity.of(blobs(50, 12))).isEqualTo(data);
+    assertThat(DataIdentity.of(blobs(49, 12))).isNotEqualTo(data);
+    for (int row : new int[] {0, 17, 49}) {
+      float[] values = new float[50 * 12];
+      for (int i = 0; i < 50; i++) {
+        float[] read = new float[12];
+        SAMPLES.read(i, read);
+        System.arraycopy(read, 0, values, i * 12, 12);
+      }
+      assertThat(DataIdentity.of(new FloatSamples(values, 50, 12))).isEqualTo(data);
+      values[row * 12 + 11] = Math.nextUp(values[row * 12 + 11]);
+      assertThat(DataIdentity.of(new FloatSamples(values, 50, 12))).isNotEqualTo(data);
+    }
+  }
+
+  /// Wide rows: two of them are more values than are read of narrower ones.
+  @Test
+  void theFirstAndTheLastRowAreAlwaysRead() {
+    int width = 1 << 20;
+    List<Integer> read = new ArrayList<>();
+    Samples wide =
+        new Samples() {
+          @Override
+          public int rows() {
+            return 1000;
+          }
+
+          @Override
+          public int width() {
+            return width;
+          }
+
+          @Override
+          public void read(int row, float[] out) {
+            read.add(row);
+          }
+        };
+
+    var _ = DataIdentity.of(wide);
+
+    assertThat(read).containsExactly(0, 999);
+  }
+
   @Test
   void samplesOfAnotherWidthAreRefused() {
-    Trainer trainer = new Trainer(plan().build(), Engine.Kind.REFERENCE, 1);
+    Trainer trainer = new Trainer(Engine.Kind.REFERENCE, 1);
 
-    assertThatThrownBy(() -> trainer.train(blobs(50, 20), START, new TrainingListener() {}))
+    assertThatThrownBy(
+            () -> trainer.train(plan().build(), blobs(50, 20), START, new TrainingListener() {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("input has 20 columns, the model expects 12");
   }
@@ -276,9 +416,7 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void noThreadIsRefused(int threads) {
-    TrainingPlan plan = plan().build();
-
-    assertThatThrownBy(() -> new Trainer(plan, Engine.Kind.AUTO, threads))
+    assertThatThrownBy(() -> new Trainer(Engine.Kind.AUTO, threads))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads must be at least 1, got " + threads);
   }
