@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.telar.data.ImageDataset;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
+import dev.telar.engine.Optimizer;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.Checkpoint;
@@ -45,10 +46,10 @@ public final class CheckpointCost {
     this.folder = folder;
     this.start = Autoencoder.initialise(Architecture.relu(samples.width(), hidden), 1);
     this.plan =
-        TrainingPlan.builder()
+        TrainingPlan.asPrinted().toBuilder()
             .epochs(epochs)
             .trainError(TrainError.RUNNING)
-            .momentum(momentum)
+            .optimizer(new Optimizer.Sgd(momentum))
             .build();
   }
 
@@ -96,17 +97,17 @@ public final class CheckpointCost {
   }
 
   private Trainer trainer() {
-    return new Trainer(plan, Engine.Kind.AUTO, Runtime.getRuntime().availableProcessors());
+    return new Trainer(Engine.Kind.AUTO, Runtime.getRuntime().availableProcessors());
   }
 
   private TrainingResult trainWithout() throws InterruptedException {
-    return trainer().train(samples, start, new TrainingListener() {});
+    return trainer().train(plan, samples, start, new TrainingListener() {});
   }
 
   private TrainingResult trainWith() throws IOException, InterruptedException {
     try (var checkpoints = CheckpointFolder.open(folder, CheckpointFolder.DEFAULT_INTERVAL)) {
-      var from = Checkpoint.start(plan, samples.rows(), start, Map.of());
-      return trainer().train(samples, from, checkpoints, new TrainingListener() {});
+      var from = Checkpoint.start(plan, samples, start, Map.of());
+      return trainer().resume(from, samples, checkpoints, new TrainingListener() {});
     }
   }
 

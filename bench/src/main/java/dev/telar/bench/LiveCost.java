@@ -73,7 +73,7 @@ public final class LiveCost {
     this.images = images;
     this.folder = folder;
     this.hidden = hidden;
-    this.plan = TrainingPlan.builder().epochs(epochs).build();
+    this.plan = TrainingPlan.asPrinted().withEpochs(epochs);
     this.readers = readers;
   }
 

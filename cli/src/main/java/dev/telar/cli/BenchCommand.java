@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description = "Rows in a step. Default: ${DEFAULT-VALUE}.")
-  private int batchSize = TrainingPlan.DEFAULT_BATCH_SIZE;
+  private int batchSize = TrainingPlan.asPrinted().batchSize();
 
   @Option(
       names = "--seconds",

@@ -2,13 +2,13 @@ package dev.telar.cli;
 
 import dev.telar.engine.Loss;
 import dev.telar.engine.Noise;
+import dev.telar.engine.Optimizer;
 import dev.telar.model.Activation;
 import dev.telar.model.Initialisation;
 import dev.telar.run.Recipe;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.Schedule;
 import dev.telar.train.TrainingPlan;
-import dev.telar.train.TrainingPlan.OptimizerKind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +67,7 @@ abstract class Candidates implements Iterable<String> {
 
   static final class Optimizers extends Candidates {
     Optimizers() {
-      super(Stream.of(OptimizerKind.values()));
+      super(Stream.of(Optimizer.Kind.values()));
     }
   }
 

@@ -36,12 +36,12 @@ final class ModelWarnings {
   /// Of the rows that trained the model; of those that would, if its file does not tell which.
   private static Baseline baseline(TrainedModel trained, ImageDataset images) {
     int rows = images.train().rows();
-    String validation = String.valueOf(TrainingPlan.defaultValidationRows(rows));
+    String validation = String.valueOf(TrainingPlan.paperValidationRows(rows));
     return Baseline.of(
         images,
         trained
             .plan()
-            .filter(plan -> plan.validationRows() < rows)
+            .filter(plan -> plan.on(rows).validationRows() < rows)
             .orElseGet(() -> TrainingPlan.asPrinted().with(Map.of("validation_rows", validation))));
   }
 

@@ -103,10 +103,9 @@ final class PcaCommand implements Callable<Integer> {
     int width = images.train().width();
     check(given, width, "the %d pixels of an image".formatted(width));
     changes.putIfAbsent(
-        "validation_rows",
-        String.valueOf(TrainingPlan.defaultValidationRows(images.train().rows())));
+        "validation_rows", String.valueOf(TrainingPlan.paperValidationRows(images.train().rows())));
     TrainingPlan plan = TrainingPlan.asPrinted().with(changes);
-    Split rows = plan.split(images.train().rows());
+    Split rows = plan.on(images.train().rows()).split();
     int[] train = rows.train();
     List<Integer> asked = components == null ? fitting(width, train.length) : given;
     refuseExisting(asked);
@@ -129,7 +128,7 @@ final class PcaCommand implements Callable<Integer> {
     var summary =
         new Summary(
             train.length,
-            plan.validationRows(),
+            rows.validation().length,
             images.test().rows(),
             fitted.meanError(images.test()),
             lines,
@@ -198,8 +197,8 @@ final class PcaCommand implements Callable<Integer> {
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("method", "principal components");
     metadata.put("seed", String.valueOf(plan.seed()));
-    metadata.put("split", plan.split().toString());
-    metadata.put("validation_rows", String.valueOf(plan.validationRows()));
+    metadata.put("split", plan.split().kind().toString());
+    metadata.put("validation_rows", plan.split().validation().toString());
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
     data.folder()

@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.model.Architecture;
-import dev.telar.model.Initialisation;
 import dev.telar.run.Origin;
 import dev.telar.run.TrainedModel;
 import dev.telar.train.ModelPlan;
@@ -23,15 +22,15 @@ final class Prevention {
     // Empty where it began with a file's weights, and so with their biases.
     Optional<ModelPlan> begun =
         start.isPresent() ? Origin.modelPlan(start.get(), shape) : Optional.of(UNKNOWN);
-    boolean pca = begun.isPresent() && begun.get().encoderInit() == Initialisation.PCA;
+    boolean pca = begun.isPresent() && begun.get().init().isPrincipalComponents();
     List<String> options = new ArrayList<>();
     if (!pca) {
       options.add("--output sigmoid");
     }
-    if (!pca && begun.isPresent() && !begun.get().outputAtMean()) {
+    if (!pca && begun.isPresent() && !begun.get().init().outputAtMean()) {
       options.add("--output-bias mean");
     }
-    if (trained.plan().isPresent() && trained.plan().get().dropout() == 0) {
+    if (trained.plan().isPresent() && trained.plan().get().regularisation().dropout() == 0) {
       options.add("the paper's --dropout 0.1");
     }
     return List.copyOf(options);

@@ -99,8 +99,8 @@ final class TrainCommand implements Callable<Integer> {
     InitialModel initial = chosen.start(width);
     note.ifPresent(console::note);
     TrainingPlan plan = chosen.plan(width);
-    plan.checkRows(images.train().rows());
-    Autoencoder start = initial.model(images.train(), width, plan);
+    plan.on(images.train().rows()).check();
+    Autoencoder start = initial.model(images.train(), width, plan, execution.threads());
     Origin origin = Origin.of(images, options.data.folder(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
     Path folder = options.output.folder("train-n" + width);
@@ -150,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
       target.checkOwn(from);
       // Before the data are read: a wrong option is told at once.
       Checkpoint planned = from.withPlan(plan);
-      Origin origin = Origin.of(from.about());
+      Origin origin = Origin.of(from.provenance());
       Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
       var execution = options.execution();
       if (completed.isEmpty()) {
@@ -162,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
       if (longer) {
         now = now.withCommand(origin.command() + Origin.THEN + console.commandLine());
       }
-      Checkpoint moved = from.withAbout(now.toMap());
+      Checkpoint moved = planned.withProvenance(now.toMap());
       if (completed.isPresent()) {
         if (options.data.folder().isPresent()) {
           target.keep(moved);
@@ -177,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
       if (longer) {
         target.keepEpochs(plan.epochs());
       }
-      complete(new TrainingRun(images, moved, plan, execution), folder, target);
+      complete(new TrainingRun(images, moved, execution), folder, target);
     }
   }
 

@@ -186,12 +186,12 @@ final class FollowedRun {
     double done =
         epochs.size()
             + (double) checkpoint.position().steps()
-                / checkpoint.plan().stepsPerEpoch(checkpoint.rows());
+                / checkpoint.plan().on(checkpoint.rows()).perEpoch();
     if (!training || epochs.isEmpty()) {
       return Standing.begun(place, training ? State.TRAINING : State.STOPPED, done);
     }
     double seconds = epochs.stream().mapToDouble(EpochErrors::seconds).average().orElseThrow();
-    int trainRows = checkpoint.rows() - checkpoint.plan().validationRows();
+    int trainRows = checkpoint.plan().on(checkpoint.rows()).trainRows();
     return Standing.training(
         place, done, seconds * (planned - done), trainRows / epochs.getLast().trainSeconds());
   }

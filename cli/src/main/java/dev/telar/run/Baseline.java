@@ -13,7 +13,7 @@ public record Baseline(double meanImageError, int blackPixels) {
   ///
   /// @param plan says which rows train
   public static Baseline of(ImageDataset data, TrainingPlan plan) {
-    return of(data.train(), plan.split(data.train().rows()).train(), data.test());
+    return of(data.train(), plan.on(data.train().rows()).split().train(), data.test());
   }
 
   /// Measures samples, in one pass over each.

@@ -69,14 +69,14 @@ public record InitialModel(
 
   /// Checks that the settings fit each other, as far as can be told without the file.
   void check(TrainingPlan training) {
-    if (file.isPresent() && (plan.outputAtMean() || plan.centred())) {
+    if (file.isPresent() && (plan.init().outputAtMean() || plan.init().centred())) {
       throw new IllegalArgumentException(
           "init %s decides the biases; leave output bias and centre inputs away"
               .formatted(file.get()));
     }
     if (file.isEmpty() && sha256.isPresent()) {
       throw new IllegalArgumentException(
-          "init sha256 is of the weights in a file, init is " + plan.init());
+          "init sha256 is of the weights in a file, init is " + plan.init().label());
     }
     if (file.isEmpty() || given.contains(OUTPUT)) {
       training.loss().check(plan.output());
@@ -182,10 +182,10 @@ public record InitialModel(
   /// @throws IllegalArgumentException if the file's model is of another shape or has other weights
   ///   than were settled, or the width is wrong
   /// @throws InterruptedException if the thread is interrupted
-  public Autoencoder model(Samples samples, HiddenWidths hidden, TrainingPlan training)
+  public Autoencoder model(Samples samples, HiddenWidths hidden, TrainingPlan training, int threads)
       throws IOException, InterruptedException {
     if (file.isEmpty()) {
-      return plan.start(samples, hidden, training);
+      return plan.start(samples, hidden, training, threads);
     }
     var _ = plan.architecture(samples.width(), hidden);
     return activations().of(read(samples.width(), hidden, training));
@@ -203,7 +203,7 @@ public record InitialModel(
           "init %s has weights with the SHA-256 %s, the run begins with %s"
               .formatted(path, found, sha256.get()));
     }
-    if (training.tied() && !read.parameters().areTied()) {
+    if (training.regularisation().tied() && !read.parameters().areTied()) {
       throw new IllegalArgumentException(
           "init %s has a decoder whose weights are not the encoder's, transposed; tied needs that"
               .formatted(path));
@@ -259,11 +259,11 @@ public record InitialModel(
   /// @param start what the run says of it, see [Origin#start()]
   /// @param architecture of the run's model
   public static Autoencoder again(
-      String start, Architecture architecture, Samples samples, TrainingPlan training)
+      String start, Architecture architecture, Samples samples, TrainingPlan training, int threads)
       throws IOException, InterruptedException {
     Optional<ModelPlan> plan = Origin.modelPlan(start, architecture);
     if (plan.isPresent()) {
-      return plan.get().start(samples, architecture.hidden(), training);
+      return plan.get().start(samples, architecture.hidden(), training, threads);
     }
     Path file = Path.of(start);
     if (!Files.exists(file)) {

@@ -285,8 +285,8 @@ public record Recipe(
   public Recipe resolved(int rows, Collection<HiddenWidths> hidden) throws IOException {
     checkActivations(hidden);
     Map<String, String> all = new LinkedHashMap<>(settings);
-    int validate = TrainingPlan.defaultValidationRows(rows);
-    if (validate != TrainingPlan.DEFAULT_VALIDATION_ROWS) {
+    int validate = TrainingPlan.paperValidationRows(rows);
+    if (validate != TrainingPlan.PAPER_VALIDATION_ROWS) {
       all.putIfAbsent(VALIDATION_ROWS, String.valueOf(validate));
     }
     SortedMap<RecipeSection, Map<String, String>> settled = new TreeMap<>(sections);

@@ -114,12 +114,12 @@ final class RunClaims {
         read(RunFolder.HISTORY, () -> RunFolder.readHistory(folder));
     if (history.isPresent()) {
       List<EpochErrors> epochs = history.get();
-      check(RunFolder.HISTORY + " complete", true, result.plan().isDone(epochs));
+      check(RunFolder.HISTORY + " complete", true, result.plan().stopping().isDone(epochs));
       if (!epochs.isEmpty()) {
         checkResult(
             "validation_error",
             result.validationError(),
-            result.plan().modelEpoch(epochs).validation());
+            result.plan().stopping().modelEpoch(epochs).validation());
       }
     }
     return history.orElse(List.of());
@@ -156,14 +156,14 @@ final class RunClaims {
     if (newest.isPresent()) {
       newest.get().damaged().forEach(line -> check(RunFolder.CHECKPOINTS, WHOLE, line));
       Checkpoint checkpoint = newest.get().checkpoint();
-      Origin origin = Origin.of(checkpoint.about());
+      Origin origin = Origin.of(checkpoint.provenance());
       check(RunFolder.CHECKPOINTS + " data_sha256", origin.dataSha256(), result.dataSha256());
       check(RunFolder.CHECKPOINTS + " start_sha256", origin.startSha256(), result.startSha256());
       checkEpochs(checkpoint, history);
     }
   }
 
-  /// The epochs that both have, which a run that goes on does not change.
+  /// The epochs that both have, which a run that is resumed does not change.
   private void checkEpochs(Checkpoint checkpoint, List<EpochErrors> history) {
     List<String> kept = History.errors(checkpoint.epochs()).lines().toList();
     List<String> stated = History.errors(history).lines().toList();

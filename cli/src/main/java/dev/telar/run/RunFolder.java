@@ -197,7 +197,7 @@ public final class RunFolder implements AutoCloseable {
   public static Optional<CheckpointFolder.Newest> newestCheckpoint(Path folder) throws IOException {
     Optional<CheckpointFolder.Newest> newest = CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
     if (newest.isPresent()) {
-      Origin.check(newest.get().file(), newest.get().checkpoint().about());
+      Origin.check(newest.get().file(), newest.get().checkpoint().provenance());
     }
     return newest;
   }
@@ -229,9 +229,9 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     RunResult result = readResult(folder);
-    Origin origin = Origin.of(checkpoint.about());
+    Origin origin = Origin.of(checkpoint.provenance());
     // More epochs may have been asked for.
-    TrainingPlan plan = checkpoint.plan().toBuilder().epochs(result.plan().epochs()).build();
+    TrainingPlan plan = checkpoint.plan().withEpochs(result.plan().epochs());
     if (!plan.equals(result.plan())
         || !origin.startSha256().equals(result.startSha256())
         || !origin.dataSha256().equals(result.dataSha256())) {

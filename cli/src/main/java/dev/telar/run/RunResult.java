@@ -92,12 +92,12 @@ public record RunResult(
       double testError,
       DeadUnits deadUnits,
       double seconds) {
-    Origin origin = Origin.of(run.from().about());
+    Origin origin = Origin.of(run.from().provenance());
     TrainingPlan plan = run.plan();
     Architecture architecture = trained.model().architecture();
     return new RunResult(
         testError,
-        plan.modelEpoch(trained.epochs()).validation(),
+        plan.stopping().modelEpoch(trained.epochs()).validation(),
         trained.model().parameters().sha256(),
         origin.dataSha256(),
         origin.dataName(),
@@ -115,7 +115,10 @@ public record RunResult(
         origin.startSha256(),
         plan,
         new SplitSizes(
-            plan.split().toString(), plan.seed(), run.trainRows(), plan.validationRows()),
+            plan.split().kind().toString(),
+            plan.seed(),
+            run.trainRows(),
+            run.data().train().rows() - run.trainRows()),
         Environment.versions(),
         origin.command());
   }

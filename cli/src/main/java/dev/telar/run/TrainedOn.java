@@ -134,7 +134,7 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
     if (newest.isEmpty()) {
       throw new NoSuchFileException(folder.toString());
     }
-    return Told.of(newest.get().checkpoint().about(), "");
+    return Told.of(newest.get().checkpoint().provenance(), "");
   }
 
   /// Whether anything tells which data they were.

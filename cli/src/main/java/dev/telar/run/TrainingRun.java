@@ -19,16 +19,19 @@ import java.io.IOException;
 /// What one run is given.
 ///
 /// @param data trained on and tested on
-/// @param from where training begins or goes on; its `about` is an [Origin]
-/// @param plan what is to be computed; may have another number of epochs than the checkpoint's
+/// @param from where training begins or is resumed; its provenance is an [Origin]
 /// @param execution how it is computed
-public record TrainingRun(
-    ImageDataset data, Checkpoint from, TrainingPlan plan, Execution execution) {
+public record TrainingRun(ImageDataset data, Checkpoint from, Execution execution) {
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /// What is to be computed.
+  public TrainingPlan plan() {
+    return from.plan();
+  }
 
   /// How many rows the split leaves for training.
   public int trainRows() {
-    return data.train().rows() - plan.validationRows();
+    return plan().on(data.train().rows()).trainRows();
   }
 
   /// The widths of the hidden layers.
@@ -41,13 +44,13 @@ public record TrainingRun(
   /// @throws IllegalArgumentException if there are too few images to validate with
   public static TrainingRun start(
       ImageDataset data, Autoencoder start, Origin origin, TrainingPlan plan, Execution execution) {
-    var from = Checkpoint.start(plan, data.train().rows(), start, origin.toMap());
-    return new TrainingRun(data, from, plan, execution);
+    var from = Checkpoint.start(plan, data.train(), start, origin.toMap());
+    return new TrainingRun(data, from, execution);
   }
 
   /// Where the run comes from.
   public Origin origin() {
-    return Origin.of(from.about());
+    return Origin.of(from.provenance());
   }
 
   /// Trains, then measures the finished model on the test images.
@@ -60,7 +63,7 @@ public record TrainingRun(
     Engine.Kind engine = execution.engine();
     int threads = execution.threads();
     TrainingResult trained =
-        new Trainer(plan, engine, threads).train(data.train(), from, checkpoints, listener);
+        new Trainer(engine, threads).resume(from, data.train(), checkpoints, listener);
     long started = System.nanoTime();
     int batch = ReconstructionError.batchRows(trained.model().architecture(), data.test().rows());
     try (Engine test = Engine.open(engine, trained.model(), batch, threads)) {

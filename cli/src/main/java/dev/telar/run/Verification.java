@@ -11,6 +11,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.History;
+import dev.telar.train.PlannedSteps;
 import dev.telar.train.Trainer;
 import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
@@ -69,27 +70,25 @@ public final class Verification {
   private void checkData() {
     claims.checkResult("data_sha256", result.dataSha256(), data.sha256());
     TrainingPlan plan = result.plan();
+    PlannedSteps steps = plan.on(data.train().rows());
     claims.checkResult("seed", result.seed(), plan.seed());
     var split =
         new RunResult.SplitSizes(
-            plan.split().toString(),
-            plan.seed(),
-            data.train().rows() - plan.validationRows(),
-            plan.validationRows());
+            plan.split().kind().toString(), plan.seed(), steps.trainRows(), steps.validationRows());
     claims.checkResult("split", result.split(), split);
   }
 
   /// Whether the data can be those of the run at all; if not, that was found before.
   private boolean canMeasure(Autoencoder model) {
     return model.architecture().inputs() == data.train().width()
-        && result.plan().validationRows() < data.train().rows();
+        && result.plan().on(data.train().rows()).trainRows() > 0;
   }
 
   private void checkErrors(Autoencoder model, List<EpochErrors> history)
       throws InterruptedException {
     TrainingPlan plan = result.plan();
     Samples train = data.train();
-    Split split = plan.split(train.rows());
+    Split split = plan.on(train.rows()).split();
     int batch = ReconstructionError.batchRows(model.architecture(), data.test().rows());
     try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
       claims.checkResult(
@@ -98,12 +97,12 @@ public final class Verification {
       claims.checkResult("dead_hidden_units", result.deadHiddenUnits(), dead.hidden());
       claims.checkResult("dead_output_units", result.deadOutputUnits(), dead.output());
       if (!history.isEmpty()) {
-        EpochErrors last = plan.modelEpoch(history);
+        EpochErrors last = plan.stopping().modelEpoch(history);
         String row = RunFolder.HISTORY + " " + last.epoch();
         claims.check(
             row + " validation",
             last.validation(),
-            error(engine, train, split.validation(), plan.validationRows() > 0));
+            error(engine, train, split.validation(), split.validation().length > 0));
         claims.check(
             row + " train",
             last.train(),
@@ -131,8 +130,8 @@ public final class Verification {
     }
     claims.checkResult("start_sha256", result.startSha256(), start.parameters().sha256());
     TrainingResult again =
-        new Trainer(plan, execution.engine(), execution.threads())
-            .train(data.train(), start, new TrainingListener() {});
+        new Trainer(execution.engine(), execution.threads())
+            .train(plan, data.train(), start, new TrainingListener() {});
     claims.checkResult(
         "weights_sha256, trained again",
         result.weightsSha256(),
@@ -148,6 +147,7 @@ public final class Verification {
   }
 
   private Autoencoder start(Architecture architecture) throws IOException, InterruptedException {
-    return InitialModel.again(result.start(), architecture, data.train(), result.plan());
+    return InitialModel.again(
+        result.start(), architecture, data.train(), result.plan(), execution.threads());
   }
 }

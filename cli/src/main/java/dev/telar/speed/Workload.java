@@ -3,7 +3,6 @@ package dev.telar.speed;
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
-import dev.telar.engine.Optimizer;
 import dev.telar.engine.Training;
 import dev.telar.engine.vector.WarmUp;
 import dev.telar.model.Architecture;
@@ -36,9 +35,7 @@ public record Workload(
 
   private static final int CHECKED_STEPS = 3;
 
-  private static final Training TRAINING =
-      new Training(
-          new Optimizer.Sgd(0), (float) TrainingPlan.DEFAULT_DROPOUT, TrainingPlan.DEFAULT_SEED);
+  private static final Training TRAINING = TrainingPlan.asPrinted().training();
 
   /// @throws IllegalArgumentException if a number is out of its range
   public Workload {
@@ -58,7 +55,7 @@ public record Workload(
   /// @throws MeasurementException if the engine's bits are wrong
   /// @throws InterruptedException if this thread is interrupted
   public Measurement measure() throws MeasurementException, InterruptedException {
-    Autoencoder start = Autoencoder.initialise(architecture, TrainingPlan.DEFAULT_SEED);
+    Autoencoder start = Autoencoder.initialise(architecture, TRAINING.seed());
     Batch batch = madeUp(batchSize);
     float[] out = new float[batchSize * architecture.inputs()];
     // A third of a short measurement would not do to compile the kernels.

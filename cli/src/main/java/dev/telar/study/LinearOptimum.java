@@ -101,7 +101,7 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
     }
     List<HiddenWidths> widths = study.hidden();
     TrainingPlan plan = study.recipe().plan(widths.getFirst());
-    Split split = plan.split(data.train().rows());
+    Split split = plan.on(data.train().rows()).split();
     var components = PrincipalComponents.of(data.train(), split.train(), execution.threads());
     List<LinearModel> models = new ArrayList<>();
     for (int n :

@@ -42,7 +42,7 @@ record ModelTraining(
       if (newest.isPresent()) {
         run = resumed(model, newest.get().checkpoint(), own);
       } else {
-        Autoencoder begins = plan.start(model, data);
+        Autoencoder begins = plan.start(model, data, execution.threads());
         run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
         start = Optional.of(begins);
       }
@@ -54,7 +54,7 @@ record ModelTraining(
 
   /// A run that is resumed needs no file of initial weights any more.
   private TrainingRun resumed(StudyPlan.Model model, Checkpoint from, TrainingPlan own) {
-    Origin origin = Origin.of(from.about());
+    Origin origin = Origin.of(from.provenance());
     String start = Origin.start(plan.recipe().start(model.hidden()));
     Optional<String> sha256 = plan.recipe().start(model.hidden()).sha256();
     if (!origin.start().equals(start)
@@ -69,6 +69,6 @@ record ModelTraining(
                   sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
     }
     Origin moved = origin.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
-    return new TrainingRun(data, from.withAbout(moved.toMap()), own, execution);
+    return new TrainingRun(data, from.withPlan(own).withProvenance(moved.toMap()), execution);
   }
 }

@@ -88,7 +88,7 @@ public final class Pictures {
   public Optional<Baseline> baseline(TrainingPlan plan) {
     return train == null
         ? Optional.empty()
-        : Optional.of(Baseline.of(train, plan.split(train.rows()).train(), test));
+        : Optional.of(Baseline.of(train, plan.on(train.rows()).split().train(), test));
   }
 
   /// The height of an image in pixels.

@@ -204,7 +204,10 @@ public final class Study implements AutoCloseable {
         results.add(run.result());
         models.add(
             ModelResult.of(
-                run, start.isPresent() ? start : untrained(each.getKey(), data, listener)));
+                run,
+                start.isPresent()
+                    ? start
+                    : untrained(each.getKey(), data, execution.threads(), listener)));
       }
       listener.note("computing the linear optimum");
       linear = LinearOptimum.of(data, plan, execution);
@@ -258,7 +261,7 @@ public final class Study implements AutoCloseable {
         throw incomplete();
       }
       results.add(run.result());
-      models.add(ModelResult.of(run, untrained(model, data, listener)));
+      models.add(ModelResult.of(run, untrained(model, data, execution.threads(), listener)));
     }
     checkResults(stated.models(), results);
     listener.note("computing the linear optimum");
@@ -282,10 +285,10 @@ public final class Study implements AutoCloseable {
 
   /// The model before its first step; empty, with a note, if its file has gone or changed.
   private Optional<Autoencoder> untrained(
-      StudyPlan.Model model, ImageDataset data, RunListener listener)
+      StudyPlan.Model model, ImageDataset data, int threads, RunListener listener)
       throws IOException, InterruptedException {
     try {
-      return Optional.of(plan.start(model, data));
+      return Optional.of(plan.start(model, data, threads));
     } catch (IllegalArgumentException | FileSystemException | FormatException e) {
       listener.note("the report has no untrained network: " + e.getMessage());
       return Optional.empty();

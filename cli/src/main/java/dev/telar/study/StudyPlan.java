@@ -163,7 +163,7 @@ public record StudyPlan(
   public void check(ImageDataset data) throws IOException {
     for (HiddenWidths width : hidden) {
       TrainingPlan training = recipe.plan(width);
-      training.checkRows(data.train().rows());
+      training.on(data.train().rows()).check();
       recipe.start(width).check(data.train().width(), width, training);
     }
   }
@@ -171,10 +171,10 @@ public record StudyPlan(
   /// The model that a model's training starts from.
   ///
   /// @throws InterruptedException if the thread is interrupted
-  public Autoencoder start(Model model, ImageDataset data)
+  public Autoencoder start(Model model, ImageDataset data, int threads)
       throws IOException, InterruptedException {
     HiddenWidths hidden = model.hidden();
-    return recipe.start(hidden).model(data.train(), hidden, plan(model));
+    return recipe.start(hidden).model(data.train(), hidden, plan(model), threads);
   }
 
   /// Where the run of a model comes from.

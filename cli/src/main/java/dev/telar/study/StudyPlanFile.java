@@ -62,7 +62,7 @@ final class StudyPlanFile {
       String command) {
     StudyPlan now() {
       Map<String, String> all = new LinkedHashMap<>(recipe.settings());
-      all.putIfAbsent("learning_rate", String.valueOf(TrainingPlan.DEFAULT_LEARNING_RATE));
+      all.putIfAbsent("learning_rate", String.valueOf(TrainingPlan.PAPER_LEARNING_RATE));
       Recipe then = new Recipe(recipe.name(), all, recipe.sections());
       if (init.isPresent()) {
         then =

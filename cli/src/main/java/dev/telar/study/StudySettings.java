@@ -53,7 +53,7 @@ record StudySettings(StudyPlan plan, ImageDataset data) {
     settings.put("activation", start.plan().activation().label());
     settings.put("output", start.plan().output().label());
     settings.put("initial weights", Origin.start(start));
-    settings.put("training rows", String.valueOf(data.train().rows() - training.validationRows()));
+    settings.put("training rows", String.valueOf(training.on(data.train().rows()).trainRows()));
     settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;
   }

@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.engine.Optimizer;
 import dev.telar.format.ModelFile;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
@@ -229,11 +230,11 @@ class SettingsTest {
         RunFolder.readResult(
             trained("--recipe", file, "--hidden", 4, "--epochs", 1, "--learning-rate", 0.4));
 
-    assertThat(section.plan().learningRate()).isEqualTo(0.1);
-    assertThat(common.plan().learningRate()).isEqualTo(0.2);
-    assertThat(option.plan().learningRate()).isEqualTo(0.4);
-    assertThat(option.plan().momentum()).isEqualTo(0.3);
-    assertThat(option.plan().dropout()).isEqualTo(0.1);
+    assertThat(section.plan().learningRate().rate()).isEqualTo(0.1);
+    assertThat(common.plan().learningRate().rate()).isEqualTo(0.2);
+    assertThat(option.plan().learningRate().rate()).isEqualTo(0.4);
+    assertThat(option.plan().optimizer()).isEqualTo(new Optimizer.Sgd(0.3));
+    assertThat(option.plan().regularisation().dropout()).isEqualTo(0.1);
   }
 
   @Test
@@ -242,7 +243,7 @@ class SettingsTest {
 
     Path run = trained("--recipe", file, "--optimizer", "adam", "--epochs", 1, "--hidden", 3);
 
-    assertThat(RunFolder.readResult(run).plan().learningRate()).isEqualTo(0.25);
+    assertThat(RunFolder.readResult(run).plan().learningRate().rate()).isEqualTo(0.25);
     assertThat(
             run(
                     "train",

@@ -2,6 +2,7 @@ package dev.telar.faults;
 
 import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
+import dev.telar.engine.Optimizer;
 import dev.telar.run.Execution;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class TortureTest {
         .batchSize(16)
         .validationRows(10)
         .learningRate(0.05)
-        .momentum(0.9)
+        .optimizer(new Optimizer.Sgd(0.9))
         .build();
   }
 

@@ -52,7 +52,7 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
       Optional<CompletedRun> completed = target.completed(plan, data.sha256());
       if (completed.isEmpty()) {
         target.complete(
-            new TrainingRun(data, newest.get().checkpoint(), plan, execution),
+            new TrainingRun(data, newest.get().checkpoint().withPlan(plan), execution),
             new TrainingListener() {});
       }
       return true;

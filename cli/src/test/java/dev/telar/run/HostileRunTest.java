@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.telar.data.FloatSamples;
 import dev.telar.format.FormatException;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -168,7 +169,7 @@ class HostileRunTest {
         file,
         Checkpoint.start(
             TrainingPlan.builder().validationRows(0).build(),
-            10,
+            new FloatSamples(new float[30], 10, 3),
             Autoencoder.initialise(Architecture.relu(3, 2), 1),
             Map.of("data_folder", "a\0b")));
 

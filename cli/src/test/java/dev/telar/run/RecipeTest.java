@@ -3,6 +3,7 @@ package dev.telar.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.engine.Optimizer;
 import dev.telar.format.FormatException;
 import dev.telar.model.Activation;
 import dev.telar.model.HiddenWidths;
@@ -40,7 +41,7 @@ class RecipeTest {
   @Test
   void reproducingIsThePapersWithSmallerBatches() {
     assertThat(Recipe.named(Recipe.REPRODUCING).plan(HiddenWidths.of(64)))
-        .isEqualTo(TrainingPlan.builder().batchSize(128).build());
+        .isEqualTo(TrainingPlan.asPrinted().toBuilder().batchSize(128).build());
   }
 
   @Test
@@ -83,7 +84,7 @@ class RecipeTest {
         .containsExactly(3, 2, 4, 1);
     assertThat(List.of(own.seed(), deep.seed(), shallow.seed(), plain.seed()))
         .containsExactly(2L, 2L, 1L, 1L);
-    assertThat(own.momentum()).isEqualTo(0.1);
+    assertThat(own.optimizer()).isEqualTo(new Optimizer.Sgd(0.1));
     assertThat(recipe.with(Map.of("epochs", "9")).plan(HiddenWidths.of("9-5")).epochs())
         .isEqualTo(9);
     assertThat(recipe.text()).containsSubsequence("momentum", "[deep]", "[5]", "[9-5]");
@@ -94,8 +95,9 @@ class RecipeTest {
   void aSectionMayNeedThatOfDeepNetworks() throws IOException {
     Recipe recipe = Recipe.read(file("[9-5]\nbeta1 = 0.5\n[deep]\noptimizer = adam\n"));
 
-    assertThat(recipe.plan(HiddenWidths.of("9-5")).beta1()).isEqualTo(0.5);
-    assertThat(recipe.plan(HiddenWidths.of("5")).momentum()).isZero();
+    assertThat(recipe.plan(HiddenWidths.of("9-5")).optimizer())
+        .isEqualTo(new Optimizer.Adam(0.5, 0.999, 1e-8, 0, false));
+    assertThat(recipe.plan(HiddenWidths.of("5")).optimizer()).isEqualTo(new Optimizer.Sgd(0));
   }
 
   @Test
@@ -240,7 +242,11 @@ class RecipeTest {
 
   @Test
   void namesMayBeWrittenAsOptions() throws IOException {
-    assertThat(Recipe.read(file("learning-rate = 0.1\n")).plan(HiddenWidths.of(4)).learningRate())
+    assertThat(
+            Recipe.read(file("learning-rate = 0.1\n"))
+                .plan(HiddenWidths.of(4))
+                .learningRate()
+                .rate())
         .isEqualTo(0.1);
     assertThatThrownBy(() -> Recipe.read(file("learning-rate = 0.1\nlearning_rate = 0.1\n")))
         .hasMessageContaining("line 2: learning_rate is set twice");
@@ -248,7 +254,8 @@ class RecipeTest {
 
   @Test
   void adamHasARateOfItsOwn() throws IOException {
-    assertThat(Recipe.read(file("optimizer = adam\n")).plan(HiddenWidths.of(4)).learningRate())
+    assertThat(
+            Recipe.read(file("optimizer = adam\n")).plan(HiddenWidths.of(4)).learningRate().rate())
         .isEqualTo(0.001);
   }
 

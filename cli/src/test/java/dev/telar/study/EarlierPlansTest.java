@@ -29,9 +29,9 @@ class EarlierPlansTest {
 
     StudyPlan plan = StudyPlan.read(file);
 
-    assertThat(plan.recipe().plan(HiddenWidths.of(3)).learningRate()).isEqualTo(0.5);
+    assertThat(plan.recipe().plan(HiddenWidths.of(3)).learningRate().rate()).isEqualTo(0.5);
     assertThat(plan.recipe().plan(HiddenWidths.of(3)).epochs()).isEqualTo(4);
-    assertThat(plan.recipe().start(HiddenWidths.of(5)).plan().outputAtMean()).isTrue();
+    assertThat(plan.recipe().start(HiddenWidths.of(5)).plan().init().outputAtMean()).isTrue();
     assertThat(plan.models()).hasSize(4);
   }
 
@@ -42,7 +42,7 @@ class EarlierPlansTest {
     Recipe recipe = StudyPlan.read(file).recipe();
 
     assertThat(recipe.start(HiddenWidths.of(5)).file()).contains(Path.of("/w"));
-    assertThat(recipe.start(HiddenWidths.of(5)).plan().outputAtMean()).isFalse();
+    assertThat(recipe.start(HiddenWidths.of(5)).plan().init().outputAtMean()).isFalse();
   }
 
   @Test

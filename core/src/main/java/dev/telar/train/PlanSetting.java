@@ -67,7 +67,12 @@ record PlanSetting<T, V>(
   /// Whether a plan's value is written: it is not what a file without it means.
   boolean isWritten(T plan) {
     Optional<String> text = text(plan);
-    return text.isPresent() && (always || !text.equals(fallback.map(write)));
+    return text.isPresent() && (always || !text.equals(fallbackText()));
+  }
+
+  /// The text of what a file without it means.
+  Optional<String> fallbackText() {
+    return fallback.map(write);
   }
 
   /// The value of a text.

@@ -138,10 +138,15 @@ final class SettingsTable<T> {
     return texts;
   }
 
-  /// Every setting that a plan has.
+  /// Every setting; one that a plan does not have at its fallback, if there is one.
   Map<String, String> all(T plan) {
     Map<String, String> texts = new LinkedHashMap<>();
-    forEach(plan, (setting, text) -> texts.put(setting.name(), text));
+    for (PlanSetting<T, ?> setting : settings.values()) {
+      setting
+          .text(plan)
+          .or(setting::fallbackText)
+          .ifPresent(text -> texts.put(setting.name(), text));
+    }
     return texts;
   }
 

@@ -148,7 +148,7 @@ public record TrainingPlan(
     return PlanSettings.TABLE.written(this);
   }
 
-  /// Every value that the plan has by its name in files.
+  /// Every value by its name in files; what the plan does not have is as the paper prints it.
   public Map<String, String> allSettings() {
     return PlanSettings.TABLE.all(this);
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.FloatSamples;
-import dev.telar.format.FormatException;
 import dev.telar.data.Samples;
 import dev.telar.engine.Optimizer;
+import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

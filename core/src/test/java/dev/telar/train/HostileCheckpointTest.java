@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.telar.Allocation;
 import dev.telar.Damage;
-import dev.telar.format.FormatException;
 import dev.telar.engine.Optimizer;
+import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;

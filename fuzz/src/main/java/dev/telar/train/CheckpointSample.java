@@ -1,5 +1,6 @@
 package dev.telar.train;
 
+import dev.telar.engine.Optimizer;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.fuzz.InputFile;
 import dev.telar.fuzz.SampleFiles;
@@ -27,8 +28,13 @@ public final class CheckpointSample {
     Autoencoder model = Autoencoder.initialise(architecture, 1);
     var checkpoint =
         new Checkpoint(
-            TrainingPlan.builder().epochs(2).batchSize(4).validationRows(2).momentum(0.5).build(),
-            10,
+            TrainingPlan.asPrinted().toBuilder()
+                .epochs(2)
+                .batchSize(4)
+                .validationRows(2)
+                .optimizer(new Optimizer.Sgd(0.5))
+                .build(),
+            new DataIdentity(10, Optional.of("ab")),
             model,
             List.of(model.parameters()),
             List.of(epoch()),
