@@ -98,8 +98,8 @@ class MethodsTest {
       value = {
         "--optimizer adagrad|optimizer must be sgd or adam or adamw, got adagrad",
         "--loss binary-cross-entropy|the loss binary-cross-entropy needs the output sigmoid, got relu",
-        "--activation top-k:99|top-k:99 keeps more units than the 64 of the hidden layer",
-        "--output top-k:3|top-k is for the hidden layer, not for the output",
+        "--activation top-k:99|top-k:99 keeps more units than the 64 of the code",
+        "--output top-k:3|top-k is for the code, not for the output",
         "--schedule linear|unknown schedule linear; known are constant, step:EPOCHS:FACTOR",
         "--noise salt|unknown noise salt; known are none, gaussian:DEVIATION, masking:PROBABILITY",
         "--output-bias zero|output bias must be mean or init, got zero",

@@ -242,13 +242,13 @@ class ResumeTest {
     Path newest = out.resolve("checkpoints/step-12.safetensors");
     SafeTensors content = SafeTensors.read(newest);
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-    metadata.put("telar_checkpoint", "2");
+    metadata.put("telar_checkpoint", "3");
     SafeTensors.write(newest, metadata, List.copyOf(content.tensors().values()));
 
     Telar telar = resume("train");
 
     assertThat(telar.exitCode()).isEqualTo(1);
-    assertThat(telar.err()).hasLineCount(1).contains("is a checkpoint of format 2");
+    assertThat(telar.err()).hasLineCount(1).contains("is a checkpoint of format 3");
   }
 
   @Test

@@ -1,7 +1,8 @@
 /// How a model learns.
 ///
-/// Read [dev.telar.train.Trainer], then [dev.telar.train.TrainingPlan],
-/// [dev.telar.train.EpochErrors] and [dev.telar.train.TrainingListener].
+/// Read [dev.telar.train.TrainingPlan] and its parts, then [dev.telar.train.Trainer] and
+/// [dev.telar.train.TrainingResult]; [dev.telar.train.Checkpoint] is where training stands, and
+/// [dev.telar.train.ModelPlan] what it starts from.
 @NullMarked
 package dev.telar.train;
 
