@@ -67,7 +67,7 @@ final class Provenance {
         cells.add(number(Numbers.error(model.testError())));
         cells.add(number(model.deadOutputPixels()));
       }
-      cells.add(number(model.deadHiddenUnits()));
+      cells.add(number(model.deadHiddenUnits().total()));
       cells.add(new Cell(model.weightsSha256(), "hash"));
       table.row(cells);
     }

@@ -38,9 +38,7 @@ public final class WarningText {
                 + " "
                 + messages.get("warning.mean-image." + trend.name().toLowerCase(Locale.ROOT));
       }
-      case DeadHiddenUnits(int dead, int hidden) when dead == hidden ->
-          messages.get("warning.hidden.all", hidden);
-      case DeadHiddenUnits(int dead, int hidden) -> messages.get("warning.hidden", dead, hidden);
+      case DeadHiddenUnits units -> hidden(units);
       case DeadOutputs(int dead, int outputs, int black) ->
           messages.get(
               black == 0 ? "warning.outputs" : "warning.outputs.black", dead, outputs, black);
@@ -52,5 +50,13 @@ public final class WarningText {
               error(last),
               lastEpoch);
     };
+  }
+
+  private String hidden(DeadHiddenUnits units) {
+    String all = units.isOfWholeLayer() ? ".all" : "";
+    return units.hidden().layers().size() == 1
+        ? messages.get("warning.hidden" + all, units.dead().total(), units.hidden().total())
+        : messages.get(
+            "warning.hidden.layers" + all, units.dead().toString(), units.hidden().toString());
   }
 }

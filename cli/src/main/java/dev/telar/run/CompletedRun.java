@@ -19,7 +19,7 @@ public record CompletedRun(RunResult result, List<EpochErrors> epochs, Autoencod
   ///
   /// @param baseline of the data
   public List<TrainingWarning> warnings(Baseline baseline) {
-    var never = new DeadUnits(result.deadHiddenUnits(), result.deadOutputUnits());
+    var never = new DeadUnits(result.deadHiddenUnits().layers(), result.deadOutputUnits());
     return TrainingWarning.of(result.testError(), never, model.architecture(), epochs, baseline);
   }
 }

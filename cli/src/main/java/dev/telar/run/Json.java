@@ -25,7 +25,7 @@ public final class Json {
       JsonMapper.builder(JsonFactory.builder().addDecorator(new FiniteNumbers()).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(PlanJson.module())
-          .addModule(HiddenWidthsJson.module())
+          .addModule(LayersJson.module())
           .addModule(RecipeSection.module())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)

@@ -94,7 +94,7 @@ final class RunClaims {
     Architecture architecture = file.model().architecture();
     checkResult("weights_sha256", result.weightsSha256(), file.model().parameters().sha256());
     checkResult("inputs", result.inputs(), architecture.inputs());
-    checkResult("hidden", result.hidden(), architecture.codeWidth());
+    checkResult("hidden", result.hidden(), architecture.hidden());
     checkResult("parameters", result.parameters(), architecture.parameterCount());
     return this;
   }

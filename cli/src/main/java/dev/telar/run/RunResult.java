@@ -16,19 +16,19 @@ import java.util.OptionalDouble;
 /// @param testError mean square error per pixel on the test images
 /// @param validationError the same on the validation rows after the model's epoch, which is the
 ///   last one or with early stopping the best one, if there are any
-/// @param weightsSha256 over the four tensors' little-endian bytes, see
+/// @param weightsSha256 over the tensors' little-endian bytes, see
 ///   [dev.telar.model.Parameters#sha256]
 /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
 /// @param dataName what the data are called
 /// @param inputs D
-/// @param hidden N
+/// @param hidden the widths from the first hidden layer to the code
 /// @param parameters trainable ones
 /// @param seed of everything random
 /// @param engine that computed
 /// @param threads that computed
 /// @param seconds wall-clock time from the first step to the last measurement
 /// @param trainSeconds of it, the training steps alone
-/// @param deadHiddenUnits hidden units that no test image activates
+/// @param deadHiddenUnits units of each hidden layer that no test image activates
 /// @param deadOutputUnits pixels that stay dark for every test image
 /// @param start where the initial weights come from
 /// @param startSha256 of the initial weights, like `weightsSha256`
@@ -50,7 +50,7 @@ public record RunResult(
     int threads,
     double seconds,
     double trainSeconds,
-    int deadHiddenUnits,
+    LayerCounts deadHiddenUnits,
     int deadOutputUnits,
     String start,
     String startSha256,
@@ -71,7 +71,13 @@ public record RunResult(
     check("threads", threads, 1);
     check("seconds", seconds, 0);
     check("train_seconds", trainSeconds, 0);
-    check("dead_hidden_units", deadHiddenUnits, 0);
+    deadHiddenUnits.layers().forEach(dead -> check("dead_hidden_units", dead, 0));
+    int layers = 2 * hidden.widths().size() - 1;
+    if (deadHiddenUnits.layers().size() != layers) {
+      throw new IllegalArgumentException(
+          "dead_hidden_units must be of %d hidden layers, got %s"
+              .formatted(layers, deadHiddenUnits));
+    }
     check("dead_output_units", deadOutputUnits, 0);
   }
 
@@ -109,7 +115,7 @@ public record RunResult(
         run.execution().threads(),
         seconds,
         trained.epochs().stream().mapToDouble(EpochErrors::trainSeconds).sum(),
-        deadUnits.hidden(),
+        new LayerCounts(deadUnits.layers()),
         deadUnits.output(),
         origin.start(),
         origin.startSha256(),

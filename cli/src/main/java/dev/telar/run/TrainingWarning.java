@@ -3,11 +3,13 @@ package dev.telar.run;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
+import dev.telar.model.Dense;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What a trained model's numbers say against it: training ended, and yet it failed, or lost much
 /// of what it could have reached.
@@ -44,11 +46,16 @@ public sealed interface TrainingWarning {
     UNKNOWN
   }
 
-  /// Hidden units that no test image activates; of a model with no other the output is always the
-  /// same.
+  /// Hidden units that no test image activates.
   ///
-  /// @param dead how many, of all
-  record DeadHiddenUnits(int dead, int hidden) implements TrainingWarning {}
+  /// @param dead how many of each layer, of all
+  record DeadHiddenUnits(LayerCounts dead, LayerCounts hidden) implements TrainingWarning {
+    /// Whether a layer has no other units: then the output is always the same.
+    public boolean isOfWholeLayer() {
+      return IntStream.range(0, dead.layers().size())
+          .anyMatch(i -> dead.layers().get(i).equals(hidden.layers().get(i)));
+    }
+  }
 
   /// Outputs that are above 0 for no test image.
   ///
@@ -84,9 +91,7 @@ public sealed interface TrainingWarning {
       Trend trend = rising.isPresent() ? Trend.RISEN : trend(epochs);
       warnings.add(new NotBetterThanMeanImage(testError, mean, trend));
     }
-    if (canDie(shape.codeActivation()) && never.hidden() >= MANY_HIDDEN * shape.codeWidth()) {
-      warnings.add(new DeadHiddenUnits(never.hidden(), shape.codeWidth()));
-    }
+    deadHiddenUnits(never, shape).ifPresent(warnings::add);
     int black = baseline.blackPixels();
     if (canDie(shape.outputActivation())
         && never.output() - black >= MANY_OUTPUTS * shape.inputs()) {
@@ -94,6 +99,22 @@ public sealed interface TrainingWarning {
     }
     rising.ifPresent(warnings::add);
     return List.copyOf(warnings);
+  }
+
+  private static Optional<DeadHiddenUnits> deadHiddenUnits(DeadUnits never, Architecture shape) {
+    List<Integer> dead = new ArrayList<>();
+    List<Integer> all = new ArrayList<>();
+    boolean many = false;
+    for (Dense layer : shape.layers().subList(0, shape.hiddenLayers())) {
+      boolean canDie = canDie(layer.activation());
+      int count = canDie ? never.layers().get(dead.size()) : 0;
+      many |= canDie && count >= MANY_HIDDEN * layer.outputs();
+      dead.add(count);
+      all.add(layer.outputs());
+    }
+    return many
+        ? Optional.of(new DeadHiddenUnits(new LayerCounts(dead), new LayerCounts(all)))
+        : Optional.empty();
   }
 
   private static Optional<Rising> rising(double testError, List<EpochErrors> epochs) {

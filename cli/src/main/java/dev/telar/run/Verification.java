@@ -94,7 +94,8 @@ public final class Verification {
       claims.checkResult(
           "test_error", result.testError(), ReconstructionError.mean(engine, data.test()));
       DeadUnits dead = DeadUnits.count(engine, data.test());
-      claims.checkResult("dead_hidden_units", result.deadHiddenUnits(), dead.hidden());
+      claims.checkResult(
+          "dead_hidden_units", result.deadHiddenUnits(), new LayerCounts(dead.layers()));
       claims.checkResult("dead_output_units", result.deadOutputUnits(), dead.output());
       if (!history.isEmpty()) {
         EpochErrors last = plan.stopping().modelEpoch(history);

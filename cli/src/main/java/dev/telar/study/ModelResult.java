@@ -5,6 +5,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
+import dev.telar.run.LayerCounts;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainingWarning;
 import dev.telar.train.EpochErrors;
@@ -15,12 +16,12 @@ import java.util.OptionalDouble;
 
 /// One trained model of a study.
 ///
-/// @param hidden N, the width of the hidden layer
+/// @param hidden the widths from the first hidden layer to the code
 /// @param seed of the initial weights, the shuffles and the dropout masks
 /// @param epochs in ascending order
 /// @param testError the mean square error per value on the test set, after training
 /// @param deadOutputPixels how many outputs are positive for no test image
-/// @param deadHiddenUnits how many hidden units are positive for no test image
+/// @param deadHiddenUnits how many units of each hidden layer are positive for no test image
 /// @param seconds the time of training and evaluation
 /// @param weightsSha256 of the trained parameters, in hexadecimal
 /// @param untrained the model before the first step; empty if the file of its weights has gone
@@ -31,7 +32,7 @@ public record ModelResult(
     List<EpochErrors> epochs,
     double testError,
     int deadOutputPixels,
-    int deadHiddenUnits,
+    LayerCounts deadHiddenUnits,
     double seconds,
     String weightsSha256,
     Optional<Autoencoder> untrained,
@@ -72,7 +73,7 @@ public record ModelResult(
   ///
   /// @param baseline of the data
   public List<TrainingWarning> warnings(Baseline baseline) {
-    var never = new DeadUnits(deadHiddenUnits, deadOutputPixels);
+    var never = new DeadUnits(deadHiddenUnits.layers(), deadOutputPixels);
     return TrainingWarning.of(testError, never, model.architecture(), epochs, baseline);
   }
 

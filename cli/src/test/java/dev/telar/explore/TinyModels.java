@@ -9,6 +9,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
+import dev.telar.run.LayerCounts;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
 import dev.telar.study.Pictures;
@@ -87,7 +88,7 @@ final class TinyModels {
                 like.threads(),
                 like.seconds(),
                 like.trainSeconds(),
-                0,
+                LayerCounts.of(0),
                 0,
                 like.start(),
                 like.startSha256(),

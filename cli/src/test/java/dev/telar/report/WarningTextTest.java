@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.run.LayerCounts;
 import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
@@ -34,10 +35,16 @@ class WarningTextTest {
     assertThat(
             WarningText.of(new NotBetterThanMeanImage(0.2, 0.0866, Trend.RISEN), Language.ENGLISH))
         .endsWith("nothing of use.");
-    assertThat(WarningText.of(new DeadHiddenUnits(8, 8), Language.ENGLISH))
+    assertThat(WarningText.of(dead("8", "8"), Language.ENGLISH))
         .startsWith("All 8 hidden units are dead");
-    assertThat(WarningText.of(new DeadHiddenUnits(3, 8), Language.ENGLISH))
-        .startsWith("3 of 8 hidden units are dead");
+    assertThat(WarningText.of(dead("3", "8"), Language.ENGLISH))
+        .startsWith("3 of 8 hidden units are dead: no test image");
+    assertThat(WarningText.of(dead("3-0-1", "8-4-8"), Language.ENGLISH))
+        .startsWith(
+            "3-0-1 of 8-4-8 hidden units are dead, from the first hidden layer to the last:");
+    assertThat(WarningText.of(dead("3-4-1", "8-4-8"), Language.ENGLISH))
+        .startsWith("3-4-1 of 8-4-8 hidden units are dead")
+        .contains("all of a layer: the output is the same whatever the input.");
     assertThat(WarningText.of(new DeadOutputs(58, 64, 2), Language.ENGLISH))
         .startsWith("58 of 64 outputs are dead")
         .contains("only 2 pixels are black");
@@ -45,5 +52,9 @@ class WarningTextTest {
         .startsWith("The error rose from 0.0400 after epoch 2 to 0.0700 after epoch 3");
     assertThat(WarningText.of(new Rising(2, 0.04, 3, 0.07, true), Language.SPANISH))
         .startsWith("El error de validación subió de 0.0400 tras la época 2 a 0.0700");
+  }
+
+  private static DeadHiddenUnits dead(String dead, String hidden) {
+    return new DeadHiddenUnits(LayerCounts.of(dead), LayerCounts.of(hidden));
   }
 }

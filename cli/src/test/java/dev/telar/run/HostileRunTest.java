@@ -46,7 +46,7 @@ class HostileRunTest {
         2,
         1,
         2,
-        0,
+        LayerCounts.of(0),
         1,
         Origin.PYTORCH_DEFAULT,
         "s",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.TrainingWarning.DeadHiddenUnits;
 import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
@@ -68,7 +69,23 @@ class TrainingWarningTest {
   @Test
   void deadUnitsAreToldWhereTheyAreMany() {
     assertThat(warnings(0.05, 2, 10, 0, List.of()))
-        .containsExactly(new DeadHiddenUnits(2, 8), new DeadOutputs(10, 100, 0));
+        .containsExactly(
+            new DeadHiddenUnits(LayerCounts.of(2), LayerCounts.of(8)), new DeadOutputs(10, 100, 0));
+  }
+
+  @Test
+  void deadUnitsAreToldOfEveryHiddenLayer() {
+    var relu = new Activation.Relu();
+    var identity = new Activation.Identity();
+    var deep = Architecture.mirrored(100, HiddenWidths.of("8-4"), relu, identity, identity);
+    var baseline = new Baseline(MEAN_IMAGE, 0);
+
+    assertThat(
+            TrainingWarning.of(0.05, new DeadUnits(List.of(1, 4, 1), 0), deep, List.of(), baseline))
+        .isEmpty();
+    assertThat(
+            TrainingWarning.of(0.05, new DeadUnits(List.of(1, 4, 2), 0), deep, List.of(), baseline))
+        .containsExactly(new DeadHiddenUnits(LayerCounts.of("1-0-2"), LayerCounts.of("8-4-8")));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
+import dev.telar.run.LayerCounts;
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.train.EpochErrors;
@@ -55,7 +56,7 @@ public final class MadeUpStudy {
         epochs,
         testError,
         deadPixels,
-        0,
+        LayerCounts.of(0),
         75.3,
         trained.parameters().sha256(),
         Optional.of(untrained),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
+import dev.telar.run.LayerCounts;
 import dev.telar.train.EpochErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,16 @@ class RepeatsTest {
           new EpochErrors(epochs.size() + 1, 2 * error, train, OptionalDouble.of(error), 1, 2));
     }
     return new ModelResult(
-        HiddenWidths.of(2), seed, epochs, 0.1, 0, 0, 1, "", Optional.of(model), model);
+        HiddenWidths.of(2),
+        seed,
+        epochs,
+        0.1,
+        0,
+        LayerCounts.of(0),
+        1,
+        "",
+        Optional.of(model),
+        model);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
+import dev.telar.run.LayerCounts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ class StudyResultTest {
         List.of(),
         0.1 * seed,
         0,
-        0,
+        LayerCounts.of(0),
         1,
         "",
         Optional.of(model),
