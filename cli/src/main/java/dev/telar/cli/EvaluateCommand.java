@@ -5,6 +5,7 @@ import dev.telar.engine.Engine;
 import dev.telar.internal.Printable;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
+import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
@@ -33,8 +34,7 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
-      description =
-          "A run's folder or a safetensors file: Telar's, or PyTorch's of one hidden layer.")
+      description = "A run's folder or a safetensors file: Telar's, or PyTorch's of dense layers.")
   private Path model;
 
   @Mixin private ActivationOptions activations = new ActivationOptions();
@@ -47,11 +47,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /// What `--json` prints.
   ///
+  /// @param network the widths from the inputs to the outputs
+  /// @param activation of the first hidden layer
   /// @param ownData whether the model was trained on these data; empty if its file does not say
   private record Evaluation(
       double testError,
       int testRows,
+      String network,
       String activation,
+      String codeActivation,
       String output,
       String weightsSha256,
       String dataName,
@@ -69,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     trained.checkWidth(images);
     given.note(read.path(), read.content()).ifPresent(console::announce);
     Autoencoder autoencoder = trained.model();
-    int batch = ReconstructionError.batchRows(autoencoder.architecture(), images.test().rows());
+    Architecture shape = autoencoder.architecture();
+    int batch = ReconstructionError.batchRows(shape, images.test().rows());
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
       double testError = ReconstructionError.mean(opened, images.test());
       trained.checkFinite(testError, images);
@@ -90,8 +95,10 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluation(
               testError,
               images.test().rows(),
-              autoencoder.architecture().codeActivation().label(),
-              autoencoder.architecture().outputActivation().label(),
+              shape.label(),
+              shape.encoder().getFirst().activation().label(),
+              shape.codeActivation().label(),
+              shape.outputActivation().label(),
               autoencoder.parameters().sha256(),
               images.name(),
               images.sha256(),

@@ -42,15 +42,14 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
-      description =
-          "A run's folder or a safetensors file: Telar's, or PyTorch's of one hidden layer.")
+      description = "A run's folder or a safetensors file: Telar's, or PyTorch's of dense layers.")
   private Path model;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write pictures there: the weights of each unit, dead pixels, the error of each pixel, the worst"
+          "Write pictures there: the weights into the first hidden layer's units and out of the last one's, dead pixels, the error of each pixel, the worst"
               + " and best images. Never over what exists.")
   private @Nullable Path out;
 

@@ -11,7 +11,7 @@ import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Tensor;
+import dev.telar.model.HiddenWidths;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 /// What `telar inspect --json` prints.
 ///
 /// @param ownData whether the model was trained on these data; empty if its file does not say
+/// @param hiddenUnits those of the code
+/// @param activeHiddenUnits how many of them an image activates, on average
 /// @param warnings a sentence each
 record InspectionResult(
     String weightsSha256,
@@ -39,6 +41,7 @@ record InspectionResult(
     int testRows,
     List<Unit> hiddenUnits,
     double activeHiddenUnits,
+    List<Layer> hiddenLayers,
     List<Pixel> pixels,
     Map<String, LayerNorms> norms,
     int gradientRows,
@@ -50,7 +53,38 @@ record InspectionResult(
     Remedy remedy) {
 
   /// The shape of the model.
-  record Network(int inputs, int hidden, String hiddenActivation, String outputActivation) {}
+  ///
+  /// @param hiddenActivation of the first hidden layer
+  /// @param widths from the inputs to the outputs
+  /// @param activations of every layer
+  record Network(
+      int inputs,
+      HiddenWidths hidden,
+      String hiddenActivation,
+      String outputActivation,
+      List<Integer> widths,
+      List<String> activations) {
+    static Network of(Architecture shape) {
+      List<Integer> widths = new ArrayList<>(List.of(shape.inputs()));
+      shape.layers().forEach(layer -> widths.add(layer.outputs()));
+      List<String> activations =
+          shape.layers().stream().map(layer -> layer.activation().label()).toList();
+      return new Network(
+          shape.inputs(),
+          shape.hidden(),
+          activations.getFirst(),
+          activations.getLast(),
+          widths,
+          activations);
+    }
+  }
+
+  /// A hidden layer, in their order.
+  ///
+  /// @param name as in a file
+  /// @param code whether it is the code
+  /// @param activeUnits how many of them an image activates, on average
+  record Layer(String name, boolean code, List<Unit> units, double activeUnits) {}
 
   /// A hidden unit.
   record Unit(String state, double activeShare, double mean, double greatest) {
@@ -108,15 +142,12 @@ record InspectionResult(
         images.name(),
         images.sha256(),
         trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
-        new Network(
-            shape.inputs(),
-            shape.codeWidth(),
-            shape.codeActivation().label(),
-            shape.outputActivation().label()),
+        Network.of(shape),
         diagnosis.error(),
         samples.rows(),
         diagnosis.code().stream().map(Unit::of).toList(),
         diagnosis.activeUnits(),
+        hiddenLayers(model, diagnosis),
         pixels(diagnosis.outputs(), images.imageWidth()),
         norms(model, diagnosis),
         Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
@@ -128,12 +159,30 @@ record InspectionResult(
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
   }
 
+  private static List<Layer> hiddenLayers(Autoencoder model, Diagnosis diagnosis) {
+    List<Layer> layers = new ArrayList<>();
+    int code = model.architecture().encoder().size() - 1;
+    for (List<UnitActivity> units : diagnosis.hidden()) {
+      int place = layers.size();
+      layers.add(
+          new Layer(
+              name(model, place),
+              place == code,
+              units.stream().map(Unit::of).toList(),
+              units.stream().mapToDouble(UnitActivity::activeShare).sum()));
+    }
+    return layers;
+  }
+
+  private static String name(Autoencoder model, int layer) {
+    return model.parameters().tensors().get(2 * layer).name().replace(".weight", "");
+  }
+
   /// By the layers' names in a file.
   private static Map<String, LayerNorms> norms(Autoencoder model, Diagnosis diagnosis) {
     Map<String, LayerNorms> norms = new LinkedHashMap<>();
-    List<Tensor> tensors = model.parameters().tensors();
     for (int i = 0; i < diagnosis.layers().size(); i++) {
-      norms.put(tensors.get(2 * i).name().replace(".weight", ""), diagnosis.layers().get(i));
+      norms.put(name(model, i), diagnosis.layers().get(i));
     }
     return norms;
   }

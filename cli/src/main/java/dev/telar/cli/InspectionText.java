@@ -2,10 +2,10 @@ package dev.telar.cli;
 
 import dev.telar.cli.InspectionResult.ClassLine;
 import dev.telar.cli.InspectionResult.Image;
+import dev.telar.cli.InspectionResult.Layer;
 import dev.telar.cli.InspectionResult.Pixel;
 import dev.telar.cli.InspectionResult.Unit;
 import dev.telar.internal.Printable;
-import dev.telar.measure.LayerNorms;
 import dev.telar.measure.Revival;
 import dev.telar.text.ErrorText;
 import java.util.ArrayList;
@@ -44,13 +44,10 @@ final class InspectionText {
     var page = new InspectionText(found, revival, trainRows, prevention);
     var network = found.network();
     page.line(
-        "network          %d → %d → %d, %s, %s"
+        "network          %s, %s"
             .formatted(
-                network.inputs(),
-                network.hidden(),
-                network.inputs(),
-                network.hiddenActivation(),
-                network.outputActivation()));
+                network.widths().stream().map(String::valueOf).collect(Collectors.joining(" → ")),
+                String.join(", ", network.activations())));
     page.line(
         "test error       %s (mean square error per pixel, %,d images of %s)"
             .formatted(ErrorText.of(found.testError()), found.testRows(), found.dataName()));
@@ -108,17 +105,25 @@ final class InspectionText {
   }
 
   private void hidden() {
-    List<Double> shares = found.hiddenUnits().stream().map(Unit::activeShare).sorted().toList();
-    line(
-        "hidden units     %s"
-            .formatted(counts(found.hiddenUnits().stream().map(Unit::state).toList())));
+    List<Layer> layers = found.hiddenLayers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      hidden(
+          layers.size() == 1 ? "hidden units" : layer.code() ? "code" : "hidden layer " + (i + 1),
+          layer);
+    }
+  }
+
+  private void hidden(String name, Layer layer) {
+    List<Double> shares = layer.units().stream().map(Unit::activeShare).sorted().toList();
+    line("%-16s %s".formatted(name, counts(layer.units().stream().map(Unit::state).toList())));
     line(
         "  above 0        for %.1f %% … %.1f %% … %.1f %% of the images (least, median, most unit); %.1f of %d units an image"
             .formatted(
                 100 * shares.getFirst(),
                 100 * shares.get((shares.size() - 1) / 2),
                 100 * shares.getLast(),
-                found.activeHiddenUnits(),
+                layer.activeUnits(),
                 shares.size()));
   }
 
@@ -138,19 +143,17 @@ final class InspectionText {
     line(
         "norms            weights    biases   gradient: weights    biases   (first %,d training images)"
             .formatted(found.gradientRows()));
-    for (String layer : List.of("encoder", "decoder")) {
-      LayerNorms norms = found.norms().get(layer);
-      if (norms != null) {
-        line(
-            "  %-12s %9.4g %9.4g %19.3g %9.3g"
-                .formatted(
-                    layer,
-                    norms.weight(),
-                    norms.bias(),
-                    norms.weightGradient(),
-                    norms.biasGradient()));
-      }
-    }
+    found
+        .norms()
+        .forEach((layer, norms) ->
+            line(
+                "  %-12s %9.4g %9.4g %19.3g %9.3g"
+                    .formatted(
+                        layer,
+                        norms.weight(),
+                        norms.bias(),
+                        norms.weightGradient(),
+                        norms.biasGradient())));
   }
 
   private void errors() {

@@ -143,8 +143,7 @@ class InspectCommandTest {
       assertThat(telar.exitCode()).isEqualTo(2);
       assertThat(telar.err())
           .isEqualTo(
-              "telar %s: top-k:9 keeps more units than the 2 of the hidden layer\n"
-                  .formatted(command));
+              "telar %s: top-k:9 keeps more units than the 2 of the code\n".formatted(command));
     }
   }
 
