@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
       "  telar study --recipe reproducing",
       "  telar study --recipe tuned --repeats 3",
       "  telar study --hidden 64 --sweep learning_rate=0.1,0.5,1 --sweep momentum=0,0.9",
+      "  telar study --hidden 64,256-64,512-128 --recipe tuned",
       "  telar study --hidden 16,32 --epochs 5 --seed 7 --out runs/narrow",
       "  telar study --resume runs/narrow"
     })
@@ -56,7 +57,9 @@ final class StudyCommand implements Callable<Integer> {
       names = "--hidden",
       split = ",",
       paramLabel = "N",
-      description = "Widths of the hidden layer, comma-separated. Default: 64,128,256,512.")
+      description =
+          "Networks by their hidden widths, comma-separated: 64 has one hidden layer, 256-64 is"
+              + " D-256-64-256-D. Default: 64,128,256,512.")
   private @Nullable List<HiddenWidths> hidden;
 
   @Option(

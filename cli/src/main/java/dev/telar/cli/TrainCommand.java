@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
       "  telar train --hidden 128",
       "  telar train --hidden 64 --batch-size 128 --epochs 10 --out runs/small-steps",
       "  telar train --hidden 64 --recipe tuned",
+      "  telar train --hidden 256-64 --code-activation identity --optimizer adam",
       "  telar train --data my-images --validation-rows 500 --json",
       "  telar train --resume runs/small-steps --epochs 20"
     })

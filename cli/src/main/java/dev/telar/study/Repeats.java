@@ -20,7 +20,7 @@ public record Repeats(List<ModelResult> models) {
     models = List.copyOf(models);
   }
 
-  /// N, the width of the hidden layer.
+  /// The widths from the first hidden layer to the code.
   public HiddenWidths hidden() {
     return first().hidden();
   }

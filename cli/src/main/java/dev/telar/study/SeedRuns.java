@@ -103,7 +103,8 @@ public record SeedRuns(String name, List<Run> runs) {
     RunResult result = run.result();
     Architecture architecture = run.model().architecture();
     Map<String, String> settings = result.plan().allSettings();
-    settings.put("activation", architecture.codeActivation().label());
+    settings.put("activation", architecture.encoder().getFirst().activation().label());
+    settings.put("code_activation", architecture.codeActivation().label());
     settings.put("output", architecture.outputActivation().label());
     settings.put("start", result.start());
     settings.put("data", result.dataName());
@@ -111,7 +112,7 @@ public record SeedRuns(String name, List<Run> runs) {
     return new Run(result, run.epochs().size(), settings);
   }
 
-  /// N, the width of the hidden layer.
+  /// The widths from the first hidden layer to the code.
   public HiddenWidths hidden() {
     return runs.getFirst().result().hidden();
   }

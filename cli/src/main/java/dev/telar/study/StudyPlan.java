@@ -20,7 +20,7 @@ import java.util.Optional;
 ///
 /// @param format of the file
 /// @param recipe with every option that was given
-/// @param hidden the widths of the hidden layer, in the order to train them
+/// @param hidden the networks by their hidden widths, in the order to train them
 /// @param repeats how many models of each width are trained, with the recipe's seed and those after
 /// @param dataFolder where the data are read from; empty if that is left to Telar
 /// @param dataName what the data are called
@@ -44,7 +44,7 @@ public record StudyPlan(
 
   /// One model of the study.
   ///
-  /// @param hidden N
+  /// @param hidden the widths from the first hidden layer to the code
   /// @param seed of everything random
   /// @param folder its place in the study's folder
   public record Model(HiddenWidths hidden, long seed, String folder) {}

@@ -20,8 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A finished study: for each width of the hidden layer one model, or one for each seed; and how to
-/// repeat it.
+/// A finished study: for each network one model, or one for each seed; and how to repeat it.
 ///
 /// @param recipe the name of the one of Telar's that was followed; empty if anything was changed
 ///   that a result depends on, the plan or the data

@@ -4,6 +4,7 @@ import dev.telar.data.ImageDataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.InitialModel;
 import dev.telar.run.Origin;
+import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,11 +51,21 @@ record StudySettings(StudyPlan plan, ImageDataset data) {
       settings.put("seed", "%d to %d".formatted(first, first + plan.repeats() - 1));
     }
     InitialModel start = plan.recipe().start(hidden);
-    settings.put("activation", start.plan().activation().label());
-    settings.put("output", start.plan().output().label());
+    ModelPlan model = start.plan();
+    settings.put(
+        "activation", (hidden.isDeep() ? model.activation() : model.codeActivation()).label());
+    if (plan.hidden().stream().anyMatch(this::hasCodeApart)) {
+      settings.put("code activation", model.codeActivation().label());
+    }
+    settings.put("output", model.output().label());
     settings.put("initial weights", Origin.start(start));
     settings.put("training rows", String.valueOf(training.on(data.train().rows()).trainRows()));
     settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;
+  }
+
+  private boolean hasCodeApart(HiddenWidths hidden) {
+    ModelPlan model = plan.recipe().start(hidden).plan();
+    return hidden.isDeep() && !model.codeActivation().equals(model.activation());
   }
 }

@@ -6,7 +6,7 @@ import dev.telar.text.Spread;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What a study's table says of a width of the hidden layer.
+/// What a study's table says of a network.
 ///
 /// @param testError over the seeds
 /// @param paper the paper's test error; empty if it has none, or that of other data
