@@ -618,6 +618,14 @@ class SettingsTest {
         "train|--init INIT --tied|has a decoder whose weights are not the encoder's, transposed",
         "train|--init INIT --loss binary-cross-entropy|needs the output sigmoid, got relu",
         "train|--init INIT --hidden 4|is a 20-6-20 network, this run needs 20-4-20",
+        "train|--hidden 5 --activation tanh --code-activation relu|activation tanh is for hidden layers"
+            + " beside the code, the network 5 has none; leave it or code activation away",
+        "study|--hidden 3,5 --code-activation relu --sweep activation=tanh,gelu|the network 3 has none",
+        "train|--hidden 5-3 --activation top-k:2|activation top-k:2 is for a code, and the network 5-3"
+            + " has other hidden layers; give code activation",
+        "train|--hidden 5-3 --code-activation top-k:4|top-k:4 keeps more units than the 3 of the code",
+        "train|--hidden 5-3 --init INIT|is a 20-6-20 network, this run needs 20-5-3-5-20",
+        "train|--hidden 5-3 --init pca --code-activation identity --output identity|init pca is for one",
         "train|--lang es|--lang is for the live page; give --live, too",
         "study|--learning-rate 1 --sweep learning_rate=1,2|learning_rate is given by an option and by",
         "study|--sweep hidden=2,3|hidden is not swept; give --hidden instead",
