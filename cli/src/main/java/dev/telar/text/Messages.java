@@ -76,6 +76,18 @@ public final class Messages {
         });
   }
 
+  /// The same texts for a case: `title.deep` is said in the place of `title` in the case `deep`.
+  public Messages in(String situation) {
+    String ending = "." + situation;
+    Map<String, String> said = new TreeMap<>(texts);
+    texts.forEach((key, text) -> {
+      if (key.endsWith(ending)) {
+        said.put(key.substring(0, key.length() - ending.length()), text);
+      }
+    });
+    return new Messages(language, said);
+  }
+
   /// The texts whose names begin so, without that beginning, their places unfilled: for a page's
   /// script.
   public Map<String, String> startingWith(String prefix) {

@@ -66,6 +66,14 @@ class MessagesTest {
   }
 
   @Test
+  void aCaseHasTextsOfItsOwnWhereTheyAreThere() {
+    Messages messages = Messages.of(Messages.class, Language.SPANISH).in("evening");
+
+    assertThat(messages.get("greeting", "Telar", 3)).isEqualTo("buenas noches Telar, 3");
+    assertThat(messages.startingWith("page.")).isEqualTo(Map.of("stop", "Parar"));
+  }
+
+  @Test
   void textsWantTheirValues() {
     Messages messages = Messages.of(Messages.class, Language.SPANISH);
 
