@@ -49,10 +49,12 @@ final class Bands {
   }
 
   /// A bar at each place; empty if there is nothing to draw.
-  Optional<Map<String, Object>> bars(String colour) {
+  ///
+  /// @param width from side to side, on the horizontal axis
+  Optional<Map<String, Object>> bars(String colour, double width) {
     Map<String, Object> layer = layer("errorbar", Map.of());
     layer.put("color", colour);
-    layer.put("width", 0.1);
+    layer.put("width", width);
     layer.put("size", 0.8);
     return isEmpty() ? Optional.empty() : Optional.of(layer);
   }

@@ -1,5 +1,6 @@
 package dev.telar.figure;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,11 @@ final class Chart {
   /// @param colour as `#rrggbb`
   /// @param line `solid`, `dotted` or `dashed`
   /// @param width of the line
-  record Series(String name, String colour, String line, double width) {}
+  /// @param shape of its points, as Lets-Plot numbers them
+  record Series(String name, String colour, String line, double width, int shape) {
+    /// A disc.
+    static final int DISC = 16;
+  }
 
   /// @param columns the data: the columns `x`, `y` and `series`, and `panel` where there are panels
   Chart(Map<String, List<Object>> columns) {
@@ -53,24 +58,30 @@ final class Chart {
       String description) {
     specification.put("kind", "plot");
     specification.put("data", new HashMap<>(columns));
-    specification.put(
-        "mapping",
-        Map.of("x", "x", "y", "y", "color", "series", "linetype", "series", "size", "series"));
+    Map<String, String> mapping =
+        new HashMap<>(
+            Map.of("x", "x", "y", "y", "color", "series", "linetype", "series", "size", "series"));
     specification.put("layers", layers);
     if (columns.containsKey("panel")) {
       // Order 0: as the panels come in the data.
       specification.put("facet", Map.of("name", "grid", "x", "panel", "x_order", 0));
     }
     List<String> names = series.stream().map(s -> padded(s.name())).toList();
-    specification.put(
-        "scales",
-        List.of(
-            x,
-            y,
-            manual("color", names, series.stream().map(Series::colour).toList()),
-            manual("fill", names, series.stream().map(Series::colour).toList()),
-            manual("linetype", names, series.stream().map(Series::line).toList()),
-            manual("size", names, series.stream().map(Series::width).toList())));
+    List<Map<String, Object>> scales =
+        new ArrayList<>(
+            List.of(
+                x,
+                y,
+                manual("color", names, series.stream().map(Series::colour).toList()),
+                manual("fill", names, series.stream().map(Series::colour).toList()),
+                manual("linetype", names, series.stream().map(Series::line).toList()),
+                manual("size", names, series.stream().map(Series::width).toList())));
+    if (series.stream().anyMatch(s -> s.shape() != Series.DISC)) {
+      mapping.put("shape", "series");
+      scales.add(manual("shape", names, series.stream().map(Series::shape).toList()));
+    }
+    specification.put("mapping", mapping);
+    specification.put("scales", scales);
     specification.put("theme", theme(fits(series) ? "top" : "right"));
     specification.put("ggsize", Map.of("width", Drawing.WIDTH, "height", height));
     String svg = PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(specification, null, false);

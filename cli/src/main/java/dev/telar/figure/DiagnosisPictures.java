@@ -73,7 +73,8 @@ public final class DiagnosisPictures {
     Parameters parameters = model.parameters();
     int first = parameters.encoder().getFirst().outputs();
     int last = parameters.decoder().getLast().inputs();
-    Messages messages = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
+    Messages texts = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
+    Messages messages = model.architecture().isDeep() ? texts.in("deep") : texts;
     var intoFirst = new WeightPictures(first, pictures.height(), pictures.width(), messages);
     var outOfLast = new WeightPictures(last, pictures.height(), pictures.width(), messages);
     var maps = maps(diagnosis, pictures, messages);

@@ -27,6 +27,9 @@ import java.util.function.IntToDoubleFunction;
 final class ErrorCharts {
   private static final int MOST_LABELS = 14;
 
+  /// Square, triangle, star and others: one for each network that is drawn.
+  private static final List<Integer> SHAPES = List.of(15, 17, 8, 4, 3, 7, 9, 13);
+
   private final Messages messages;
   private final String linear;
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
@@ -121,14 +124,21 @@ final class ErrorCharts {
     var chart = new ErrorCharts(messages, "x", "y", "series");
     var widths = new TreeSet<Integer>();
     var bars = new Bands();
+    var series = new ArrayList<Series>();
     for (Repeats model : study.repeats()) {
-      Spread error = model.testError();
-      chart.add(log2(model.hidden().code()), OptionalDouble.of(error.mean()), measured);
-      bars.add(log2(model.hidden().code()), Optional.of(error), measured);
-      chart.add(log2(model.hidden().code()), linear(study, model), chart.linear);
-      widths.add(model.hidden().code());
+      double x = log2(model.hidden().code());
+      if (!model.hidden().isDeep()) {
+        Spread error = model.testError();
+        chart.add(x, OptionalDouble.of(error.mean()), measured);
+        bars.add(x, Optional.of(error), measured);
+      }
+      if (widths.add(model.hidden().code())) {
+        chart.add(x, linear(study, model), chart.linear);
+      }
     }
-    var series = new ArrayList<>(List.of(palette.measured().named(measured)));
+    if (study.repeats().stream().anyMatch(model -> !model.hidden().isDeep())) {
+      series.add(palette.measured().named(measured));
+    }
     if (study.isComparable()) {
       for (PaperNumbers.TestError error : PaperNumbers.TABLE_1) {
         chart.add(log2(error.hidden().code()), OptionalDouble.of(error.error()), paper);
@@ -140,11 +150,61 @@ final class ErrorCharts {
       series.add(palette.linear().named(chart.linear));
     }
     Map<String, Object> x = scale(messages.get("axis.hidden"), apart(widths), ErrorCharts::log2);
+    double step = beside(study, widths);
+    var deepBars = new ArrayList<Map<String, Object>>();
+    series.addAll(chart.deep(study, palette, step, deepBars));
     chart.layers.addAll(List.of(lines(), points(3.5)));
-    bars.bars(palette.measured().colour()).ifPresent(chart.layers::add);
+    bars.bars(palette.measured().colour(), study.isDeep() ? step : 0.1)
+        .ifPresent(chart.layers::add);
+    chart.layers.addAll(deepBars);
     return new Chart(chart.columns)
         .svg(
             series, chart.layers, x, errorScale(messages.get("axis.test")), 360, name, description);
+  }
+
+  /// Whether figure 6 has a mark for every network of several hidden layers.
+  static boolean showsAll(StudyResult study) {
+    return Excerpt.of(deep(study)).size() == deep(study).size();
+  }
+
+  private static List<Repeats> deep(StudyResult study) {
+    return study.repeats().stream().filter(model -> model.hidden().isDeep()).toList();
+  }
+
+  /// Adds a mark for each network of several hidden layers, beside the others with such a code.
+  private List<Series> deep(
+      StudyResult study, Palette palette, double step, List<Map<String, Object>> bars) {
+    List<Repeats> all = study.repeats();
+    List<Palette.Look> looks = palette.widths(all.stream().map(Repeats::hidden).toList());
+    List<Repeats> shown = Excerpt.of(deep(study));
+    var series = new ArrayList<Series>();
+    for (Repeats model : shown) {
+      int code = model.hidden().code();
+      long before =
+          all.subList(0, all.indexOf(model)).stream()
+              .filter(m -> m.hidden().code() == code && (!m.hidden().isDeep() || shown.contains(m)))
+              .count();
+      double x = log2(code) + before * step;
+      String label = "N = " + model.hidden();
+      Palette.Look look = looks.get(all.indexOf(model));
+      add(x, OptionalDouble.of(model.testError().mean()), label);
+      series.add(look.mark(label, SHAPES.get(series.size())));
+      var own = new Bands();
+      own.add(x, Optional.of(model.testError()), label);
+      own.bars(look.colour(), step).ifPresent(bars::add);
+    }
+    return series;
+  }
+
+  /// How far marks of one code's width stand apart on the horizontal axis.
+  private static double beside(StudyResult study, SortedSet<Integer> widths) {
+    double room = Math.max(1, log2(widths.last()) - log2(widths.first())) / 25;
+    int before = widths.first();
+    for (int width : widths.tailSet(before + 1)) {
+      room = Math.min(room, (log2(width) - log2(before)) / (deep(study).size() + 2));
+      before = width;
+    }
+    return room;
   }
 
   /// Whether every epoch has the training error with dropout off.

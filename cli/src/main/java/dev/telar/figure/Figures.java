@@ -4,6 +4,7 @@ import static dev.telar.text.Numbers.error;
 
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
+import dev.telar.model.HiddenWidths;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
@@ -15,8 +16,10 @@ import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
@@ -34,7 +37,8 @@ public final class Figures {
     this.study = study;
     this.pictures = pictures;
     this.threads = threads;
-    this.messages = Messages.of(Figures.class, language);
+    Messages texts = Messages.of(Figures.class, language);
+    this.messages = study.isDeep() ? texts.in("deep") : texts;
     this.grid = new PictureGrid(pictures, messages);
   }
 
@@ -73,12 +77,59 @@ public final class Figures {
     String hiddenStep =
         label(shape.codeActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
     String outputStep = label(shape.outputActivation());
-    String description =
-        messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep);
-    String svg =
-        NetworkDiagram.svg(
-            shape.inputs(), Excerpt.list(widths()), hiddenStep, outputStep, messages, description);
-    add("figure-2", messages.get("figure-2.caption"), description, svg);
+    var diagram = new NetworkDiagram(shape.inputs(), messages);
+    var descriptions = new ArrayList<String>();
+    for (List<ModelResult> alike : byDepth()) {
+      List<HiddenWidths> networks = alike.stream().map(ModelResult::hidden).toList();
+      if (networks.getFirst().isDeep()) {
+        String steps = steps(alike.getFirst().model().architecture(), dropout);
+        diagram.layers(networks, steps);
+        descriptions.add(describe(networks, shape.inputs(), steps));
+      } else {
+        diagram.oneLayer(
+            Excerpt.list(networks.stream().map(HiddenWidths::toString).toList()),
+            hiddenStep,
+            outputStep);
+        descriptions.add(
+            messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep));
+      }
+    }
+    String description = String.join(" ", descriptions);
+    add("figure-2", messages.get("figure-2.caption"), description, diagram.svg(description));
+  }
+
+  /// The models with as many layers as each other, the fewest first.
+  private Collection<List<ModelResult>> byDepth() {
+    return study.models().stream()
+        .collect(
+            Collectors.groupingBy(
+                m -> m.hidden().widths().size(), TreeMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /// What follows the linear layers of a network with several hidden ones.
+  private String steps(Architecture shape, String dropout) {
+    String hidden = label(shape.encoder().getFirst().activation());
+    String code = label(shape.codeActivation());
+    String output = label(shape.outputActivation());
+    String between = dropout.isEmpty() ? "" : ", dropout p = " + dropout;
+    return code.equals(hidden)
+        ? messages.get("network.steps", hidden + between, output)
+        : messages.get("network.steps.code", hidden + between, code + between, output);
+  }
+
+  private String describe(List<HiddenWidths> networks, int inputs, String steps) {
+    List<String> names = networks.stream().map(HiddenWidths::toString).toList();
+    List<Integer> there = networks.getFirst().widths();
+    List<String> layers = new ArrayList<>();
+    there.forEach(width -> layers.add(String.valueOf(width)));
+    there.subList(0, there.size() - 1).reversed().forEach(w -> layers.add(String.valueOf(w)));
+    return messages.get(
+        networks.size() == 1 ? "figure-2.layers" : "figure-2.layers.several",
+        Excerpt.list(names),
+        inputs,
+        String.join(", ", layers),
+        steps);
   }
 
   private void training() {
@@ -179,7 +230,8 @@ public final class Figures {
         "figure-6",
         messages.get("figure-6.title"),
         messages.get(study.isComparable() ? "figure-6.caption" : "figure-6.own"),
-        (study.isRepeated() ? sentences("figure-6.bars") : "")
+        (ErrorCharts.showsAll(study) ? "" : sentences("figure-6.some"))
+            + (study.isRepeated() ? sentences("figure-6.bars") : "")
             + (study.hasLinear() ? sentences("figure-6.linear") : ""),
         description,
         (palette, name) -> ErrorCharts.test(study, palette, messages, name, description));

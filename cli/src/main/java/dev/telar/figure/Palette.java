@@ -68,7 +68,14 @@ record Palette(
   /// @param width of the line
   record Look(String colour, String line, double width) {
     Series named(String name) {
-      return new Series(name, colour, line, width);
+      return new Series(name, colour, line, width, Series.DISC);
+    }
+
+    /// A series of marks and no line.
+    ///
+    /// @param shape as Lets-Plot numbers them
+    Series mark(String name, int shape) {
+      return new Series(name, colour, "blank", width, shape);
     }
   }
 

@@ -133,6 +133,11 @@ public record StudyResult(
     return runs.size() > repeats().size();
   }
 
+  /// Whether any network has more than one hidden layer.
+  public boolean isDeep() {
+    return runs.stream().anyMatch(model -> model.hidden().isDeep());
+  }
+
   /// One model for each width, the first seed's, in ascending order of width.
   public List<ModelResult> models() {
     return repeats().stream().map(Repeats::first).toList();
