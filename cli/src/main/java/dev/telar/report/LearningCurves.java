@@ -41,14 +41,14 @@ final class LearningCurves {
 
   /// A curve.
   ///
-  /// @param hidden the model's width
+  /// @param hidden what the model is chosen by
   /// @param colour the place of the width's colour
   /// @param kind of error: its name among the words
   /// @param points x, y and y as printed
   /// @param band x, y less the standard deviation, y plus the standard deviation; empty for one
   ///   seed
   record Curve(
-      HiddenWidths hidden,
+      String hidden,
       int colour,
       String kind,
       String dash,
@@ -106,7 +106,7 @@ final class LearningCurves {
       List<List<Object>> points,
       Optional<List<List<Object>>> band) {
     String dash = Objects.requireNonNull(DASHES.get(kind));
-    return new Curve(hidden, colour, kind, dash, points, band);
+    return new Curve(hidden.toString(), colour, kind, dash, points, band);
   }
 
   /// What the page's script draws.

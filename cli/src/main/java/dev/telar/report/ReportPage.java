@@ -46,7 +46,8 @@ final class ReportPage {
       throws InterruptedException {
     this.study = study;
     this.figures = figures;
-    this.messages = Messages.of(ReportPage.class, language);
+    Messages texts = Messages.of(ReportPage.class, language);
+    this.messages = study.isDeep() ? texts.in("deep") : texts;
     this.models = Measured.of(study, pictures, threads);
     this.findings = new Findings(study, pictures, models, threads, messages);
     this.curves = new LearningCurves(study, messages);

@@ -136,7 +136,9 @@ final class Statements {
   private Statement order(String where, Function<Repeats, Optional<Spread>> error) {
     String claim = messages.get("order." + where);
     String paper = messages.get("order." + where + ".paper");
-    List<Repeats> known = models.stream().filter(m -> error.apply(m).isPresent()).toList();
+    // The paper has no network of several hidden layers, whose units say nothing about its claim.
+    List<Repeats> known =
+        models.stream().filter(m -> !m.hidden().isDeep() && error.apply(m).isPresent()).toList();
     if (known.size() < 2) {
       return new Statement(claim, paper, messages.get("order.none"), Verdict.NOT_MEASURED);
     }

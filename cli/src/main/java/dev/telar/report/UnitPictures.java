@@ -3,6 +3,7 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.figure.DiagnosisPictures;
+import dev.telar.measure.UnitActivity;
 import dev.telar.model.Parameters;
 import dev.telar.study.Pictures;
 import dev.telar.text.Messages;
@@ -27,11 +28,12 @@ final class UnitPictures {
   /// The weights of a model's units, each with its own scale: black is its most negative weight as
   /// far as white is its most positive one, 0 lies in the middle.
   ///
+  /// @param hidden what the model is chosen by
   /// @param shown units, the first ones
   /// @param note how many are shown of how many
   /// @param encoder a [Sprites] picture
   /// @param decoder a [Sprites] picture
-  record Weights(int hidden, int shown, String note, String encoder, String decoder) {}
+  record Weights(String hidden, int shown, String note, String encoder, String decoder) {}
 
   /// What the page's script draws.
   record Data(int height, int width, int columns, List<Weights> models) {}
@@ -52,7 +54,7 @@ final class UnitPictures {
       int shown = Math.min(hidden, most);
       weights.add(
           new Weights(
-              hidden,
+              model.result().hidden().toString(),
               shown,
               shown == hidden
                   ? messages.get("units.all", hidden)
@@ -120,14 +122,30 @@ final class UnitPictures {
     return """
     <div class="maps" data-units="%1$s">
     <h3>%2$s</h3>
-    <div class="plate" tabindex="0" role="group" aria-label="%2$s">%3$s</div>
-    <div class="plate" tabindex="0" role="group" aria-label="%2$s">%4$s</div>
+    %3$s<div class="plate" tabindex="0" role="group" aria-label="%2$s">%4$s</div>
+    <div class="plate" tabindex="0" role="group" aria-label="%2$s">%5$s</div>
     </div>
     """
         .formatted(
             model.result().hidden(),
             escape(messages.get("units.pixels", model.result().hidden(), dead)),
+            deadByLayer(model),
             DiagnosisPictures.pixelStates(model.diagnosis(), pictures, messages.language()),
             DiagnosisPictures.pixelErrors(model.diagnosis(), pictures, messages.language()));
+  }
+
+  /// What a single number of dead hidden units leaves open; empty of one hidden layer.
+  private String deadByLayer(Measured model) {
+    if (!model.result().hidden().isDeep()) {
+      return "";
+    }
+    var layers = new ArrayList<String>();
+    for (List<UnitActivity> units : model.diagnosis().hidden()) {
+      long dead = units.stream().filter(unit -> unit.active() == 0).count();
+      boolean code = layers.size() == model.result().hidden().widths().size() - 1;
+      String key = code ? "units.dead.code" : "units.dead.layer";
+      layers.add(messages.get(key, dead, units.size()));
+    }
+    return "<p>%s</p>\n".formatted(escape(messages.get("units.dead", String.join(", ", layers))));
   }
 }

@@ -4,6 +4,7 @@
 const TelarCharts = (() => {
   const DASHES = { solid: 'solid', dotted: [2, 4], dashed: [8, 5] };
   const COLOURS = 10;
+  const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
   const LABEL_HEIGHT = 16;
   const charts = new Set();
 
@@ -26,7 +27,7 @@ const TelarCharts = (() => {
       name: series.name,
       type: 'line',
       data: series.points,
-      symbol: marks || series.points.length === 1 ? 'circle' : 'none',
+      symbol: marks || series.points.length === 1 ? SYMBOLS[(series.mark ?? 0) % SYMBOLS.length] : 'none',
       symbolSize: 7,
       color: colour(series.colour),
       lineStyle: { color: colour(series.colour), width: 2, type: DASHES[series.dash || 'solid'] },
@@ -234,8 +235,8 @@ const TelarCharts = (() => {
     return { draw, chart, told };
   }
 
-  /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash, its
-     points [x, y, text] and perhaps a band of [x, low, high]. The axis ends at `last`, where that is known; each of
+  /* Curves over an axis of whole numbers, or with `doubling` of powers of two. Each of `series` has a name, a colour's index, a dash,
+     perhaps a symbol's index, its points [x, y, text] and perhaps a band of [x, low, high]. The axis ends at `last`, where that is known; each of
      `lines` has an error to compare with, a text and perhaps a colour's index. */
   function curves(
     element,
@@ -274,8 +275,6 @@ const TelarCharts = (() => {
       },
     };
   }
-
-  const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'];
 
   /* Marks of each series at each of some names. Each of `series` has a name and its values [x, text]. */
   function marks(element, { names, series, xName, description, log = false }) {

@@ -126,6 +126,55 @@ class ReportBrowserTest {
   }
 
   @Test
+  void networksOfSeveralLayersStandBesideThoseOfOne() throws IOException {
+    Path data = TinyImages.write(folder.resolve("deep-data"));
+    Path out = folder.resolve("deep");
+    Telar telar =
+        Telar.run(
+            "study",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--hidden",
+            "3,8-3,9-6",
+            "--epochs",
+            2,
+            "--quiet",
+            "--batch-size",
+            16,
+            "--validation-rows",
+            10);
+    assertThat(telar.exitCode()).as(telar.err()).isZero();
+
+    chromium.open(out.resolve("report.html").toUri());
+    chromium.await("!document.getElementById('gallery').hidden");
+    assertThat(visibleCurves()).isEqualTo(9L);
+    assertThat(points("N = 8-3")).isEqualTo(List.of(3L));
+    assertThat(points("N = 9-6")).isEqualTo(List.of(6L));
+    assertThat(points("PCA")).isEqualTo(List.of(3L, 6L));
+
+    chromium.driver().findElement(By.cssSelector("#units-controls [value='9-6']")).click();
+    chromium.await("document.getElementById('weights-note').innerText.startsWith('All 9 units')");
+    WebElement maps = chromium.driver().findElement(By.cssSelector("[data-units='9-6']"));
+    assertThat(maps.getText())
+        .startsWith("N = 9-6: ")
+        .containsPattern("layer by layer: \\d of 9, \\d of the code’s 6, \\d of 9\\.");
+    assertThat(chromium.driver().findElement(By.tagName("main")).getText())
+        .contains("A study of the widths of the hidden layers: N = 3, 8-3, 9-6.")
+        .doesNotContain("the hidden layer:");
+    chromium.assertSilent();
+  }
+
+  /// Where the points of a curve lie in the chart of widths.
+  private static @Nullable Object points(String name) {
+    return chromium.script(
+        "return echarts.getInstanceByDom(document.getElementById('widths-chart')).getOption()"
+            + ".series.find(s => s.name === arguments[0]).data.map(point => point[0])",
+        name);
+  }
+
+  @Test
   void hoveringTellsTheValues() {
     WebElement chart = chromium.driver().findElement(By.id("learning-curves"));
     chromium.script("arguments[0].scrollIntoView({block: 'center'})", chart);
