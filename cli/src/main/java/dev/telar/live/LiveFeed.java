@@ -1,5 +1,6 @@
 package dev.telar.live;
 
+import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
@@ -159,7 +160,7 @@ final class LiveFeed {
 
   /// A test error to compare with.
   ///
-  /// @param hidden of as many principal components; 0 of the mean image
+  /// @param hidden of as many principal components as a code has units; 0 of the mean image
   /// @param text the error as it is printed
   record Line(int hidden, double error, String text) {}
 
@@ -223,7 +224,11 @@ final class LiveFeed {
   void settings(int model, TrainingPlan plan, Architecture architecture) {
     Map<String, String> values = new LinkedHashMap<>();
     plan.settings().forEach((name, value) -> values.put(name.replace('_', ' '), value));
-    values.put("activation", architecture.codeActivation().label());
+    Activation hidden = architecture.encoder().getFirst().activation();
+    values.put("activation", hidden.label());
+    if (!architecture.codeActivation().equals(hidden)) {
+      values.put("code activation", architecture.codeActivation().label());
+    }
     values.put("output", architecture.outputActivation().label());
     channel.publish(
         "settings " + model, "settings", Json.writeCompact(new Settings(model, values)));

@@ -145,16 +145,25 @@ function curves() {
   );
 }
 
-/* The errors to compare with: of the mean image, and of as many principal components as the shown models have units. */
+/* The width of the code: the last of a network's hidden widths. */
+function codeOf(width) {
+  return Number(String(width).split('-').at(-1));
+}
+
+/* The errors to compare with: of the mean image, and of as many principal components as the shown models' codes have units. */
 function lines() {
-  const asked = checked('width');
+  const asked = new Set([...checked('width')].map(codeOf));
   return [...known.lines.values()]
-    .filter(({ hidden }) => hidden === 0 || asked.has(String(hidden)))
-    .map(({ hidden, error, text }) => ({
-      error,
-      colour: known.run.colours[hidden],
-      text: hidden === 0 ? fill(texts.meanImage, text) : fill(texts.linear, hidden, text),
-    }));
+    .filter(({ hidden }) => hidden === 0 || asked.has(hidden))
+    .map(({ hidden, error, text }) => {
+      const width = widths().find((own) => codeOf(own) === hidden);
+      const linear = width === hidden ? texts.linear : texts.components;
+      return {
+        error,
+        colour: known.run.colours[width],
+        text: hidden === 0 ? fill(texts.meanImage, text) : fill(linear, hidden, text),
+      };
+    });
 }
 
 function showCurves() {

@@ -376,7 +376,7 @@ class LiveBrowserTest {
             "--out",
             root,
             "--hidden",
-            "3,6",
+            "3,8-6",
             "--epochs",
             2,
             "--quiet",
@@ -395,14 +395,19 @@ class LiveBrowserTest {
       awaitAnswer(site.address());
       chromium.open(site.address());
       awaitText("#state", "Done");
+      chromium.await(
+          "document.getElementById('curves').textContent.includes('PCA, code of 6, test')");
 
       find("#pages a[href='explore']").click();
       awaitText("#shown-name", "Test image 0");
-      assertThat(find("#model").getText()).contains("N = 3", "N = 6");
+      assertThat(find("#model").getText()).contains("N = 3", "N = 8-6");
+      find("#model option:last-child").click();
+      awaitText("#model-facts", "20 → 8 → 6 → 8 → 20, code relu");
+      chromium.await("document.querySelectorAll('#units [role=option]').length === 6");
       chromium.driver().navigate().back();
       awaitText("#state", "Done");
       find("#report").click();
-      awaitText("h1", "Autoencoders with one hidden layer");
+      awaitText("h1", "Autoencoders on ");
       chromium.await("!document.getElementById('gallery').hidden");
       chromium.assertSilent();
       follower.interrupt();
