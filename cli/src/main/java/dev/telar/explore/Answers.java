@@ -1,5 +1,7 @@
 package dev.telar.explore;
 
+import dev.telar.model.Architecture;
+import dev.telar.model.Dense;
 import dev.telar.model.HiddenWidths;
 import dev.telar.study.Pictures;
 import dev.telar.text.ErrorText;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What [ExploreApi] answers, as it is written; its table says what each value is.
 final class Answers {
@@ -28,7 +31,8 @@ final class Answers {
     }
   }
 
-  record Facts(int width, int height, int rows, int hidden, String activation) {
+  record Facts(
+      int width, int height, int rows, int hidden, String activation, List<Integer> widths) {
     static Facts of(Explorer explorer) {
       Pictures pictures = explorer.pictures();
       return new Facts(
@@ -36,7 +40,14 @@ final class Answers {
           pictures.height(),
           pictures.test().rows(),
           explorer.architecture().codeWidth(),
-          explorer.architecture().codeActivation().label());
+          explorer.architecture().codeActivation().label(),
+          widths(explorer.architecture()));
+    }
+
+    private static List<Integer> widths(Architecture architecture) {
+      return Stream.concat(
+              Stream.of(architecture.inputs()), architecture.layers().stream().map(Dense::outputs))
+          .toList();
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 ///
 /// | name | parameters | answer |
 /// |---|---|---|
-/// | `models` | | for each model, narrow ones first, its `id`, `hidden`, `seed`, and `error` on the test images as it is printed, or while it trains the `step` |
-/// | `model` | `model` | `width`, `height` and `rows` of the images, `hidden`, the `activation`; opens the model |
+/// | `models` | | for each model, narrow ones first, its `id`, `hidden` (a number, or of several layers a text such as `256-64`), `seed`, and `error` on the test images as it is printed, or while it trains the `step` |
+/// | `model` | `model` | `width`, `height` and `rows` of the images; `hidden`, the units of the code (N), and their `activation`; the `widths` from the image through each layer; opens the model |
 /// | `progress` | `model` | `part` of the images surveyed, whether the `survey` and the `map` are there, and the `failure` that prevents them, or nothing |
 /// | `survey` | `model` | `lowest`, `greatest`, `mean` and `active_percent` of each unit; the `errors` of all images as they are printed, and the images' numbers in `ascending` order of error |
 /// | `map` | `model` | `x` and `y` of each image, `explained` by both |

@@ -58,7 +58,7 @@ final class Request {
 
   /// A code: N numbers.
   float[] code(String name, int hidden) {
-    return numbers(name, hidden, "the model has %d hidden units", -GREATEST, GREATEST);
+    return numbers(name, hidden, "the code of the model has %d", -GREATEST, GREATEST);
   }
 
   private float[] numbers(String name, int count, String why, float least, float greatest) {

@@ -59,10 +59,11 @@ export class Models {
     await this.on.opened(id, model);
   }
 
-  factsOf({ width, height, hidden, activation }) {
+  factsOf({ widths, activation }) {
     const error = this.errors.get(this.id);
+    const facts = widths.length > 3 ? 'facts.code' : 'facts';
     return (
-      text('facts', width * height, hidden, activation) +
+      text(facts, widths.join(' → '), activation) +
       (error === null ? '' : text('facts.error', error))
     );
   }

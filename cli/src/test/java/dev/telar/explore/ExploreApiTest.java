@@ -72,7 +72,8 @@ class ExploreApiTest {
         .isEqualTo(
             "{\"id\":\"trained\",\"hidden\":4,\"seed\":1,\"step\":null,\"error\":\"0.0125\"}");
     assertThat(facts.toString())
-        .isEqualTo("{\"width\":5,\"height\":6,\"rows\":60,\"hidden\":4,\"activation\":\"relu\"}");
+        .isEqualTo(
+            "{\"width\":5,\"height\":6,\"rows\":60,\"hidden\":4,\"activation\":\"relu\",\"widths\":[30,4,30]}");
   }
 
   @Test
@@ -213,7 +214,7 @@ class ExploreApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "decode | {\"model\":\"trained\",\"code\":[1,2,3],\"pixels\":P} | code has 3 values, the model has 4 hidden units",
+        "decode | {\"model\":\"trained\",\"code\":[1,2,3],\"pixels\":P} | code has 3 values, the code of the model has 4",
         "decode | {\"model\":\"trained\",\"code\":[1,2,3,1e400],\"pixels\":P} | code[3] is",
         "decode | {\"model\":\"trained\",\"code\":[1,2,3,1e7],\"pixels\":P} | code[3] is 1.0E7, it must be a number from -1000000.0 to 1000000.0",
         "decode | {\"model\":\"trained\",\"code\":[1,2,3,\"4\"],\"pixels\":P} | code[3] is \"4\", it must be a number",

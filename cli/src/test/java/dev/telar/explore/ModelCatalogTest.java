@@ -3,6 +3,7 @@ package dev.telar.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.model.HiddenWidths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ class ModelCatalogTest {
     ModelCatalog.Entry only = catalog.list().getFirst();
 
     assertThat(catalog.list()).hasSize(1);
-    assertThat(only.hidden()).isEqualTo(4);
+    assertThat(only.hidden()).isEqualTo(HiddenWidths.of(4));
     assertThat(only.seed()).isEqualTo(9);
     assertThat(only.step()).isEmpty();
     assertThat(only.testError()).hasValue(0.0125);
@@ -52,7 +53,7 @@ class ModelCatalogTest {
 
     assertThat(newest.step()).hasValue(11);
     assertThat(newest.testError()).isEmpty();
-    assertThat(catalog.model(newest.id()).architecture().codeWidth()).isEqualTo(newest.hidden());
+    assertThat(catalog.model(newest.id()).architecture().hidden()).isEqualTo(newest.hidden());
   }
 
   @Test
