@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
+import dev.telar.run.LayerCounts;
 import dev.telar.run.RunResult;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -40,7 +42,7 @@ public final class ResultTarget {
             2,
             1,
             2,
-            0,
+            new LayerCounts(List.of(0, 1, 0)),
             1,
             "pytorch-default",
             "2",
