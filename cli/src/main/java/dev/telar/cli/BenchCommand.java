@@ -91,6 +91,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, MeasurementException {
+    if (inputs < 1) {
+      throw new IllegalArgumentException("inputs must be at least 1, got " + inputs);
+    }
     if (forks < 0) {
       throw new IllegalArgumentException("--forks must be at least 0, got " + forks);
     }

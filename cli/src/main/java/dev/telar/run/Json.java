@@ -110,6 +110,9 @@ public final class Json {
     if (type == HiddenWidths.class) {
       return "a width such as 64, or a text such as \"256-64\"";
     }
+    if (type == LayerCounts.class) {
+      return "a number, or a text such as \"17-3-20\"";
+    }
     if (type == String.class) {
       return "a text";
     }

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -45,11 +44,13 @@ final class LayersJson {
   }
 
   private static final class Reader<T> extends StdDeserializer<T> {
+    private final transient Class<T> type;
     private final transient Function<String, T> ofText;
     private final transient IntFunction<T> ofNumber;
 
     Reader(Class<T> type, Function<String, T> ofText, IntFunction<T> ofNumber) {
       super(type);
+      this.type = type;
       this.ofText = ofText;
       this.ofNumber = ofNumber;
     }
@@ -57,11 +58,13 @@ final class LayersJson {
     @Override
     public T deserialize(JsonParser in, DeserializationContext context) {
       try {
-        return in.currentToken() == JsonToken.VALUE_STRING
-            ? ofText.apply(in.getString())
-            : ofNumber.apply(in.getIntValue());
+        return switch (in.currentToken()) {
+          case VALUE_STRING -> ofText.apply(in.getString());
+          case VALUE_NUMBER_INT -> ofNumber.apply(in.getIntValue());
+          default -> type.cast(context.handleUnexpectedToken(type, in));
+        };
       } catch (IllegalArgumentException e) {
-        return context.reportInputMismatch(handledType(), "%s", e.getMessage());
+        return context.reportInputMismatch(type, "%s", e.getMessage());
       }
     }
   }

@@ -75,7 +75,7 @@ class BenchCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --hidden=8,0     | hidden must be at least 1, got 0
+          --hidden=8,0     | Invalid value for option '--hidden' (N): hidden must be at least 1, got 0 (see telar bench --help)
           --inputs=0       | inputs must be at least 1, got 0
           --batch-size=0   | a batch must have at least 1 row and at most 2147483639 values, got 0 × 20
           --seconds=0      | seconds must be above 0, got 0.0
