@@ -9,9 +9,9 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
-import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.Pictures;
 import dev.telar.text.Language;
@@ -300,15 +300,15 @@ public final class LiveCost {
             Engine.Kind.AUTO,
             Runtime.getRuntime().availableProcessors(),
             CheckpointFolder.DEFAULT_INTERVAL);
-    var origin =
-        new Origin(
+    var provenance =
+        new RunProvenance(
             images.name(),
             images.sha256(),
             Optional.empty(),
-            Origin.PYTORCH_DEFAULT,
+            RunProvenance.PYTORCH_DEFAULT,
             start.parameters().sha256(),
             "bench");
-    var run = TrainingRun.start(images, start, origin, plan, execution);
+    var run = TrainingRun.start(images, start, provenance, plan, execution);
     try (RunFolder kept = RunFolder.open(root)) {
       TrainingListener training = listener.started(run, root);
       long started = System.nanoTime();

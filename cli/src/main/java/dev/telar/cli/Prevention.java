@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.model.Architecture;
-import dev.telar.run.Origin;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.TrainedModel;
 import dev.telar.train.ModelPlan;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Prevention {
     Optional<String> start = trained.start();
     // Empty where it began with a file's weights, and so with their biases.
     Optional<ModelPlan> begun =
-        start.isPresent() ? Origin.modelPlan(start.get(), shape) : Optional.of(UNKNOWN);
+        start.isPresent() ? RunProvenance.modelPlan(start.get(), shape) : Optional.of(UNKNOWN);
     boolean pca = begun.isPresent() && begun.get().init().isPrincipalComponents();
     List<String> options = new ArrayList<>();
     if (!pca) {

@@ -8,9 +8,9 @@ import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.InitialModel;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainedOn;
 import dev.telar.run.TrainingRun;
@@ -102,8 +102,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = chosen.plan(width);
     plan.on(images.train().rows()).check();
     Autoencoder start = initial.model(images.train(), width, plan, execution.threads());
-    Origin origin = Origin.of(images, options.data.folder(), start, initial, console.commandLine());
-    TrainingRun run = TrainingRun.start(images, start, origin, plan, execution);
+    RunProvenance provenance =
+        RunProvenance.of(images, options.data.folder(), start, initial, console.commandLine());
+    TrainingRun run = TrainingRun.start(images, start, provenance, plan, execution);
     Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
       target.keepRecipe(chosen, images);
@@ -151,17 +152,17 @@ final class TrainCommand implements Callable<Integer> {
       target.checkOwn(from);
       // Before the data are read: a wrong option is told at once.
       Checkpoint planned = from.withPlan(plan);
-      Origin origin = Origin.of(from.provenance());
-      Optional<CompletedRun> completed = target.completed(plan, origin.dataSha256());
+      RunProvenance provenance = RunProvenance.of(from.provenance());
+      Optional<CompletedRun> completed = target.completed(plan, provenance.dataSha256());
       var execution = options.execution();
       if (completed.isEmpty()) {
         options.live.open(Optional.ofNullable(language));
       }
       ImageDataset images = session().load(Optional.of(TrainedOn.of(folder)));
-      origin.checkData(images);
-      Origin now = origin.movedTo(options.data.folder());
+      provenance.checkData(images);
+      RunProvenance now = provenance.movedTo(options.data.folder());
       if (longer) {
-        now = now.withCommand(origin.command() + Origin.THEN + console.commandLine());
+        now = now.withCommand(provenance.command() + RunProvenance.THEN + console.commandLine());
       }
       Checkpoint moved = planned.withProvenance(now.toMap());
       if (completed.isPresent()) {

@@ -256,12 +256,12 @@ public record InitialModel(
 
   /// The model that a run began with, once more.
   ///
-  /// @param start what the run says of it, see [Origin#start()]
+  /// @param start what the run says of it, see [RunProvenance#start()]
   /// @param architecture of the run's model
   public static Autoencoder again(
       String start, Architecture architecture, Samples samples, TrainingPlan training, int threads)
       throws IOException, InterruptedException {
-    Optional<ModelPlan> plan = Origin.modelPlan(start, architecture);
+    Optional<ModelPlan> plan = RunProvenance.modelPlan(start, architecture);
     if (plan.isPresent()) {
       return plan.get().start(samples, architecture.hidden(), training, threads);
     }
@@ -269,7 +269,7 @@ public record InitialModel(
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           "neither a file nor %s nor settings such as init=kaiming"
-              .formatted(Origin.PYTORCH_DEFAULT));
+              .formatted(RunProvenance.PYTORCH_DEFAULT));
     }
     return new Autoencoder(architecture, model(file).model().parameters());
   }

@@ -135,7 +135,10 @@ final class RunClaims {
         check(Recipe.FILE + " hidden", hidden.get(), List.of(result.hidden()));
       }
       check(Recipe.FILE + " plan", recipe.plan(result.hidden()), result.plan());
-      check(Recipe.FILE + " start", Origin.start(recipe.start(result.hidden())), result.start());
+      check(
+          Recipe.FILE + " start",
+          RunProvenance.start(recipe.start(result.hidden())),
+          result.start());
     } catch (FormatException e) {
       check(Recipe.FILE, WHOLE, e.getMessage());
     } catch (NoSuchFileException e) {
@@ -156,9 +159,10 @@ final class RunClaims {
     if (newest.isPresent()) {
       newest.get().damaged().forEach(line -> check(RunFolder.CHECKPOINTS, WHOLE, line));
       Checkpoint checkpoint = newest.get().checkpoint();
-      Origin origin = Origin.of(checkpoint.provenance());
-      check(RunFolder.CHECKPOINTS + " data_sha256", origin.dataSha256(), result.dataSha256());
-      check(RunFolder.CHECKPOINTS + " start_sha256", origin.startSha256(), result.startSha256());
+      RunProvenance provenance = RunProvenance.of(checkpoint.provenance());
+      check(RunFolder.CHECKPOINTS + " data_sha256", provenance.dataSha256(), result.dataSha256());
+      check(
+          RunFolder.CHECKPOINTS + " start_sha256", provenance.startSha256(), result.startSha256());
       checkEpochs(checkpoint, history);
     }
   }

@@ -190,14 +190,14 @@ public final class RunFolder implements AutoCloseable {
     return newestCheckpoint(folder);
   }
 
-  /// The newest checkpoint in a run's folder that is not damaged, and whose [Origin] can be told;
-  /// also while another process is at work there.
+  /// The newest checkpoint in a run's folder that is not damaged and whose [RunProvenance] can be
+  /// read; also while another process is at work there.
   ///
   /// @throws IOException if all are damaged, or the newest was written by a newer Telar
   public static Optional<CheckpointFolder.Newest> newestCheckpoint(Path folder) throws IOException {
     Optional<CheckpointFolder.Newest> newest = CheckpointFolder.newest(folder.resolve(CHECKPOINTS));
     if (newest.isPresent()) {
-      Origin.check(newest.get().file(), newest.get().checkpoint().provenance());
+      RunProvenance.check(newest.get().file(), newest.get().checkpoint().provenance());
     }
     return newest;
   }
@@ -229,12 +229,12 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     RunResult result = readResult(folder);
-    Origin origin = Origin.of(checkpoint.provenance());
+    RunProvenance provenance = RunProvenance.of(checkpoint.provenance());
     // More epochs may have been asked for.
     TrainingPlan plan = checkpoint.plan().withEpochs(result.plan().epochs());
     if (!plan.equals(result.plan())
-        || !origin.startSha256().equals(result.startSha256())
-        || !origin.dataSha256().equals(result.dataSha256())) {
+        || !provenance.startSha256().equals(result.startSha256())
+        || !provenance.dataSha256().equals(result.dataSha256())) {
       throw new FileSystemException(
           folder.toString(),
           null,
@@ -284,7 +284,7 @@ public final class RunFolder implements AutoCloseable {
     }
     Files.deleteIfExists(folder.resolve(DIVERGED));
     RunResult result = completed.result();
-    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result, run.origin()));
+    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result, run.provenance()));
     AtomicFile.write(folder.resolve(HISTORY), History.errors(completed.epochs()));
     AtomicFile.write(folder.resolve(TIMES), History.times(completed.epochs()));
     // The last one: with it the run is done.
@@ -292,7 +292,7 @@ public final class RunFolder implements AutoCloseable {
     return completed;
   }
 
-  private static Map<String, String> metadata(RunResult result, Origin origin) {
+  private static Map<String, String> metadata(RunResult result, RunProvenance provenance) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("seed", String.valueOf(result.seed()));
@@ -300,7 +300,7 @@ public final class RunFolder implements AutoCloseable {
     metadata.put("start", result.start());
     metadata.put("data_name", result.dataName());
     metadata.put("data_sha256", result.dataSha256());
-    origin.dataFolder().ifPresent(data -> metadata.put("data_folder", data.toString()));
+    provenance.dataFolder().ifPresent(data -> metadata.put("data_folder", data.toString()));
     metadata.put("versions", Json.writeCompact(result.versions()));
     return metadata;
   }

@@ -98,15 +98,15 @@ public record RunResult(
       double testError,
       DeadUnits deadUnits,
       double seconds) {
-    Origin origin = Origin.of(run.from().provenance());
+    RunProvenance provenance = RunProvenance.of(run.from().provenance());
     TrainingPlan plan = run.plan();
     Architecture architecture = trained.model().architecture();
     return new RunResult(
         testError,
         plan.stopping().modelEpoch(trained.epochs()).validation(),
         trained.model().parameters().sha256(),
-        origin.dataSha256(),
-        origin.dataName(),
+        provenance.dataSha256(),
+        provenance.dataName(),
         architecture.inputs(),
         architecture.hidden(),
         architecture.parameterCount(),
@@ -117,8 +117,8 @@ public record RunResult(
         trained.epochs().stream().mapToDouble(EpochErrors::trainSeconds).sum(),
         new LayerCounts(deadUnits.layers()),
         deadUnits.output(),
-        origin.start(),
-        origin.startSha256(),
+        provenance.start(),
+        provenance.startSha256(),
         plan,
         new SplitSizes(
             plan.split().kind().toString(),
@@ -126,6 +126,6 @@ public record RunResult(
             run.trainRows(),
             run.data().train().rows() - run.trainRows()),
         Environment.versions(),
-        origin.command());
+        provenance.command());
   }
 }

@@ -99,7 +99,7 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
     }
   }
 
-  /// Where its initial weights come from, if its file tells: see [Origin#modelPlan].
+  /// Where its initial weights come from, if its file tells: see [RunProvenance#modelPlan].
   public Optional<String> start() {
     Map<String, String> metadata = content.metadata();
     return Optional.ofNullable(metadata.getOrDefault("start", metadata.get("about.start")));

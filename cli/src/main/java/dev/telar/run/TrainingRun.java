@@ -19,7 +19,7 @@ import java.io.IOException;
 /// What one run is given.
 ///
 /// @param data trained on and tested on
-/// @param from where training begins or is resumed; its provenance is an [Origin]
+/// @param from where training begins or is resumed; its provenance is a [RunProvenance]
 /// @param execution how it is computed
 public record TrainingRun(ImageDataset data, Checkpoint from, Execution execution) {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -43,14 +43,18 @@ public record TrainingRun(ImageDataset data, Checkpoint from, Execution executio
   ///
   /// @throws IllegalArgumentException if there are too few images to validate with
   public static TrainingRun start(
-      ImageDataset data, Autoencoder start, Origin origin, TrainingPlan plan, Execution execution) {
-    var from = Checkpoint.start(plan, data.train(), start, origin.toMap());
+      ImageDataset data,
+      Autoencoder start,
+      RunProvenance provenance,
+      TrainingPlan plan,
+      Execution execution) {
+    var from = Checkpoint.start(plan, data.train(), start, provenance.toMap());
     return new TrainingRun(data, from, execution);
   }
 
   /// Where the run comes from.
-  public Origin origin() {
-    return Origin.of(from.provenance());
+  public RunProvenance provenance() {
+    return RunProvenance.of(from.provenance());
   }
 
   /// Trains, then measures the finished model on the test images.

@@ -4,9 +4,9 @@ import dev.telar.data.ImageDataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
-import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
@@ -43,7 +43,7 @@ record ModelTraining(
         run = resumed(model, newest.get().checkpoint(), own);
       } else {
         Autoencoder begins = plan.start(model, data, execution.threads());
-        run = TrainingRun.start(data, begins, plan.origin(model, begins), own, execution);
+        run = TrainingRun.start(data, begins, plan.provenance(model, begins), own, execution);
         start = Optional.of(begins);
       }
       CompletedRun trained = target.complete(run, listener.started(run, place));
@@ -54,21 +54,22 @@ record ModelTraining(
 
   /// A run that is resumed needs no file of initial weights any more.
   private TrainingRun resumed(StudyPlan.Model model, Checkpoint from, TrainingPlan own) {
-    Origin origin = Origin.of(from.provenance());
-    String start = Origin.start(plan.recipe().start(model.hidden()));
+    RunProvenance provenance = RunProvenance.of(from.provenance());
+    String start = RunProvenance.start(plan.recipe().start(model.hidden()));
     Optional<String> sha256 = plan.recipe().start(model.hidden()).sha256();
-    if (!origin.start().equals(start)
-        || !origin.startSha256().equals(sha256.orElse(origin.startSha256()))) {
+    if (!provenance.start().equals(start)
+        || !provenance.startSha256().equals(sha256.orElse(provenance.startSha256()))) {
       throw new IllegalArgumentException(
           "the run in %s began with the weights %s (SHA-256 %s), the study's begin with %s%s"
               .formatted(
                   folder.resolve(model.folder()),
-                  origin.start(),
-                  origin.startSha256(),
+                  provenance.start(),
+                  provenance.startSha256(),
                   start,
                   sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
     }
-    Origin moved = origin.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
+    RunProvenance moved =
+        provenance.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
     return new TrainingRun(data, from.withPlan(own).withProvenance(moved.toMap()), execution);
   }
 }

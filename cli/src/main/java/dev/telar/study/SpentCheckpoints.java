@@ -6,8 +6,8 @@ import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.FolderLock;
-import dev.telar.run.Origin;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunProvenance;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
@@ -95,7 +95,7 @@ public record SpentCheckpoints(Path run, List<Path> files, long bytes, Optional<
 
   /// Whether a checkpoint alone says where the data are.
   private static boolean tellsOfData(Artifact run, Checkpoint checkpoint) throws IOException {
-    return Origin.of(checkpoint.provenance()).dataFolder().isPresent()
+    return RunProvenance.of(checkpoint.provenance()).dataFolder().isPresent()
         && run.whole().equals(run)
         && !ModelFile.read(run.path().resolve(RunFolder.MODEL))
             .metadata()

@@ -6,8 +6,8 @@ import dev.telar.format.FormatException;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
+import dev.telar.run.RunProvenance;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -107,7 +107,7 @@ public record StudyPlan(
         dataFolder,
         dataName,
         dataSha256,
-        command + Origin.THEN + other);
+        command + RunProvenance.THEN + other);
   }
 
   StudyPlan withDataFolder(Path folder) {
@@ -148,7 +148,7 @@ public record StudyPlan(
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
   public void checkData(ImageDataset data) {
-    Origin.checkData(dataName, dataSha256, data);
+    RunProvenance.checkData(dataName, dataSha256, data);
   }
 
   /// The same with everything in the recipe that it leaves to the data and to files.
@@ -178,12 +178,12 @@ public record StudyPlan(
   }
 
   /// Where the run of a model comes from.
-  Origin origin(Model model, Autoencoder start) {
-    return new Origin(
+  RunProvenance provenance(Model model, Autoencoder start) {
+    return new RunProvenance(
         dataName,
         dataSha256,
         dataFolder.map(Path::of),
-        Origin.start(recipe.start(model.hidden())),
+        RunProvenance.start(recipe.start(model.hidden())),
         start.parameters().sha256(),
         command);
   }

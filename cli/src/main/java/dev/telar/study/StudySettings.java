@@ -3,7 +3,7 @@ package dev.telar.study;
 import dev.telar.data.ImageDataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.InitialModel;
-import dev.telar.run.Origin;
+import dev.telar.run.RunProvenance;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ record StudySettings(StudyPlan plan, ImageDataset data) {
       settings.put("code activation", model.codeActivation().label());
     }
     settings.put("output", model.output().label());
-    settings.put("initial weights", Origin.start(start));
+    settings.put("initial weights", RunProvenance.start(start));
     settings.put("training rows", String.valueOf(training.on(data.train().rows()).trainRows()));
     settings.put("test rows", String.valueOf(data.test().rows()));
     return settings;

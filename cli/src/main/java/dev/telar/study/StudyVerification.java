@@ -9,9 +9,9 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Claim;
 import dev.telar.run.Execution;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.RunResult;
 import dev.telar.run.Verification;
 import dev.telar.text.ErrorText;
@@ -128,8 +128,8 @@ public final class StudyVerification {
         claims.add(
             Claim.of(
                 width + " start",
-                Origin.start(recipe.start(hidden)),
-                Origin.start(plan.recipe().start(hidden))));
+                RunProvenance.start(recipe.start(hidden)),
+                RunProvenance.start(plan.recipe().start(hidden))));
       }
     } catch (FormatException e) {
       claims.add(Claim.of(name, "whole", e.getMessage()));

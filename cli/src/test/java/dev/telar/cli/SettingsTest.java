@@ -9,9 +9,9 @@ import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainedOn;
 import java.io.IOException;
@@ -197,7 +197,7 @@ class SettingsTest {
     for (Recipe recipe : List.of(whole, ofWidth, swept)) {
       Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(hidden));
       assertThat(resolved.plan(hidden)).isEqualTo(expected.plan());
-      assertThat(Origin.start(resolved.start(hidden))).isEqualTo(expected.start());
+      assertThat(RunProvenance.start(resolved.start(hidden))).isEqualTo(expected.start());
     }
   }
 

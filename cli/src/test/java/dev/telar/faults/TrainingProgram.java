@@ -6,9 +6,9 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
-import dev.telar.run.Origin;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
+import dev.telar.run.RunProvenance;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
@@ -30,8 +30,8 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
     }
     Autoencoder start =
         Autoencoder.initialise(Architecture.relu(data.train().width(), HIDDEN), plan.seed());
-    Origin origin =
-        Origin.of(
+    RunProvenance provenance =
+        RunProvenance.of(
             data,
             Optional.empty(),
             start,
@@ -39,7 +39,7 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
             "telar train");
     try (RunFolder target = RunFolder.begin(folder)) {
       target.complete(
-          TrainingRun.start(data, start, origin, plan, execution), new TrainingListener() {});
+          TrainingRun.start(data, start, provenance, plan, execution), new TrainingListener() {});
     }
   }
 

@@ -48,7 +48,7 @@ class HostileRunTest {
         2,
         LayerCounts.of(0),
         1,
-        Origin.PYTORCH_DEFAULT,
+        RunProvenance.PYTORCH_DEFAULT,
         "s",
         TrainingPlan.asPrinted(),
         new RunResult.SplitSizes("random", 1, 8, 2),
@@ -138,7 +138,7 @@ class HostileRunTest {
 
   @Test
   void aStartThatIsNoPathIsRefused() throws IOException {
-    assertThat(problem(JSON.replace(Origin.PYTORCH_DEFAULT, "a\\u0000b")))
+    assertThat(problem(JSON.replace(RunProvenance.PYTORCH_DEFAULT, "a\\u0000b")))
         .hasMessageContaining("Nul character not allowed");
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where a run comes from: kept with its checkpoints, so that it can go on from them alone.
+/// A run's data, initial weights and command. Its checkpoints hold it, so a run resumes from them
+/// alone.
 ///
 /// @param dataName what the data are called
 /// @param dataSha256 see [ImageDataset#sha256]
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
 /// @param command the command line that began the run, and behind `&&` those that asked for more
 ///   epochs
-public record Origin(
+public record RunProvenance(
     String dataName,
     String dataSha256,
     Optional<Path> dataFolder,
@@ -74,17 +75,17 @@ public record Origin(
     return Optional.of(plan.with(settings));
   }
 
-  /// The origin of a run that begins.
+  /// The provenance of a run that begins.
   ///
   /// @param dataFolder where the data were read from; empty if that was left to Telar
   /// @param model what `start` was made from
-  public static Origin of(
+  public static RunProvenance of(
       ImageDataset data,
       Optional<Path> dataFolder,
       Autoencoder start,
       InitialModel model,
       String command) {
-    return new Origin(
+    return new RunProvenance(
         data.name(),
         data.sha256(),
         dataFolder.map(folder -> folder.toAbsolutePath().normalize()),
@@ -94,10 +95,10 @@ public record Origin(
   }
 
   /// The same with the data read from a folder of now, if one is given.
-  public Origin movedTo(Optional<Path> folder) {
+  public RunProvenance movedTo(Optional<Path> folder) {
     return folder.isEmpty()
         ? this
-        : new Origin(
+        : new RunProvenance(
             dataName,
             dataSha256,
             folder.map(f -> f.toAbsolutePath().normalize()),
@@ -107,11 +108,11 @@ public record Origin(
   }
 
   /// The same of a run that other command lines have led to.
-  public Origin withCommand(String other) {
-    return new Origin(dataName, dataSha256, dataFolder, start, startSha256, other);
+  public RunProvenance withCommand(String other) {
+    return new RunProvenance(dataName, dataSha256, dataFolder, start, startSha256, other);
   }
 
-  /// For the `about` of a checkpoint.
+  /// The provenance as a checkpoint holds it, see [dev.telar.train.Checkpoint#provenance].
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("data_name", dataName);
@@ -123,9 +124,9 @@ public record Origin(
     return map;
   }
 
-  /// The origin that a checkpoint of a run has in its `about`.
-  public static Origin of(Map<String, String> map) {
-    return new Origin(
+  /// The provenance that a checkpoint of a run holds.
+  public static RunProvenance of(Map<String, String> map) {
+    return new RunProvenance(
         map.getOrDefault("data_name", ""),
         map.getOrDefault("data_sha256", ""),
         Optional.ofNullable(map.get("data_folder")).map(Path::of),
@@ -134,12 +135,12 @@ public record Origin(
         map.getOrDefault("command", ""));
   }
 
-  /// Checks that what a checkpoint's file says has an origin in it.
+  /// Checks that the provenance in a checkpoint's file can be read.
   ///
   /// @throws FormatException if its data folder is no path
-  static void check(Path file, Map<String, String> about) throws FormatException {
+  static void check(Path file, Map<String, String> provenance) throws FormatException {
     try {
-      var _ = of(about);
+      var _ = of(provenance);
     } catch (InvalidPathException e) {
       var exception = new FormatException(file, 0, "the data folder is wrong: " + e.getMessage());
       exception.initCause(e);
