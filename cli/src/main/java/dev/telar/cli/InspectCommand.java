@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write a copy of the model there in which the pixels that are dead for every training image give"
-              + " its mean and learn again; train --init goes on from it.")
+              + " its mean and learn again; train --init starts from it.")
   private @Nullable Path revive;
 
   @Mixin private ActivationOptions activations = new ActivationOptions();

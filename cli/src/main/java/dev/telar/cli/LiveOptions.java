@@ -18,7 +18,7 @@ final class LiveOptions {
   @Option(
       names = "--live",
       description =
-          "Show the training in the browser while it goes on, at the address that is printed.")
+          "Show the training in the browser while it runs, at the address that is printed.")
   private boolean live;
 
   @Mixin private ListenOptions listen = new ListenOptions();

@@ -74,16 +74,16 @@ final class ModelOptions {
     return changes;
   }
 
-  /// Refuses every option where a run goes on.
+  /// Refuses every option where a run is resumed.
   ///
   /// @throws IllegalArgumentException if one was given
   void refuseAll() {
     if (init != null) {
-      throw new IllegalArgumentException("--resume goes on from its checkpoint; leave --init away");
+      throw new IllegalArgumentException("--resume starts from its checkpoint; leave --init away");
     }
     if (!changes().isEmpty()) {
       throw new IllegalArgumentException(
-          "--resume goes on with its own model; leave --%s away"
+          "--resume keeps its own model; leave --%s away"
               .formatted(changes().keySet().iterator().next().replace('_', '-')));
     }
   }

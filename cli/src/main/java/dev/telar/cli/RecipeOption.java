@@ -30,10 +30,10 @@ final class RecipeOption {
     return Optional.ofNullable(recipe);
   }
 
-  /// Refuses the option where a run goes on.
+  /// Refuses the option where a run is resumed.
   void refuse() {
     if (recipe != null) {
-      throw new IllegalArgumentException("--resume goes on by its own plan; leave --recipe away");
+      throw new IllegalArgumentException("--resume keeps its own plan; leave --recipe away");
     }
   }
 }

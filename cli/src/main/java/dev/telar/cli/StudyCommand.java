@@ -181,7 +181,7 @@ final class StudyCommand implements Callable<Integer> {
       throw new NoSuchFileException(
           folder.toString(),
           null,
-          "has no %s of a study that could go on; one that was stopped before it wrote that is begun again"
+          "has no %s of a study to resume; one that was stopped before it wrote that is begun again"
               .formatted(StudyPlan.FILE));
     }
     try (Study study = Study.resume(folder)) {

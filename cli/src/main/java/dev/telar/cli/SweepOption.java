@@ -55,10 +55,10 @@ final class SweepOption {
         .toList();
   }
 
-  /// Refuses the option where a study goes on.
+  /// Refuses the option where a study is resumed.
   void refuse() {
     if (!sweep.isEmpty()) {
-      throw new IllegalArgumentException("--resume goes on by its own plan; leave --sweep away");
+      throw new IllegalArgumentException("--resume keeps its own plan; leave --sweep away");
     }
   }
 }

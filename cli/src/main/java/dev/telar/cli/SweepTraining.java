@@ -44,7 +44,7 @@ record SweepTraining(TrainingSession session, Execution execution) {
       Recipe recipe = begun.study().recipe();
       if (!options.recipe(recipe, own).equals(recipe) || recipeGiven) {
         throw new IllegalArgumentException(
-            "--resume goes on with a sweep as it is; leave other settings away");
+            "--resume keeps a sweep as it is; leave other settings away");
       }
       options.live.open(language);
       ImageDataset images = session.load(Optional.of(TrainedOn.of(folder)));

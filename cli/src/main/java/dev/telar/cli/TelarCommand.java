@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  telar study                     the paper's four models, its table and its figures",
       "  telar report STUDY --lang es    a study's report again, with Spanish figures",
       "  telar train --hidden 64         one model",
-      "  telar train --resume RUN        go on with a run that was stopped",
+      "  telar train --resume RUN        resume a run that was stopped",
       "  telar live RUN                  watch a training in the browser, or explore what came of it",
       "  telar evaluate RUN              the test error of a trained model, again",
       "  telar pca                       what the best linear network can do",

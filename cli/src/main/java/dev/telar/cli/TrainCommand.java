@@ -169,12 +169,12 @@ final class TrainCommand implements Callable<Integer> {
         if (options.data.folder().isPresent()) {
           target.keep(moved);
         }
-        console.note(folder + " is complete; more --epochs would go on with it");
+        console.note(folder + " is complete; more --epochs would resume it");
         print(completed.get(), folder, Baseline.of(images, plan));
         return;
       }
       console.note(
-          "going on after %,d steps, %d of %d epochs"
+          "resuming after %,d steps, %d of %d epochs"
               .formatted(planned.step(), planned.epochs().size(), plan.epochs()));
       if (longer) {
         target.keepEpochs(plan.epochs());
@@ -210,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
       print(completed, folder, Baseline.of(run.data(), run.plan()));
     } catch (InterruptedException e) {
       throw TrainingSession.interrupted(
-          "%s; telar train --resume %s goes on".formatted(e.getMessage(), folder), e);
+          "%s; telar train --resume %s resumes it".formatted(e.getMessage(), folder), e);
     }
   }
 

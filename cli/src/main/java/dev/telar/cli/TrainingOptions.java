@@ -131,7 +131,7 @@ final class TrainingOptions {
     return changes;
   }
 
-  /// The folder of the run or study that is to go on, if one is.
+  /// The folder of the run or study that is to be resumed, if one is.
   ///
   /// @throws IllegalArgumentException if options are given that only a beginning has
   Optional<Path> resumed() {
@@ -139,7 +139,7 @@ final class TrainingOptions {
       return Optional.empty();
     }
     if (output.isGiven()) {
-      throw new IllegalArgumentException("--resume goes on in its own folder; leave --out away");
+      throw new IllegalArgumentException("--resume keeps its own folder; leave --out away");
     }
     model.refuseAll();
     return Optional.of(resume);

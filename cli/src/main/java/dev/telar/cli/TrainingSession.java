@@ -36,7 +36,7 @@ record TrainingSession(TrainingOptions options, Console console) {
     return options.live.show(console, root, images, listener, training);
   }
 
-  /// Says how to go on with a training that was interrupted.
+  /// Says how to resume a training that was interrupted.
   ///
   /// @param message which names the command
   static InterruptedException interrupted(String message, Exception cause) {

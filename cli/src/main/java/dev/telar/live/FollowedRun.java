@@ -86,7 +86,7 @@ final class FollowedRun {
         .anyMatch(file -> Files.exists(root.resolve(file)));
   }
 
-  /// The command that goes on with it.
+  /// The command that resumes it.
   String goOn() {
     boolean run = !Files.exists(root.resolve(StudyPlan.FILE)) && !Sweep.isSweep(root);
     return "telar %s --resume %s".formatted(run ? "train" : "study", root);
@@ -108,7 +108,7 @@ final class FollowedRun {
       Path result = folder.resolve(RunFolder.RESULT);
       Optional<Path> checkpoint =
           CheckpointFolder.newestFile(folder.resolve(RunFolder.CHECKPOINTS));
-      // A run that goes on after its end has checkpoints that are newer than its result.
+      // A run that is resumed after its end has checkpoints that are newer than its result.
       if (Files.exists(result)
           && (checkpoint.isEmpty() || !isNewer(checkpoint.get(), result) || !training)) {
         lookAtResult(feed, worker, folder);

@@ -125,7 +125,7 @@ public final class LiveSite implements AutoCloseable {
     }
   }
 
-  /// Shows what is in the folder already, of a training that goes on.
+  /// Shows what is in the folder already, of a training that is resumed.
   private void lookAtEarlier(Path root, ReconstructionWorker worker) {
     try {
       new FollowedRun(root).lookAtModels(feed, worker, false);

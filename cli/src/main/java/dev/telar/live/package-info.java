@@ -1,4 +1,4 @@
-/// The live page: a training that is watched while it goes on, in this process or in another, and
+/// The live page: a training that is watched while it runs, in this process or in another, and
 /// trained models that are explored.
 ///
 /// Start with [LiveSite].

@@ -37,7 +37,7 @@ public record Artifact(Path path, Kind kind) {
   /// What can be at a path.
   public enum Kind {
     RUN("a run", "telar evaluate, inspect, compare, verify and live take it"),
-    UNFINISHED_RUN("a run that is not complete", "telar live shows it, %s goes on with it"),
+    UNFINISHED_RUN("a run that is not complete", "telar live shows it, %s resumes it"),
     STUDY("a study", "telar report, compare, verify and live take it"),
     SWEEP("a sweep", "telar compare, verify and live take it"),
     CHECKPOINTS("the checkpoints of a run", "name the run's folder, or one of the files"),
@@ -248,7 +248,7 @@ public record Artifact(Path path, Kind kind) {
     return parent.kind == Kind.STUDY || parent.kind == Kind.SWEEP ? parent.whole() : this;
   }
 
-  /// The command that goes on with a training.
+  /// The command that resumes a training.
   public String resumeCommand() throws IOException {
     Artifact whole = whole();
     boolean one = whole.kind == Kind.RUN || whole.kind == Kind.UNFINISHED_RUN;

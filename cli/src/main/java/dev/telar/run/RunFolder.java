@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
-/// A run's folder. While the run trains it holds checkpoints, from which the run can go on after
+/// A run's folder. While the run trains it holds checkpoints, from which the run can resume after
 /// any stop; when it is done, its model, its history and its result beside the last checkpoint.
 /// Each file appears whole or not at all.
 ///
@@ -92,7 +92,7 @@ public final class RunFolder implements AutoCloseable {
     return open(folder);
   }
 
-  /// Opens the folder of a run that is to go on. In any other folder nothing is changed.
+  /// Opens the folder of a run that is to be resumed. In any other folder nothing is changed.
   ///
   /// @throws NoSuchFileException if there is no such folder, or no run has begun in it
   /// @throws IOException if another process is at work there, or all checkpoints are damaged
@@ -127,7 +127,7 @@ public final class RunFolder implements AutoCloseable {
       throw new FileAlreadyExistsException(
           target.toString(),
           null,
-          "exists already and is not overwritten; choose another --out, or go on with --resume");
+          "exists already and is not overwritten; choose another --out, or --resume it");
     }
   }
 
@@ -202,16 +202,16 @@ public final class RunFolder implements AutoCloseable {
     return newest;
   }
 
-  /// Why a run cannot go on that has no checkpoint.
+  /// Why a run without a checkpoint cannot be resumed.
   public static NoSuchFileException noCheckpoint(Path folder) {
     Path model = folder.resolve(MODEL);
     return new NoSuchFileException(
         folder.toString(),
         null,
         Files.exists(folder.resolve(RESULT)) && Files.exists(model)
-            ? "is complete and has no checkpoints any more, so it cannot go on; telar train --init %s starts from its weights"
+            ? "is complete and has no checkpoints any more, so it cannot be resumed; telar train --init %s starts from its weights"
                 .formatted(model)
-            : "has no checkpoint of a run to go on from");
+            : "has no checkpoint of a run to resume");
   }
 
   /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
@@ -344,7 +344,7 @@ public final class RunFolder implements AutoCloseable {
       throw new NoSuchFileException(
           folder.toString(),
           null,
-          "there is no %s; the run is not complete, telar train --resume goes on with it"
+          "there is no %s; the run is not complete, telar train --resume resumes it"
               .formatted(RESULT));
     }
     return Json.read(file, RunResult.class);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/// A model to be measured or gone on from: that of a complete run, or a file's.
+/// A model to measure or to start from: that of a complete run, or a file's.
 ///
 /// @param path a run's folder or a file
 /// @param content of the model's file

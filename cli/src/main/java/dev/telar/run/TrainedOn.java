@@ -77,8 +77,8 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
         told.stream().flatMap(t -> t.folder().stream()).distinct().toList());
   }
 
-  /// The plans of the sweep and the study that it is, or is of, the outer first: who goes on with
-  /// one of them says where the data are now.
+  /// The plans of the sweep and the study that it is, or is of, the outer first: who resumes one of
+  /// them says where the data are now.
   private static void addPlans(Artifact artifact, List<Told> told) throws IOException {
     Artifact whole = artifact.whole();
     if (whole.kind() == Kind.SWEEP) {

@@ -73,7 +73,7 @@ public record SeedRuns(String name, List<Run> runs) {
   }
 
   private static String incomplete(Artifact artifact) throws IOException {
-    return "%s: is not complete; %s goes on with it"
+    return "%s: is not complete; %s resumes it"
         .formatted(artifact.path(), artifact.resumeCommand());
   }
 

@@ -45,7 +45,7 @@ public record SpentCheckpoints(Path run, List<Path> files, long bytes, Optional<
         content.forEach(files::add);
       }
     }
-    // The newest last: as long as it is there, the run can go on.
+    // The newest last: as long as it is there, the run can be resumed.
     files.sort(
         Comparator.comparingInt((Path file) -> file.toString().length())
             .thenComparing(file -> file));
@@ -70,7 +70,7 @@ public record SpentCheckpoints(Path run, List<Path> files, long bytes, Optional<
       Checkpoint checkpoint = newest.get().checkpoint();
       if (!checkpoint.plan().equals(completed.result().plan())
           || !completed.result().plan().equals(planned(run).orElse(checkpoint.plan()))) {
-        return Optional.of("the run is to go on");
+        return Optional.of("the run is to be resumed");
       }
       return tellsOfData(run, checkpoint)
           ? Optional.of("nothing else says where its data are")
@@ -118,7 +118,7 @@ public record SpentCheckpoints(Path run, List<Path> files, long bytes, Optional<
 
   private static long deleteLocked(Path run) throws IOException {
     try (FolderLock _ = FolderLock.acquire(run)) {
-      // Again, now that nobody can go on with it.
+      // Again, now that nobody can resume it.
       SpentCheckpoints spent = of(Artifact.at(run));
       if (spent.kept.isPresent()) {
         return 0;

@@ -32,8 +32,8 @@ import java.util.SequencedMap;
 /// A study's folder, and the training of its models, one after the other, each in a folder of its
 /// own: `n64`, `n128` …, or with several seeds `n64-seed1` …
 ///
-/// Whatever stops it, it can go on: models that are complete are not trained again, and the one
-/// that was being trained goes on from its checkpoint. Open to one process at a time.
+/// Whatever stops it, it can be resumed: models that are complete are not trained again, and the
+/// one that was being trained resumes from its checkpoint. Open to one process at a time.
 public final class Study implements AutoCloseable {
   /// What came of all models, in the study's folder.
   public static final String RESULTS = "results.json";
@@ -67,7 +67,7 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  /// Opens a study that is to go on.
+  /// Opens a study that is to be resumed.
   ///
   /// @throws NoSuchFileException if there is none
   /// @throws FormatException if its `study.json` is damaged, or a newer Telar's
@@ -167,7 +167,7 @@ public final class Study implements AutoCloseable {
   private InterruptedException stopped(int complete, InterruptedException cause) {
     var told =
         new InterruptedException(
-            "interrupted; %d of %d models are complete; telar study --resume %s goes on"
+            "interrupted; %d of %d models are complete; telar study --resume %s resumes it"
                 .formatted(complete, plan.models().size(), folder));
     told.initCause(cause);
     return told;
@@ -241,7 +241,7 @@ public final class Study implements AutoCloseable {
     return new NoSuchFileException(
         folder.toString(),
         null,
-        "is not complete; telar study --resume %s goes on with it".formatted(folder));
+        "is not complete; telar study --resume %s resumes it".formatted(folder));
   }
 
   /// Reads what came of a complete study, and computes what linear networks reach; writes nothing.

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a study is to compute: `study.json` in its folder, from which it can go on after any stop.
+/// What a study is to compute: `study.json` in its folder, from which it resumes after any stop.
 ///
 /// @param format of the file
 /// @param recipe with every option that was given

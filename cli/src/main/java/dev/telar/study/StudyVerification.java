@@ -86,7 +86,7 @@ public final class StudyVerification {
       throw new NoSuchFileException(
           folder.toString(),
           null,
-          "is not complete, there is no %s; %s goes on with it"
+          "is not complete, there is no %s; %s resumes it"
               .formatted(file, Artifact.at(folder).resumeCommand()));
     }
   }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A sweep's folder: the models of every combination of some settings' values, each combination in
-/// a folder of its own like a study's, and `sweep.csv`. It can go on after any stop, as a study
-/// can. Open to one process at a time.
+/// a folder of its own like a study's, and `sweep.csv`. It can be resumed after any stop, as a
+/// study can. Open to one process at a time.
 public final class Sweep implements AutoCloseable {
   /// What came of it.
   public static final String TABLE = "sweep.csv";
@@ -82,7 +82,7 @@ public final class Sweep implements AutoCloseable {
     return plan.points().size();
   }
 
-  /// Opens a sweep that is to go on.
+  /// Opens a sweep that is to be resumed.
   public static Sweep resume(Path folder) throws IOException {
     return open(folder, SweepPlan.read(folder.resolve(SweepPlan.FILE)), false);
   }
@@ -119,7 +119,7 @@ public final class Sweep implements AutoCloseable {
   ///
   /// @param data those that the plan names
   /// @return a row for every combination and width, in the order of the grid
-  /// @throws InterruptedException if the thread is interrupted; says how to go on
+  /// @throws InterruptedException if the thread is interrupted; says how to resume
   public List<Row> complete(ImageDataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
@@ -139,7 +139,7 @@ public final class Sweep implements AutoCloseable {
       } catch (InterruptedException e) {
         var told =
             new InterruptedException(
-                "interrupted; telar study --resume %s goes on".formatted(folder));
+                "interrupted; telar study --resume %s resumes it".formatted(folder));
         told.initCause(e);
         throw told;
       }

@@ -78,7 +78,7 @@ class ArchiveTest {
 
     Telar telar = Telar.run("train", "--resume", stopped, "--data", DATA);
 
-    assertThat(telar.err()).contains("going on after 11 steps, 2 of 3 epochs");
+    assertThat(telar.err()).contains("resuming after 11 steps, 2 of 3 epochs");
     assertThat(telar.exitCode()).isZero();
     assertThat(stopped.resolve("history.csv"))
         .hasSameBinaryContentAs(saved.resolve("run/history.csv"));

@@ -165,7 +165,7 @@ class CompareCommandTest {
     assertThat(error(folder.resolve("none")))
         .isEqualTo(folder.resolve("none") + ": there is no such file or folder");
     String notComplete =
-        "%s: is not complete; telar study --resume %s goes on with it"
+        "%s: is not complete; telar study --resume %s resumes it"
             .formatted(study.resolve("n1"), study);
     assertThat(error(study)).isEqualTo(notComplete);
     assertThat(error(study.resolve("n1"))).isEqualTo(notComplete);
@@ -185,7 +185,7 @@ class CompareCommandTest {
     assertThat(telar.err())
         .isEqualTo(
             """
-            left out: %s: is not complete; telar study --resume %s goes on with it
+            left out: %s: is not complete; telar study --resume %s resumes it
             left out: %s: is a folder of images, not a run, a study or a sweep; --data takes it
             """
                 .formatted(study.resolve("n2"), study, data));

@@ -184,7 +184,7 @@ class ListAndCleanTest {
     assertThat(resumed.exitCode()).isEqualTo(1);
     assertThat(resumed.err())
         .isEqualTo(
-            "telar train: %1$s: is complete and has no checkpoints any more, so it cannot go on; telar train --init %1$s/model.safetensors starts from its weights\n"
+            "telar train: %1$s: is complete and has no checkpoints any more, so it cannot be resumed; telar train --init %1$s/model.safetensors starts from its weights\n"
                 .formatted(run));
   }
 
@@ -213,7 +213,7 @@ class ListAndCleanTest {
 
     Telar telar = Telar.run("clean", run, "--yes");
 
-    assertThat(telar.out()).contains("kept: the run is to go on");
+    assertThat(telar.out()).contains("kept: the run is to be resumed");
     assertThat(checkpoints.resolve("step-3.safetensors")).exists();
     assertThat(json("list", run, "--json").get(0).get("state").asString()).isEqualTo("stopped");
   }

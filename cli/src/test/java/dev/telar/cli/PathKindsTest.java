@@ -45,7 +45,7 @@ class PathKindsTest {
           """
           evaluate | study           | is a study, not a complete run or a model file; its runs are STUDY/n2
           inspect  | sweep           | is a sweep, not a complete run or a model file; its runs are SWEEP/dropout=0/n2, SWEEP/dropout=0.1/n2
-          evaluate | stopped         | is a run that is not complete, not a complete run or a model file; telar live shows it, telar train --resume STOPPED goes on with it
+          evaluate | stopped         | is a run that is not complete, not a complete run or a model file; telar live shows it, telar train --resume STOPPED resumes it
           evaluate | images          | is a folder of images, not a complete run or a model file; --data takes it
           evaluate | runs            | is a folder of runs, not a complete run or a model file; telar list shows them
           evaluate | empty           | is an empty folder, not a complete run or a model file

@@ -76,7 +76,7 @@ class ResumeTest {
     Telar telar = resume("train", "--json");
 
     assertThat(telar.exitCode()).isZero();
-    assertThat(telar.err()).startsWith(out + " is complete; more --epochs would go on with it\n");
+    assertThat(telar.err()).startsWith(out + " is complete; more --epochs would resume it\n");
     assertThat(telar.err()).doesNotContain("epoch 1/");
     assertThat(Files.readAllBytes(out.resolve("result.json"))).isEqualTo(result);
     assertThat(telar.out()).isEqualTo(Files.readString(out.resolve("result.json")));
@@ -106,7 +106,7 @@ class ResumeTest {
 
     Telar telar = resume("train", "--epochs", 5);
 
-    assertThat(telar.err()).contains("going on after 12 steps, 3 of 5 epochs");
+    assertThat(telar.err()).contains("resuming after 12 steps, 3 of 5 epochs");
     assertThat(weights(out)).isEqualTo(weights);
   }
 
@@ -150,11 +150,11 @@ class ResumeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--batch-size | 8 | training cannot go on by another plan: batch size 8 instead of 16",
+        "--batch-size | 8 | training cannot be resumed with another plan: batch size 8 instead of 16",
         "--hidden | 4 | is of --hidden 64, got 4",
         "--epochs | 2 | 3 epochs are done, the plan has 2",
-        "--out | x | --resume goes on in its own folder; leave --out away",
-        "--init | x | --resume goes on from its checkpoint; leave --init away",
+        "--out | x | --resume keeps its own folder; leave --out away",
+        "--init | x | --resume starts from its checkpoint; leave --init away",
         "--checkpoint-every | -1 | --checkpoint-every must be between 0 and 31536000 seconds, got -1.0"
       })
   void whatARunCannotGoOnWithIsAUsageError(String option, String value, String told)
@@ -178,7 +178,7 @@ class ResumeTest {
     assertThat(missing.err())
         .isEqualTo("telar train: " + out + ": there is no such file or folder\n");
     assertThat(empty.err())
-        .isEqualTo("telar train: " + out + ": has no checkpoint of a run to go on from\n");
+        .isEqualTo("telar train: " + out + ": has no checkpoint of a run to resume\n");
     assertThat(noStudy.err()).hasLineCount(1).contains("study.json");
     assertThat(List.of(missing.exitCode(), empty.exitCode(), noStudy.exitCode())).containsOnly(1);
   }
@@ -231,8 +231,8 @@ class ResumeTest {
 
     assertThat(telar.err())
         .contains(newest + ": ")
-        .contains("; going on from " + out.resolve("checkpoints/step-11.safetensors"))
-        .contains("going on after 11 steps, 2 of 3 epochs");
+        .contains("; resuming from " + out.resolve("checkpoints/step-11.safetensors"))
+        .contains("resuming after 11 steps, 2 of 3 epochs");
     assertThat(weights(out)).isEqualTo(weights);
   }
 

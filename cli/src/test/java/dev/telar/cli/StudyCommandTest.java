@@ -83,7 +83,7 @@ class StudyCommandTest {
     assertThat(telar.exitCode()).isEqualTo(1);
     assertThat(telar.err())
         .isEqualTo(
-            "telar report: %1$s: is not complete; telar study --resume %1$s goes on with it\n"
+            "telar report: %1$s: is not complete; telar study --resume %1$s resumes it\n"
                 .formatted(out));
     assertThat(Telar.run("report", out, "--lang", "fr").err())
         .contains("--lang")

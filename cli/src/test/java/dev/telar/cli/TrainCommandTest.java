@@ -137,7 +137,7 @@ class TrainCommandTest {
         .isEqualTo(
             "telar train: "
                 + out
-                + ": exists already and is not overwritten; choose another --out, or go on with --resume\n");
+                + ": exists already and is not overwritten; choose another --out, or --resume it\n");
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(before);
   }
 

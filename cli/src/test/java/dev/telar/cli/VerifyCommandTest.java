@@ -219,7 +219,7 @@ class VerifyCommandTest {
 
     assertThat(Telar.run("verify", study).err())
         .isEqualTo(
-            "telar verify: %1$s: is not complete, there is no results.json; telar study --resume %1$s goes on with it\n"
+            "telar verify: %1$s: is not complete, there is no results.json; telar study --resume %1$s resumes it\n"
                 .formatted(study));
   }
 
@@ -268,7 +268,7 @@ class VerifyCommandTest {
         .isEqualTo(
             "telar verify: %s: there is no result.json; the run is not complete, telar train --resume"
                     .formatted(run)
-                + " goes on with it\n");
+                + " resumes it\n");
   }
 
   @Test

@@ -83,7 +83,7 @@ class AtomicFileFaultsTest {
         try {
           writeOnce(files.root());
         } catch (Crash e) {
-          // The next process goes on.
+          // The next process resumes.
         }
         struck = files.struck();
         FaultyFileSystem next = files.afterKill();

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the disk of a program fail at each of its operations in every way, lets the program go on,
+/// Lets the disk of a program fail at each of its operations in every way, lets the program resume,
 /// and compares what comes of it with an uninterrupted run.
 ///
 /// Whatever happens: a failure shows, what was complete is not damaged and not lost, and in the end
@@ -100,9 +100,9 @@ final class DiskTorture {
     }
     resumes++;
     if (!run(files)) {
-      throw new AssertionError(situation + ": does not go on");
+      throw new AssertionError(situation + ": does not resume");
     }
-    check(name, situation + ", gone on", promised, true);
+    check(name, situation + ", resumed", promised, true);
     delete(name);
   }
 

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Kills the command line again and again, lets the next process go on with `--resume`, and
-/// compares what comes of it with an uninterrupted run.
+/// Kills the command line again and again, lets the next process `--resume` it, and compares what
+/// comes of it with an uninterrupted run.
 ///
 /// Safe for use by many threads, with a seed of its own for each run.
 final class KillTorture {

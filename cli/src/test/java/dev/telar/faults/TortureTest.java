@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever stops a run or a study, it goes on to the same weights and the same history.
+/// Whatever stops a run or a study, it resumes to the same weights and the same history.
 ///
 /// This is a sample of what the Maven profile `torture` does, but for the studies that are killed:
 /// drawing a report takes seconds.

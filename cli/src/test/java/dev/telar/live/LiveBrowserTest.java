@@ -359,7 +359,7 @@ class LiveBrowserTest {
     find("#confirm button[value='stop']").click();
     awaitText("#state", "telar train --resume " + root);
     assertThat(trainer.isAlive()).isFalse();
-    assertThat(trainer.printed()).contains("telar train --resume " + root + " goes on");
+    assertThat(trainer.printed()).contains("telar train --resume " + root + " resumes it");
     awaitText("#models", "stopped, ");
     chromium.assertSilent();
     viewer.terminate();

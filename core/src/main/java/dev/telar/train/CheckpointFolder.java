@@ -75,7 +75,7 @@ public final class CheckpointFolder implements AutoCloseable {
   public record Newest(Checkpoint checkpoint, Path file, List<String> damaged) {
     /// What a user is to be told: nothing, unless a newer file is damaged.
     public List<String> notes() {
-      return damaged.stream().map(line -> line + "; going on from " + file).toList();
+      return damaged.stream().map(line -> line + "; resuming from " + file).toList();
     }
   }
 

@@ -255,7 +255,7 @@ final class PlanSettings {
               .collect(
                   Collectors.joining(
                       ", ",
-                      "training cannot go on by another plan: ",
+                      "training cannot be resumed with another plan: ",
                       epochsAlone
                           ? ", on which the schedule %s depends"
                               .formatted(plan.learningRate().schedule().label())

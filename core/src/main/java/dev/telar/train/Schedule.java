@@ -82,8 +82,8 @@ public sealed interface Schedule {
         "unknown schedule " + label + "; known are " + KNOWN, label, List.of(KNOWN.split(", ")));
   }
 
-  /// Whether a step's rate depends on the number of epochs: then training cannot go on for more of
-  /// them.
+  /// Whether a step's rate depends on the number of epochs: then training cannot be resumed for
+  /// more of them.
   default boolean dependsOnEpochs() {
     return switch (this) {
       case Constant(), Step _ -> false;

@@ -191,7 +191,7 @@ record RandomNetwork(
         .toList();
   }
 
-  /// The same, half of the steps in one engine and half in another that goes on where the first one
+  /// The same, half of the steps in one engine and half in another that resumes where the first one
   /// stood.
   List<String> trainInTurns(Engine.Kind first, Engine.Kind second) {
     try (Engine one = open(first, 2)) {

@@ -156,7 +156,7 @@ class CheckpointFolderTest {
         .singleElement()
         .asString()
         .startsWith(file(10) + ": ")
-        .endsWith("; going on from " + file(5));
+        .endsWith("; resuming from " + file(5));
   }
 
   @Test

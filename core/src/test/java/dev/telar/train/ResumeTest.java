@@ -195,7 +195,7 @@ class ResumeTest {
                         plan().batchSize(8).optimizer(new Optimizer.Sgd(0)).epochs(9).build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "training cannot go on by another plan: batch size 8 instead of 16, momentum 0.0 instead"
+            "training cannot be resumed with another plan: batch size 8 instead of 16, momentum 0.0 instead"
                 + " of 0.9");
     assertThatThrownBy(() -> newest().extendedTo(2))
         .isInstanceOf(IllegalArgumentException.class)
@@ -212,7 +212,7 @@ class ResumeTest {
     assertThatThrownBy(() -> newest().extendedTo(5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "training cannot go on by another plan: epochs 5 instead of 3, on which the schedule "
+            "training cannot be resumed with another plan: epochs 5 instead of 3, on which the schedule "
                 + schedule
                 + " depends");
   }
