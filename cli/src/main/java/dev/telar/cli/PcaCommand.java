@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Measures what principal components reach: the linear optimum, to hold autoencoders against.
+/// Measures what principal components reach: the linear optimum, which autoencoders are compared
+/// with.
 @Command(
     name = "pca",
     description =

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The paper's statements, each held against a study's numbers; against their means where there are
+/// The paper's statements, each compared with a study's numbers; with their means where there are
 /// several seeds.
 final class Statements {
   /// What "never far" is taken to mean: the paper gives no number.

@@ -100,7 +100,7 @@ class ExploreApiTest {
   }
 
   @Test
-  void aChangedCodeIsDecodedAndHeldAgainstThePicture() throws IOException {
+  void aChangedCodeIsDecodedAndComparedWithThePicture() throws IOException {
     float[] pixels = explorer.pixels(2);
     float[] code = explorer.code(2);
     code[1] = 0;

@@ -28,7 +28,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/// The page in a browser, held against what Java computes. One browser for all, because it takes a
+/// The page in a browser, compared with what Java computes. One browser for all, because it takes a
 /// second to start.
 class ExploreBrowserTest {
   @TempDir Path folder;

@@ -34,7 +34,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void otherDataAndOtherSettingsAreNotHeldAgainstThePaper() {
+  void otherDataAndOtherSettingsAreNotComparedWithThePaper() {
     StudyResult own =
         MadeUpStudy.withLinear(
             MadeUpStudy.ofOwnData(MadeUpStudy.fourWidths("as-printed", 9, 0.02, 0.015)),
@@ -68,7 +68,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void errorsAreHeldAgainstTheLinearOptimum() {
+  void errorsAreComparedWithTheLinearOptimum() {
     assertThat(againstLinear(0.05, 0.03))
         .startsWith("All test errors lie above what principal components reach")
         .endsWith("(N = 64: 5.00 times, N = 128: 5.00 times).");
@@ -104,7 +104,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void anotherSettingIsNotHeldAgainstPyTorch() {
+  void anotherSettingIsNotComparedWithPyTorch() {
     assertThat(conclusions("custom", 0.0507, 0.0382))
         .contains("of another setting")
         .doesNotContain("PyTorch");

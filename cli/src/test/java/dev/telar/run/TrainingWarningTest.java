@@ -134,7 +134,7 @@ class TrainingWarningTest {
   }
 
   @Test
-  void anErrorThatNoPictureShowsIsNotHeldAgainstAnything() {
+  void anErrorThatNoPictureShowsIsComparedWithNothing() {
     assertThat(
             TrainingWarning.of(
                 1e-9,

@@ -177,7 +177,7 @@ record RandomNetwork(
     return Engine.open(kind, start, memory, training, batchRows, threads);
   }
 
-  /// Trains; the checksums of the weights and of what the optimizer remembers.
+  /// Trains; the checksums of the weights and of the optimizer state.
   List<String> train(Engine.Kind kind) {
     try (Engine engine = open(kind, 2)) {
       train(engine, 0, STEPS);

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The bare products of a training step on one core, as the vector engine computes them: 48 rows at
-/// a time along rows, the whole batch of 1000 for a gradient.
+/// The bare products of a training step on one core, as the vector engine computes them: `A·B` for
+/// 48 rows at a time, and `Aᵀ·B`, a gradient, over the whole batch of 1000.
 ///
 /// Run with `mvn -B -q package -Pbench -DskipTests && java -jar bench/target/benchmarks.jar
 /// Product`. A product is 2·rows·784·hidden floating-point operations.

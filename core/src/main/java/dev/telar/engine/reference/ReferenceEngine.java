@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// before. A gradient is named `d` and what it is the gradient of.
 ///
 /// Work is spread over threads by rows of the result. That cannot change a bit: each element of a
-/// product is one chain of fused multiply-adds over ascending k, whoever computes it.
+/// product is one chain, its fused multiply-adds in the order of ascending k, whichever thread
+/// computes it.
 public final class ReferenceEngine implements Engine {
   /// Rows of a result that one thread computes before it asks for more: enough to hide the asking,
   /// few enough that the threads finish together.
@@ -463,7 +464,7 @@ public final class ReferenceEngine implements Engine {
 
   /// One row of a matrix product, `out[j] = Σ row[k] · b[k][j]`: a chain over ascending k from 0.
   ///
-  /// Four links at a time halve the traffic on `out`; the chain stays the same.
+  /// Four multiply-adds at a time halve the traffic on `out`; the chain stays the same.
   ///
   /// @param row (K) or longer
   /// @param b (K or more, J); K is the length of the row

@@ -8,7 +8,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Register tiles of a matrix product where A is read along its columns: `Σ A[k][i]·B[k][j]`.
+/// Register tiles of `C = Aᵀ·B`: `C[i][j] = Σ A[k][i]·B[k][j]`.
 ///
 /// The twin of [RowTiles] for the gradients of weights, where k is the row of the batch.
 final class ColumnTiles {

@@ -6,7 +6,10 @@ import static dev.telar.engine.vector.Vectors.TILE_VECTORS;
 
 import java.util.Arrays;
 
-/// Matrix products, cut into register tiles.
+/// Matrix products `A·B` and `Aᵀ·B`, cut into register tiles.
+///
+/// Each element of a result is a chain: K fused multiply-adds in the accumulation order of the bit
+/// contract, k ascending.
 ///
 /// Whole tiles are written: the rows of the result up to the next multiple of [#GRAIN] may be
 /// overwritten, and its columns up to the next multiple of a vector's length. So whoever cuts rows

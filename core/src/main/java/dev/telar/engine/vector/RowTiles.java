@@ -9,11 +9,12 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Register tiles of a matrix product where A is read along its rows: `Σ A[i][k]·B[k][j]`.
+/// Register tiles of `C = A·B`: `C[i][j] = Σ A[i][k]·B[k][j]`.
 ///
 /// A tile is a few rows by a few vectors of C, held in registers over the whole of k: each element
-/// is one chain of fused multiply-adds over ascending k. A, B and C lie in [Panels]; A's k runs
-/// along a panel's row and on in the next panel.
+/// is one chain of fused multiply-adds over ascending k (the accumulation order of the bit
+/// contract). A, B and C lie in [Panels]; k runs through a row of one panel of A, then through the
+/// same row of the next panel.
 ///
 /// Written out because C2 keeps only local variables in registers, and a twin of [ColumnTiles]
 /// because it addresses well only what lies at constant distances. Tiles of six rows cannot start
