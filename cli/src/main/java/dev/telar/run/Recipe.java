@@ -341,16 +341,7 @@ public record Recipe(
   }
 
   private static Optional<List<HiddenWidths>> hidden(Map<String, String> settings) {
-    String text = settings.get(HIDDEN);
-    if (text == null) {
-      return Optional.empty();
-    }
-    List<HiddenWidths> widths =
-        List.of(text.split(",", -1)).stream().map(HiddenWidths::of).toList();
-    if (new LinkedHashSet<>(widths).size() < widths.size()) {
-      throw new IllegalArgumentException("hidden names a width twice: " + text);
-    }
-    return Optional.of(widths);
+    return Optional.ofNullable(settings.get(HIDDEN)).map(HiddenWidths::listOf);
   }
 
   /// Widths as the value of the setting `hidden`.

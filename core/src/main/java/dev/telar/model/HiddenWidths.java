@@ -56,6 +56,17 @@ public record HiddenWidths(List<Integer> widths) implements Comparable<HiddenWid
     }
   }
 
+  /// The networks of a text such as `64,256-64`.
+  ///
+  /// @throws IllegalArgumentException if it is none, or names one twice
+  public static List<HiddenWidths> listOf(String text) {
+    List<HiddenWidths> networks = Arrays.stream(text.split(",", -1)).map(HiddenWidths::of).toList();
+    if (networks.stream().distinct().count() < networks.size()) {
+      throw new IllegalArgumentException("hidden names a width twice: " + text);
+    }
+    return networks;
+  }
+
   /// The width of the code.
   public int code() {
     return widths.getLast();
