@@ -76,7 +76,8 @@ final class FollowedRun {
         LinearOptimum.read(root).ifPresent(feed::linear);
       }
       boolean reported = complete && Files.exists(root.resolve("report.html"));
-      feed.run(complete ? State.DONE : State.STOPPED, complete ? "" : goOn(), false, reported);
+      feed.run(
+          complete ? State.DONE : State.STOPPED, complete ? "" : resumeCommand(), false, reported);
     }
   }
 
@@ -87,7 +88,7 @@ final class FollowedRun {
   }
 
   /// The command that resumes it.
-  String goOn() {
+  String resumeCommand() {
     boolean run = !Files.exists(root.resolve(StudyPlan.FILE)) && !Sweep.isSweep(root);
     return "telar %s --resume %s".formatted(run ? "train" : "study", root);
   }

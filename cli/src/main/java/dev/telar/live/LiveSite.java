@@ -115,7 +115,7 @@ public final class LiveSite implements AutoCloseable {
         return trained;
       } catch (InterruptedException | ClosedByInterruptException e) {
         live.ended(State.STOPPED);
-        feed.run(State.STOPPED, new FollowedRun(root).goOn(), false, false);
+        feed.run(State.STOPPED, new FollowedRun(root).resumeCommand(), false, false);
         throw e;
       } catch (IOException | RuntimeException | Error e) {
         live.ended(State.FAILED);

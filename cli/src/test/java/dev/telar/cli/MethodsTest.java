@@ -124,7 +124,7 @@ class MethodsTest {
   }
 
   @Test
-  void aSweepTrainsEveryCombinationAndGoesOn() throws IOException {
+  void aSweepTrainsEveryCombinationAndResumes() throws IOException {
     Object[] options = {
       "--hidden",
       "2,3",

@@ -125,7 +125,7 @@ class OwnDataTest {
   }
 
   @Test
-  void aRunThatGoesOnSaysTheSame() throws IOException {
+  void aResumedRunSaysTheSame() throws IOException {
     Path run = trained("train", "run");
     Files.move(data, folder.resolve("moved"));
 

@@ -98,7 +98,7 @@ class ResumeTest {
   }
 
   @Test
-  void moreEpochsGoOnWhereTheRunEnded() throws IOException {
+  void moreEpochsResumeWhereTheRunEnded() throws IOException {
     begin("train", "--epochs", 5);
     String weights = weights(out);
     out = folder.resolve("extended");
@@ -157,7 +157,7 @@ class ResumeTest {
         "--init | x | --resume starts from its checkpoint; leave --init away",
         "--checkpoint-every | -1 | --checkpoint-every must be between 0 and 31536000 seconds, got -1.0"
       })
-  void whatARunCannotGoOnWithIsAUsageError(String option, String value, String told)
+  void whatARunCannotBeResumedWithIsAUsageError(String option, String value, String told)
       throws IOException {
     begin("train");
     Files.delete(out.resolve("result.json"));
@@ -270,7 +270,7 @@ class ResumeTest {
   }
 
   @Test
-  void aStudyGoesOnWithTheModelsThatAreNotComplete() throws IOException {
+  void aStudyResumesWithTheModelsThatAreNotComplete() throws IOException {
     begin("study", "--hidden", "2,3,4");
     Map<String, String> before = resultsOf();
     long complete = Files.getLastModifiedTime(out.resolve("n2/result.json")).toMillis();
@@ -335,12 +335,12 @@ class ResumeTest {
   }
 
   @Test
-  void whatAStudyCannotGoOnWithIsSaidInOneLine() throws IOException {
+  void whatAStudyCannotBeResumedWithIsSaidInOneLine() throws IOException {
     begin("study", "--hidden", 3);
 
     assertRefused(2, "--recipe reproducing trains N = 3 otherwise", "--recipe", "reproducing");
     assertRefused(2, "is of hidden [3], got [5]", "--hidden", 5);
-    assertRefused(2, "by another plan: seed 8 instead of 1", "--seed", 8);
+    assertRefused(2, "with another plan: seed 8 instead of 1", "--seed", 8);
     try (FolderLock lock = FolderLock.acquire(out)) {
       assertThat(lock).isNotNull();
       assertRefused(1, "is at work in this folder");

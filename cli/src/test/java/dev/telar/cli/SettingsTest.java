@@ -300,7 +300,7 @@ class SettingsTest {
   }
 
   @Test
-  void aStudyGoesOnByARecipeThatSaysWhatItSays() throws IOException {
+  void aStudyResumesByARecipeThatSaysWhatItSays() throws IOException {
     Path study = next();
     assertThat(run("study", data, study, "--hidden", 3, "--epochs", 1, "--seed", 4).exitCode())
         .isZero();
@@ -450,7 +450,7 @@ class SettingsTest {
   }
 
   @Test
-  void aStudyWhoseFileHasGoneIsReportedAndGoesOn() throws IOException {
+  void aStudyWhoseFileHasGoneIsReportedAndResumes() throws IOException {
     Path init = file(new Activation.Relu(), new Activation.Relu());
     Path study = next();
     assertThat(run("study", data, study, "--init", init, "--epochs", 2).exitCode()).isZero();
@@ -505,7 +505,7 @@ class SettingsTest {
   }
 
   @Test
-  void theRecipeOfARunThatWentOnHasItsEpochs() throws IOException {
+  void theRecipeOfAResumedRunHasItsEpochs() throws IOException {
     Path run = trained("--epochs", 1, "--hidden", 3);
     assertThat(Telar.run("train", "--resume", run, "--epochs", 3).exitCode()).isZero();
 

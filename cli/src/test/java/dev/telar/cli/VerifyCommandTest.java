@@ -354,7 +354,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aRunThatWentOnIsTrue() throws IOException {
+  void aResumedRunIsTrue() throws IOException {
     assertThat(Telar.run("train", "--resume", run, "--epochs", 3, "--quiet").exitCode()).isZero();
 
     assertThat(Telar.run("verify", run).out()).startsWith("yes  ");

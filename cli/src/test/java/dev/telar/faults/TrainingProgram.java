@@ -25,7 +25,7 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
 
   @Override
   public void run(Path folder) throws IOException, InterruptedException {
-    if (Files.exists(folder) && goOn(folder)) {
+    if (Files.exists(folder) && resumed(folder)) {
       return;
     }
     Autoencoder start =
@@ -43,7 +43,7 @@ record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution
     }
   }
 
-  private boolean goOn(Path folder) throws IOException, InterruptedException {
+  private boolean resumed(Path folder) throws IOException, InterruptedException {
     try (RunFolder target = RunFolder.resume(folder)) {
       Optional<CheckpointFolder.Newest> newest = target.newestCheckpoint();
       if (newest.isEmpty()) {

@@ -84,7 +84,7 @@ class FollowedRunTest {
   }
 
   @Test
-  void aStoppedRunSaysHowToGoOn() throws Exception {
+  void aStoppedRunSaysHowToResume() throws Exception {
     telar("train", "--epochs", "3", "--hidden", "3");
     Files.delete(out.resolve("result.json"));
 
@@ -134,7 +134,7 @@ class FollowedRunTest {
   }
 
   @Test
-  void aRunThatGoesOnIsToldByItsCheckpoints() throws Exception {
+  void aResumedRunIsToldByItsCheckpoints() throws Exception {
     telar("train", "--epochs", "2", "--hidden", "3");
     byte[] earlier = Files.readAllBytes(out.resolve("result.json"));
     assertThat(Telar.run("train", "--resume", out, "--epochs", 4).exitCode()).isZero();

@@ -278,7 +278,7 @@ class LiveBrowserTest {
   }
 
   @Test
-  void stoppingEndsItWithACheckpointFromWhichItGoesOn() throws Exception {
+  void stoppingEndsItWithACheckpointFromWhichItResumes() throws Exception {
     Path root = folder.resolve("stopped");
     var gate = new Gate(2);
     LiveSite site = site();

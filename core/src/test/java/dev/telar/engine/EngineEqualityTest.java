@@ -37,7 +37,7 @@ class EngineEqualityTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void anotherEngineGoesOnWithTheSameBits(RandomNetwork network) {
+  void anotherEngineResumesWithTheSameBits(RandomNetwork network) {
     List<String> expected = network.train(Kind.REFERENCE);
 
     assertThat(network.trainInTurns(Kind.VECTOR, Kind.REFERENCE)).isEqualTo(expected);
