@@ -79,7 +79,12 @@ final class EvaluateCommand implements Callable<Integer> {
       double testError = ReconstructionError.mean(opened, images.test());
       trained.checkFinite(testError, images);
       List<String> warnings =
-          ModelWarnings.of(testError, DeadUnits.count(opened, images.test()), trained, images);
+          ModelWarnings.of(
+              testError,
+              DeadUnits.count(opened, images.test()),
+              trained,
+              trained.epochsOf(read),
+              images);
       TrainedOn trainedOn = trained.data();
       var text = new StringJoiner("\n");
       text.add(

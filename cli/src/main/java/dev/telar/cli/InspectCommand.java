@@ -99,7 +99,9 @@ final class InspectCommand implements Callable<Integer> {
               + " fonts-dejavu-core)");
     }
     double revivedError = error(revival.model(), images, kind, threads);
-    var found = InspectionResult.of(trained, images, diagnosis, revival, revivedError);
+    var found =
+        InspectionResult.of(
+            trained, trained.epochsOf(read), images, diagnosis, revival, revivedError);
     console.result(
         found,
         InspectionText.of(

@@ -15,6 +15,7 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.Pictures;
+import dev.telar.train.EpochErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +122,7 @@ record InspectionResult(
 
   static InspectionResult of(
       TrainedModel trained,
+      List<EpochErrors> epochs,
       ImageDataset images,
       Diagnosis diagnosis,
       Revival revival,
@@ -155,7 +157,7 @@ record InspectionResult(
         classes(images, pictures, samples),
         told(samples.worst(TOLD), pictures, samples),
         told(samples.best(TOLD), pictures, samples),
-        ModelWarnings.of(diagnosis.error(), dead, trained, images),
+        ModelWarnings.of(diagnosis.error(), dead, trained, epochs, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
   }
 

@@ -11,8 +11,8 @@ import dev.telar.run.TrainingWarning;
 import dev.telar.study.Sweep;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
+import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingPlan;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +23,17 @@ final class ModelWarnings {
   /// A sentence for each warning, the worst first; none if there is nothing to say. They are those
   /// that its training gave. Data that are not its own say nothing about how it was trained.
   static List<String> of(
-      double testError, DeadUnits dead, TrainedModel trained, ImageDataset images)
-      throws IOException {
+      double testError,
+      DeadUnits dead,
+      TrainedModel trained,
+      List<EpochErrors> epochs,
+      ImageDataset images) {
     if (trained.data().isKnown() && !trained.data().areOwn(images)) {
       return List.of();
     }
     Architecture shape = trained.model().architecture();
     Baseline baseline = baseline(trained, images);
-    return of(TrainingWarning.of(testError, dead, shape, trained.epochs(), baseline));
+    return of(TrainingWarning.of(testError, dead, shape, epochs, baseline));
   }
 
   /// Of the rows that trained the model; of those that would, if its file does not tell which.

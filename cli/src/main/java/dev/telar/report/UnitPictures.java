@@ -4,6 +4,7 @@ import static dev.telar.text.Markup.escape;
 
 import dev.telar.figure.DiagnosisPictures;
 import dev.telar.measure.UnitActivity;
+import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Parameters;
 import dev.telar.study.Pictures;
 import dev.telar.text.Messages;
@@ -141,7 +142,7 @@ final class UnitPictures {
     }
     var layers = new ArrayList<String>();
     for (List<UnitActivity> units : model.diagnosis().hidden()) {
-      long dead = units.stream().filter(unit -> unit.active() == 0).count();
+      long dead = units.stream().filter(unit -> unit.state() == State.DEAD).count();
       boolean code = layers.size() == model.result().hidden().widths().size() - 1;
       String key = code ? "units.dead.code" : "units.dead.layer";
       layers.add(messages.get(key, dead, units.size()));

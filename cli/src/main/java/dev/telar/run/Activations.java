@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// or ReLU where the file does not say.
 ///
 /// @param hidden of the hidden layers but the code
-/// @param code of the code; where it is not given it is that of the other hidden layers
+/// @param code of the code; where it is neither given nor stated by the file it is that of the
+///   other hidden layers
 /// @param output of the output
 public record Activations(
     Optional<Activation> hidden, Optional<Activation> code, Optional<Activation> output) {
@@ -25,12 +26,15 @@ public record Activations(
   ///   code's
   public Autoencoder of(ModelFile file) {
     Architecture stated = file.model().architecture();
+    // What a file states of its code comes before what a code has by default.
+    boolean codeStated = stated.isDeep() && file.statesHiddenActivation();
+    Optional<Activation> ofCode = code.or(() -> codeStated ? Optional.empty() : hidden);
     List<Dense> layers = new ArrayList<>();
     for (Dense layer : stated.layers()) {
       int place = layers.size();
       Activation given =
           place == stated.encoder().size() - 1
-              ? code.or(() -> hidden).orElse(layer.activation())
+              ? ofCode.orElse(layer.activation())
               : place == stated.hiddenLayers()
                   ? output.orElse(layer.activation())
                   : hidden.orElse(layer.activation());
@@ -91,6 +95,8 @@ public record Activations(
   private static String names(Architecture architecture) {
     List<String> labels =
         architecture.layers().stream().map(layer -> layer.activation().label()).toList();
-    return String.join(", ", labels.subList(0, labels.size() - 1)) + " and " + labels.getLast();
+    return labels.size() > 2 && labels.stream().distinct().count() == 1
+        ? labels.getFirst() + " everywhere"
+        : String.join(", ", labels.subList(0, labels.size() - 1)) + " and " + labels.getLast();
   }
 }

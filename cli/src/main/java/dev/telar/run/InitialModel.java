@@ -89,7 +89,7 @@ public record InitialModel(
   void checkTopK(HiddenWidths hidden) {
     if (hidden.isDeep() && plan.activation() instanceof Activation.TopK) {
       throw new IllegalArgumentException(
-          "activation %s is for a code, and the network %s has other hidden layers; give code activation"
+          "activation %s is for a code, and the network %s has other hidden layers; give code_activation (--code-activation)"
               .formatted(plan.activation().label(), hidden));
     }
   }
@@ -98,7 +98,7 @@ public record InitialModel(
   Optional<String> idleActivation(HiddenWidths hidden) {
     return !hidden.isDeep() && given.contains(ACTIVATION) && given.contains(CODE_ACTIVATION)
         ? Optional.of(
-            "activation %s is for hidden layers beside the code, the network %s has none; leave it or code activation away"
+            "activation %s is for hidden layers beside the code, the network %s has none; leave it or code_activation away"
                 .formatted(plan.activation().label(), hidden))
         : Optional.empty();
   }
@@ -116,29 +116,33 @@ public record InitialModel(
   Map<String, String> read(HiddenWidths hidden) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     if (file.isPresent()) {
-      Autoencoder model = model(file.get()).model();
-      Architecture found = model.architecture();
+      ModelFile content = model(file.get());
+      Architecture found = content.model().architecture();
       checkShape(found, found.inputs(), hidden);
-      putActivations(settings, found);
+      putActivations(settings, content);
       settings.put(OUTPUT, found.outputActivation().label());
-      settings.put(Recipe.INIT_SHA256, model.parameters().sha256());
+      settings.put(Recipe.INIT_SHA256, content.model().parameters().sha256());
     }
     return settings;
   }
 
-  /// A code's activation follows the other layers' where these are given; layers that differ among
-  /// themselves have no setting and stay the file's.
-  private void putActivations(Map<String, String> settings, Architecture found) {
-    List<Activation> hidden = new ArrayList<>();
-    found.layers().forEach(layer -> hidden.add(layer.activation()));
-    hidden.removeLast();
-    Activation code = hidden.remove(found.encoder().size() - 1);
-    Activation others = hidden.isEmpty() ? code : hidden.getFirst();
-    boolean settled =
-        given.contains(ACTIVATION) || (hidden.isEmpty() && given.contains(CODE_ACTIVATION));
-    if (!settled && hidden.stream().allMatch(others::equals)) {
-      settings.put(ACTIVATION, others.label());
-      if (!code.equals(others)) {
+  /// Those of the hidden layers that no setting gives; layers that differ among themselves have no
+  /// setting and stay the file's.
+  private void putActivations(Map<String, String> settings, ModelFile content) {
+    Architecture used = activations().of(content).architecture();
+    List<Activation> others = new ArrayList<>();
+    used.layers().forEach(layer -> others.add(layer.activation()));
+    others.removeLast();
+    Activation code = others.remove(used.encoder().size() - 1);
+    if (others.isEmpty()) {
+      if (!given.contains(ACTIVATION) && !given.contains(CODE_ACTIVATION)) {
+        settings.put(ACTIVATION, code.label());
+      }
+    } else if (others.stream().allMatch(others.getFirst()::equals)) {
+      if (!given.contains(ACTIVATION)) {
+        settings.put(ACTIVATION, others.getFirst().label());
+      }
+      if (!given.contains(CODE_ACTIVATION) && !code.equals(others.getFirst())) {
         settings.put(CODE_ACTIVATION, code.label());
       }
     }
@@ -169,9 +173,7 @@ public record InitialModel(
   private Activations activations() {
     return new Activations(
         given.contains(ACTIVATION) ? Optional.of(plan.activation()) : Optional.empty(),
-        given.contains(ACTIVATION) || given.contains(CODE_ACTIVATION)
-            ? Optional.of(plan.codeActivation())
-            : Optional.empty(),
+        given.contains(CODE_ACTIVATION) ? Optional.of(plan.codeActivation()) : Optional.empty(),
         given.contains(OUTPUT) ? Optional.of(plan.output()) : Optional.empty());
   }
 

@@ -63,6 +63,14 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
     return new TrainedModel(path, new ModelFile(given.of(content), content.metadata()), data);
   }
 
+  /// What was measured in its training, where it is the model that was trained: a history says
+  /// nothing of one with other activations.
+  ///
+  /// @param read the model as its file states it
+  public List<EpochErrors> epochsOf(TrainedModel read) throws IOException {
+    return model().architecture().equals(read.model().architecture()) ? epochs() : List.of();
+  }
+
   /// How it was trained, if its file tells.
   public Optional<TrainingPlan> plan() {
     Map<String, String> metadata = content.metadata();

@@ -48,6 +48,10 @@ public record HiddenWidths(List<Integer> widths) implements Comparable<HiddenWid
       return new HiddenWidths(
           Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList());
     } catch (NumberFormatException e) {
+      if (text.strip().matches("\\d+(-\\d+)*")) {
+        throw new IllegalArgumentException(
+            "a hidden layer has at most %d units, got %s".formatted(Integer.MAX_VALUE, text), e);
+      }
       throw new IllegalArgumentException(
           "hidden must be a width such as 64, or widths from the first layer to the code such as"
               + " 256-64, got "

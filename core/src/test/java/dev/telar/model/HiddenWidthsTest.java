@@ -41,7 +41,7 @@ class HiddenWidthsTest {
         "0|hidden must be at least 1, got 0",
         "3-0|hidden must be at least 1, got 0",
         "x|got x",
-        "99999999999|got 99999999999"
+        "99999999999-3|a hidden layer has at most 2147483647 units, got 99999999999-3"
       })
   void whatIsNoNetworkIsRefused(String text, String told) {
     assertThatThrownBy(() -> HiddenWidths.of(text))

@@ -104,7 +104,9 @@ public record ModelTensors(Autoencoder model, Map<String, String> metadata) {
     Optional<String> notFinite = parameters.notFinite();
     if (notFinite.isPresent()) {
       throw content.problem(
-          content.dataOffset(), notFinite.get() + ": nothing can be computed with such a model");
+          content.dataOffset(),
+          names.inFile(parameters, notFinite.get())
+              + ": nothing can be computed with such a model");
     }
     try {
       return new ModelTensors(

@@ -1,6 +1,8 @@
 package dev.telar.format.safetensors;
 
 import dev.telar.format.FormatException;
+import dev.telar.model.Parameters;
+import dev.telar.model.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -143,6 +145,19 @@ record TensorNames(List<String> encoder, List<String> decoder) {
   /// All layers in the order in which a sample passes them.
   List<String> layers() {
     return Stream.concat(encoder.stream(), decoder.stream()).toList();
+  }
+
+  /// A text that begins with one of Telar's names of a tensor, with the file's name instead.
+  String inFile(Parameters parameters, String text) {
+    List<Tensor> own = parameters.tensors();
+    for (int i = 0; i < own.size(); i++) {
+      String layer = layers().get(i / 2);
+      String name = own.get(i).name();
+      if (text.startsWith(name + "[")) {
+        return (i % 2 == 0 ? weight(layer) : bias(layer)) + text.substring(name.length());
+      }
+    }
+    return text;
   }
 
   /// The tensor of a layer's weights.
