@@ -105,7 +105,7 @@ class DeepNetworksTest {
     Path from = trained("from", "--hidden", "7-3", "--epochs", 1, "--code-activation", "identity");
 
     Path same = trained("same", "--init", from, "--epochs", 1);
-    Path follows = trained("follows", "--init", from, "--epochs", 1, "--activation", "gelu");
+    Path others = trained("others", "--init", from, "--epochs", 1, "--activation", "gelu");
     Path code = trained("code", "--init", from, "--epochs", 1, "--code-activation", "top-k:2");
     Path again = trained("again", "--recipe", code.resolve("recipe.txt"));
 
@@ -113,13 +113,16 @@ class DeepNetworksTest {
     var relu = new Activation.Relu();
     var gelu = new Activation.Gelu();
     assertThat(architecture(same)).isEqualTo(architecture(from));
-    assertThat(architecture(follows))
-        .isEqualTo(Architecture.mirrored(20, hidden, gelu, gelu, relu));
+    assertThat(architecture(others))
+        .isEqualTo(Architecture.mirrored(20, hidden, gelu, new Activation.Identity(), relu));
     assertThat(architecture(code))
         .isEqualTo(Architecture.mirrored(20, hidden, relu, new Activation.TopK(2), relu));
     assertThat(RunFolder.readResult(again).weightsSha256())
         .isEqualTo(RunFolder.readResult(code).weightsSha256());
-    for (Path run : List.of(same, follows, code)) {
+    Path othersAgain = trained("others-again", "--recipe", others.resolve("recipe.txt"));
+    assertThat(RunFolder.readResult(othersAgain).weightsSha256())
+        .isEqualTo(RunFolder.readResult(others).weightsSha256());
+    for (Path run : List.of(same, others, code)) {
       assertThat(telar("verify", run, "--retrain").out()).contains("are true");
     }
   }

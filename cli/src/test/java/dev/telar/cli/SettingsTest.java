@@ -619,10 +619,10 @@ class SettingsTest {
         "train|--init INIT --loss binary-cross-entropy|needs the output sigmoid, got relu",
         "train|--init INIT --hidden 4|is a 20-6-20 network, this run needs 20-4-20",
         "train|--hidden 5 --activation tanh --code-activation relu|activation tanh is for hidden layers"
-            + " beside the code, the network 5 has none; leave it or code activation away",
+            + " beside the code, the network 5 has none; leave it or code_activation away",
         "study|--hidden 3,5 --code-activation relu --sweep activation=tanh,gelu|the network 3 has none",
         "train|--hidden 5-3 --activation top-k:2|activation top-k:2 is for a code, and the network 5-3"
-            + " has other hidden layers; give code activation",
+            + " has other hidden layers; give code_activation (--code-activation)",
         "train|--hidden 5-3 --code-activation top-k:4|top-k:4 keeps more units than the 3 of the code",
         "train|--hidden 5-3 --init INIT|is a 20-6-20 network, this run needs 20-5-3-5-20",
         "train|--hidden 5-3 --init pca --code-activation identity --output identity|init pca is for one",

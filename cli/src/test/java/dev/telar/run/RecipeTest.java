@@ -134,9 +134,9 @@ class RecipeTest {
         "code_activation = top-k:3|9-5,5|",
         "code_activation = gelu|5|",
         "activation = tanh;code_activation = gelu|5,7|activation tanh is for hidden layers beside the"
-            + " code, the network 5 has none; leave it or code activation away",
+            + " code, the network 5 has none; leave it or code_activation away",
         "activation = top-k:3|5,9-5|activation top-k:3 is for a code, and the network 9-5 has other"
-            + " hidden layers; give code activation",
+            + " hidden layers; give code_activation (--code-activation)",
       })
   void activationsAreOfLayersThatThereAre(String lines, String hidden, @Nullable String problem)
       throws IOException {
