@@ -1,6 +1,11 @@
 package dev.telar.engine.vector;
 
+import static dev.telar.engine.vector.Vectors.LANES;
+import static dev.telar.engine.vector.Vectors.SPECIES;
+
 import java.util.Objects;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// A matrix (rows, columns) of floats cut into panels of 64 columns: each panel holds its columns of
@@ -17,6 +22,11 @@ final class Panels {
 
   /// Columns in a panel: four vectors of 512 bits, and the group in which dropout draws its bits.
   static final int WIDTH = 1 << SHIFT;
+
+  /// How far the elements of neighbouring rows are from the first one.
+  private static final int[] ROWS = IntStream.range(0, LANES).map(i -> i * WIDTH).toArray();
+
+  private static final int GATHERED = 16;
 
   final float[] values;
   final int rows;
@@ -129,7 +139,18 @@ final class Panels {
   /// @param out (columns, rows); the columns `from … to − 1` are overwritten
   void transpose(int panel, int from, int to, Panels out) {
     int columns = width(panel);
-    for (int i = from; i < to; i++) {
+    int i = from;
+    // Rows become neighbours: a vector of them is gathered and stored at once, where that is an
+    // instruction: vectors of 512 bits have it on every machine.
+    for (; LANES == GATHERED && i % LANES == 0 && i + LANES <= to; i += LANES) {
+      int row = start(panel, i);
+      int column = out.start(i / WIDTH, panel * WIDTH) + i % WIDTH;
+      for (int j = 0; j < columns; j++) {
+        FloatVector.fromArray(SPECIES, values, row + j, ROWS, 0)
+            .intoArray(out.values, column + j * WIDTH);
+      }
+    }
+    for (; i < to; i++) {
       int row = start(panel, i);
       int column = out.start(i / WIDTH, panel * WIDTH) + i % WIDTH;
       for (int j = 0; j < columns; j++) {

@@ -17,15 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// What some rows of a batch go through at a time: a list of [RowStage]s for each thing that an
 /// engine computes. No row needs another.
 final class RowPhase {
-  /// Rows that a thread takes at a time: their activations stay in the second-level cache.
-  private static final int RANGE_ROWS = 48;
-
-  /// The same where the weights do not fit the caches, and are read from memory for every range.
-  private static final int WIDE_RANGE_ROWS = 192;
-
-  /// Weights from which a network is wide.
-  private static final long WIDE_WEIGHTS = 1 << 23;
-
   final List<LayerWeights> weights;
   final List<LayerState> states;
   final RowErrors errors;
@@ -58,8 +49,7 @@ final class RowPhase {
     this.shapes = architecture.layers();
     this.workspaces = workspaces;
     this.pass = pass;
-    boolean wide = architecture.parameterCount() > WIDE_WEIGHTS;
-    this.ranges = new RowRanges(maxBatch, workspaces.size(), wide ? WIDE_RANGE_ROWS : RANGE_ROWS);
+    this.ranges = RowRanges.of(architecture.parameterCount(), maxBatch, workspaces.size());
 
     int rows = RowRanges.roundUp(maxBatch);
     int last = shapes.size() - 1;

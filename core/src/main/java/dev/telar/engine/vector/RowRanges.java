@@ -4,17 +4,41 @@ package dev.telar.engine.vector;
 /// threads finish together whatever their speed (guided self-scheduling, Polychronopoulos and Kuck
 /// 1987).
 final class RowRanges {
-  private final int threads;
+  /// Rows that a thread takes at a time: their activations stay in the second-level cache.
+  private static final int ROWS = 48;
+
+  /// The same where the weights are larger than that cache, and are read from farther for every
+  /// range.
+  private static final int LARGE_ROWS = 96;
+
+  /// The same where the weights do not fit any cache, and are read from memory.
+  private static final int WIDE_ROWS = 192;
+
+  private static final long LARGE_WEIGHTS = 1 << 20;
+  private static final long WIDE_WEIGHTS = 1 << 23;
+
+  private final int share;
   private final int longest;
   private final int[] starts;
   private int rows;
   private int count;
 
+  /// @param share a range has at most this part, one of so many, of the rows that are left
   /// @param longest the most rows in a range
-  RowRanges(int maxRows, int threads, int longest) {
-    this.threads = threads;
+  RowRanges(int maxRows, int share, int longest) {
+    this.share = share;
     this.longest = roundUp(longest);
     this.starts = new int[Math.ceilDiv(maxRows, Products.GRAIN) + 1];
+  }
+
+  /// Those of an engine.
+  ///
+  /// @param weights of the network
+  static RowRanges of(long weights, int maxRows, int threads) {
+    if (weights <= LARGE_WEIGHTS) {
+      return new RowRanges(maxRows, 2 * threads, ROWS);
+    }
+    return new RowRanges(maxRows, threads, weights <= WIDE_WEIGHTS ? LARGE_ROWS : WIDE_ROWS);
   }
 
   /// Cuts `0 … rows − 1`; every start is a multiple of [Products#GRAIN].
@@ -27,7 +51,7 @@ final class RowRanges {
     int start = 0;
     while (start < rows) {
       starts[count++] = start;
-      start += Math.min(longest, roundUp((rows - start) / (2 * threads) + 1));
+      start += Math.min(longest, roundUp((rows - start) / share + 1));
     }
     starts[count] = rows;
   }
