@@ -13,6 +13,7 @@ import dev.telar.model.Parameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Computes with one model: forward passes, and training steps that change its parameters.
 ///
@@ -106,16 +107,19 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
         () -> Workers.sharing(threads.pool()));
   }
 
+  /// @param training absent if the engine is to compute forward passes alone
   private static Engine open(
       Kind kind,
       Autoencoder start,
       List<Parameters> state,
-      Training training,
+      @Nullable Training training,
       int maxBatch,
       int threads,
       Supplier<Workers> workers) {
-    training.check(start);
-    training.optimizer().checkState(state, start.architecture());
+    if (training != null) {
+      training.check(start);
+      training.optimizer().checkState(state, start.architecture());
+    }
     return switch (VectorModule.choose(kind)) {
       case AUTO, REFERENCE -> new ReferenceEngine(start, state, training, maxBatch, workers);
       case VECTOR -> new VectorEngine(start, state, training, maxBatch, threads, workers);
@@ -127,27 +131,33 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   ///
   /// @param maxBatch the largest batch that it will be given
   static Engine open(Kind kind, Autoencoder model, int maxBatch, int threads) {
-    return inference(kind, model, maxBatch, threads, () -> Workers.owning(new WorkerPool(threads)));
+    return open(
+        kind,
+        model,
+        List.of(),
+        null,
+        maxBatch,
+        threads,
+        () -> Workers.owning(new WorkerPool(threads)));
   }
 
   /// The same on threads that it shares.
   ///
   /// @param threads closed by the caller, after the engine
   static Engine open(Kind kind, Autoencoder model, int maxBatch, Threads threads) {
-    return inference(kind, model, maxBatch, threads.count(), () -> Workers.sharing(threads.pool()));
+    return open(
+        kind,
+        model,
+        List.of(),
+        null,
+        maxBatch,
+        threads.count(),
+        () -> Workers.sharing(threads.pool()));
   }
 
   /// The same on all processors, for batches of up to 1000 rows.
   static Engine open(Autoencoder model) {
     return open(Kind.AUTO, model, DEFAULT_MAX_BATCH, Runtime.getRuntime().availableProcessors());
-  }
-
-  private static Engine inference(
-      Kind kind, Autoencoder model, int maxBatch, int threads, Supplier<Workers> workers) {
-    return switch (VectorModule.choose(kind)) {
-      case AUTO, REFERENCE -> new ReferenceEngine(model, List.of(), null, maxBatch, workers);
-      case VECTOR -> new VectorEngine(model, List.of(), null, maxBatch, threads, workers);
-    };
   }
 
   /// The kind that computes; never [Kind#AUTO].
