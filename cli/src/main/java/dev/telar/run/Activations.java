@@ -40,10 +40,8 @@ public record Activations(
                   : hidden.orElse(layer.activation());
       layers.add(new Dense(layer.inputs(), layer.outputs(), given));
     }
-    int encoder = stated.encoder().size();
     return new Autoencoder(
-        new Architecture(layers.subList(0, encoder), layers.subList(encoder, layers.size())),
-        file.model().parameters());
+        Architecture.of(layers, stated.encoder().size()), file.model().parameters());
   }
 
   /// A line about what a file leaves to guess, or what is done otherwise than it says; empty if

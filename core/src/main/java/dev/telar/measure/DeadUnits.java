@@ -5,7 +5,6 @@ import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
-import dev.telar.model.Dense;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,8 +38,7 @@ public record DeadUnits(List<Integer> layers, int output) {
   public static DeadUnits count(Engine engine, Samples samples) throws InterruptedException {
     Architecture shape = engine.architecture();
     List<ActivityCounter> layers = ActivityCounter.ofLayers(shape);
-    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
-    float[] outputs = new float[engine.maxBatch() * widest];
+    float[] outputs = new float[engine.maxBatch() * shape.widest()];
     int[] rows = IntStream.range(0, samples.rows()).toArray();
     for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
       for (int layer = 0; layer < shape.hiddenLayers(); layer++) {

@@ -7,7 +7,6 @@ import dev.telar.engine.Engine;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.model.Dense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -57,11 +56,10 @@ public final class Diagnosis {
     int batchRows = ReconstructionError.batchRows(shape, test.rows());
     double[] errors = new double[test.rows()];
     List<ActivityCounter> layers = ActivityCounter.ofLayers(shape);
-    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
     try (Engine engine = Engine.open(kind, model, batchRows, threads);
         var sums = new OutputSums(kind, model, batchRows, threads)) {
       double[] batchErrors = new double[batchRows];
-      float[] activations = new float[batchRows * widest];
+      float[] activations = new float[batchRows * shape.widest()];
       int done = 0;
       for (Batch batch : new Batches(test, allRows(test), batchRows)) {
         checkInterrupt();

@@ -69,10 +69,8 @@ final class LossGradient {
     List<Dense> layers = new ArrayList<>(model.architecture().layers());
     Dense changed = layers.get(layer);
     layers.set(layer, new Dense(changed.inputs(), changed.outputs(), new Activation.Identity()));
-    int encoder = model.architecture().encoder().size();
     return new Autoencoder(
-        new Architecture(layers.subList(0, encoder), layers.subList(encoder, layers.size())),
-        model.parameters());
+        Architecture.of(layers, model.architecture().encoder().size()), model.parameters());
   }
 
   private static double[][] outputGradient(float[][] x, float[][] y, float[][] derivative) {

@@ -5,7 +5,6 @@ import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
-import dev.telar.model.Dense;
 import java.util.stream.IntStream;
 
 /// The mean square error between samples and their reconstructions, dropout off. It has the square
@@ -33,8 +32,7 @@ public final class ReconstructionError {
   /// @param shape of the model
   /// @param rows that there are, at least 1
   public static int batchRows(Architecture shape, int rows) {
-    int widest = shape.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
-    return Math.clamp(BATCH_VALUES / widest, 1, Math.min(rows, BATCH_ROWS));
+    return Math.clamp(BATCH_VALUES / shape.widest(), 1, Math.min(rows, BATCH_ROWS));
   }
 
   /// The mean over rows and columns of (y − x)²: the paper's ECM. The rows' errors are added in the

@@ -61,6 +61,14 @@ public record Architecture(List<Dense> encoder, List<Dense> decoder) {
         List.of(new Dense(inputs, hidden, activation)), List.of(new Dense(hidden, inputs, output)));
   }
 
+  /// The shape of all layers in the order in which a sample passes them.
+  ///
+  /// @param encoderLayers how many of them are the encoder's
+  public static Architecture of(List<Dense> layers, int encoderLayers) {
+    return new Architecture(
+        layers.subList(0, encoderLayers), layers.subList(encoderLayers, layers.size()));
+  }
+
   /// A decoder with the encoder's widths in reverse: `inputs → 256 → 64 → 256 → inputs`.
   ///
   /// @param activation of every hidden layer but the code
@@ -98,6 +106,12 @@ public record Architecture(List<Dense> encoder, List<Dense> decoder) {
   /// The width of the code.
   public int codeWidth() {
     return encoder.getLast().outputs();
+  }
+
+  /// The width of the widest layer, the samples' among them.
+  public int widest() {
+    // The last layer's outputs are the samples' width.
+    return layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
   }
 
   /// The activation of the code.

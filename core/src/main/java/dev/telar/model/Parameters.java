@@ -123,6 +123,14 @@ public final class Parameters {
     return new Parameters(List.of(encoder), List.of(decoder));
   }
 
+  /// Those of all layers in the order in which a sample passes them.
+  ///
+  /// @param encoderLayers how many of them are the encoder's
+  public static Parameters of(List<Layer> layers, int encoderLayers) {
+    return new Parameters(
+        layers.subList(0, encoderLayers), layers.subList(encoderLayers, layers.size()));
+  }
+
   /// From the samples to the code.
   public List<Layer> encoder() {
     return encoder;

@@ -72,8 +72,7 @@ record DeepNetwork(
     for (int i = 0; i < values.size(); i += 2) {
       layers.add(new Layer(values.get(i), values.get(i + 1)));
     }
-    int encoder = hidden.widths().size();
-    return new Parameters(layers.subList(0, encoder), layers.subList(encoder, layers.size()));
+    return Parameters.of(layers, hidden.widths().size());
   }
 
   float[] values(String name) {

@@ -50,8 +50,7 @@ record ReferenceWeights(List<Layer> layers, int encoderLayers) {
   }
 
   Parameters toParameters() {
-    List<Parameters.Layer> all = layers.stream().map(Layer::toParameters).toList();
-    return new Parameters(all.subList(0, encoderLayers), all.subList(encoderLayers, all.size()));
+    return Parameters.of(layers.stream().map(Layer::toParameters).toList(), encoderLayers);
   }
 
   /// The layer whose weights are this one's, transposed, where weights are tied.

@@ -133,8 +133,7 @@ public final class VectorEngine implements Engine {
   }
 
   private Parameters parameters(List<Parameters.Layer> layers) {
-    int encoder = architecture.encoder().size();
-    return new Parameters(layers.subList(0, encoder), layers.subList(encoder, layers.size()));
+    return Parameters.of(layers, architecture.encoder().size());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.telar.engine.vector;
 import static dev.telar.engine.vector.Panels.WIDTH;
 
 import dev.telar.model.Architecture;
-import dev.telar.model.Dense;
 
 /// What a thread needs for itself.
 ///
@@ -17,10 +16,9 @@ import dev.telar.model.Dense;
 record Workspace(
     float[] sample, int[] bits, float[] code, float[] gradient, float[] second, float[] normals) {
   static Workspace of(Architecture architecture) {
-    int widest = architecture.layers().stream().mapToInt(Dense::outputs).max().orElseThrow();
     return new Workspace(
         new float[architecture.inputs()],
-        new int[Math.ceilDiv(widest, WIDTH) * WIDTH],
+        new int[Math.ceilDiv(architecture.widest(), WIDTH) * WIDTH],
         new float[architecture.codeWidth()],
         new float[WIDTH * WIDTH],
         new float[WIDTH * WIDTH],

@@ -186,7 +186,7 @@ public record ModelTensors(Autoencoder model, Map<String, String> metadata) {
     }
     checkWidths(content, layers, read);
     int code = names.decoder().isEmpty() ? narrowest(read) + 1 : names.encoder().size();
-    return new Parameters(read.subList(0, code), read.subList(code, read.size()));
+    return Parameters.of(read, code);
   }
 
   /// @param mirror the layer whose weights, transposed, are this one's where it has none
