@@ -196,21 +196,7 @@ public final class Parameters {
   /// The first number that is infinite or NaN, such as `encoder.bias[3] is NaN`; empty if there is
   /// none.
   public Optional<String> notFinite() {
-    for (Tensor tensor : tensors()) {
-      float[] values = tensor.values();
-      for (int i = 0; i < values.length; i++) {
-        if (!Float.isFinite(values[i])) {
-          return Optional.of(tensor.name() + place(tensor.shape(), i) + " is " + values[i]);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String place(List<Integer> shape, int index) {
-    return shape.size() == 1
-        ? "[" + index + "]"
-        : "[" + index / shape.getLast() + ", " + index % shape.getLast() + "]";
+    return tensors().stream().flatMap(tensor -> tensor.notFinite().stream()).findFirst();
   }
 
   /// Whether each layer of the decoder has the weights of its mirror in the encoder, transposed.

@@ -1,6 +1,7 @@
 package dev.telar.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A named array of numbers with a shape.
 ///
@@ -33,5 +34,22 @@ public final class Tensor {
   /// Its elements, the last dimension fastest; not a copy.
   public float[] values() {
     return values;
+  }
+
+  /// The first number that is infinite or NaN, such as `encoder.bias[3] is NaN`; empty if there is
+  /// none.
+  public Optional<String> notFinite() {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        return Optional.of(name + place(i) + " is " + values[i]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String place(int index) {
+    return shape.size() == 1
+        ? "[" + index + "]"
+        : "[" + index / shape.getLast() + ", " + index % shape.getLast() + "]";
   }
 }

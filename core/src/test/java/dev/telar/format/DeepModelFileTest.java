@@ -278,6 +278,19 @@ class DeepModelFileTest {
   }
 
   @Test
+  void aWeightThatIsNotFiniteIsNamedAsInTheFile() throws IOException {
+    List<Tensor> tensors = renamed(MODEL, "net.0", "net.2", "net.4", "net.6");
+    float[] changed = tensors.get(2).values().clone();
+    changed[1] = Float.NaN;
+    List<Tensor> all = new ArrayList<>(tensors);
+    all.set(2, new Tensor("net.2.weight", tensors.get(2).shape(), changed));
+    SafeTensors.write(file(), Map.of(), all);
+
+    assertThatThrownBy(() -> ModelFile.read(file()))
+        .hasMessageContaining(": net.2.weight[0, 1] is NaN: nothing can be computed");
+  }
+
+  @Test
   void activationsThatAreNotStatedAreRelu() throws IOException {
     SafeTensors.write(file(), Map.of("architecture", "8-5-3-5-8"), MODEL.parameters().tensors());
 

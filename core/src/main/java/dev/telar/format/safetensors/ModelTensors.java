@@ -101,12 +101,13 @@ public record ModelTensors(Autoencoder model, Map<String, String> metadata) {
               + ", they have "
               + parameters.sha256());
     }
-    Optional<String> notFinite = parameters.notFinite();
-    if (notFinite.isPresent()) {
-      throw content.problem(
-          content.dataOffset(),
-          names.inFile(parameters, notFinite.get())
-              + ": nothing can be computed with such a model");
+    for (String name : names.tensors()) {
+      Optional<String> notFinite =
+          content.names().contains(name) ? content.tensor(name).notFinite() : Optional.empty();
+      if (notFinite.isPresent()) {
+        throw content.problem(
+            content.dataOffset(), notFinite.get() + ": nothing can be computed with such a model");
+      }
     }
     try {
       return new ModelTensors(

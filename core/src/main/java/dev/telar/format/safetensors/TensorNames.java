@@ -1,8 +1,6 @@
 package dev.telar.format.safetensors;
 
 import dev.telar.format.FormatException;
-import dev.telar.model.Parameters;
-import dev.telar.model.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -147,17 +145,9 @@ record TensorNames(List<String> encoder, List<String> decoder) {
     return Stream.concat(encoder.stream(), decoder.stream()).toList();
   }
 
-  /// A text that begins with one of Telar's names of a tensor, with the file's name instead.
-  String inFile(Parameters parameters, String text) {
-    List<Tensor> own = parameters.tensors();
-    for (int i = 0; i < own.size(); i++) {
-      String layer = layers().get(i / 2);
-      String name = own.get(i).name();
-      if (text.startsWith(name + "[")) {
-        return (i % 2 == 0 ? weight(layer) : bias(layer)) + text.substring(name.length());
-      }
-    }
-    return text;
+  /// The tensors of all layers, weights before biases; of tied weights one may not be there.
+  List<String> tensors() {
+    return layers().stream().flatMap(layer -> Stream.of(weight(layer), bias(layer))).toList();
   }
 
   /// The tensor of a layer's weights.
@@ -172,10 +162,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
 
   /// Refuses what else is in the same network: it would be part of what the network computes.
   private void checkAlone(SafeTensors content) throws FormatException {
-    Set<String> own =
-        layers().stream()
-            .flatMap(layer -> Stream.of(weight(layer), bias(layer)))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> own = new LinkedHashSet<>(tensors());
     String network = network();
     List<String> others =
         content.names().stream()
