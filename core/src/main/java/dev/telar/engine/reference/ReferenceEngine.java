@@ -59,6 +59,7 @@ public final class ReferenceEngine implements Engine {
     final float[][][] mask; // of each hidden layer (B, outputs), 0 or 1 / (1 − dropout)
     final float[][][] h; // of each hidden layer (B, outputs), a ∘ mask
     final float[][][] dZ; // of each layer (B, outputs)
+    final float[][][] transposed; // of each layer (outputs, inputs), its weights in a backward pass
 
     Step(Training training, List<Parameters> start, int maxBatch) {
       this.training = training;
@@ -76,6 +77,10 @@ public final class ReferenceEngine implements Engine {
       this.mask = outputs(layers.subList(0, architecture.hiddenLayers()), maxBatch);
       this.h = outputs(layers.subList(0, architecture.hiddenLayers()), maxBatch);
       this.dZ = outputs(layers, maxBatch);
+      this.transposed =
+          layers.stream()
+              .map(layer -> new float[layer.outputs()][layer.inputs()])
+              .toArray(float[][][]::new);
     }
 
     float[][] input(int layer) {
@@ -290,8 +295,7 @@ public final class ReferenceEngine implements Engine {
         isCode
             ? step.training.regularisation().sparsityGradient(rows, architecture.codeWidth())
             : 0;
-    Dense next = layers.get(layer + 1);
-    float[][] transposed = new float[next.outputs()][next.inputs()];
+    float[][] transposed = step.transposed[layer + 1];
     transpose(weights.layers().get(layer + 1).weight(), transposed);
     forEachRow(
         rows,
