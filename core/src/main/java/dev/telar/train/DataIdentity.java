@@ -1,10 +1,8 @@
 package dev.telar.train;
 
 import dev.telar.data.Samples;
+import dev.telar.internal.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Which samples a training is of.
@@ -27,11 +25,11 @@ public record DataIdentity(int rows, Optional<String> digest) {
   }
 
   private static String digest(Samples samples) {
-    MessageDigest sha256 = sha256();
+    var sha256 = new Sha256();
     int rows = samples.rows();
     float[] values = new float[samples.width()];
     var bytes = ByteBuffer.allocate(Math.max(2, values.length) * Float.BYTES);
-    sha256.update(bytes.putInt(rows).putInt(values.length).flip());
+    sha256.add(bytes.putInt(rows).putInt(values.length).array(), 0, bytes.position());
     int read = Math.clamp(MOST_VALUES / Math.max(1, values.length), Math.min(2, rows), rows);
     for (int i = 0; i < read; i++) {
       samples.read((int) ((long) i * (rows - 1) / Math.max(1, read - 1)), values);
@@ -39,17 +37,9 @@ public record DataIdentity(int rows, Optional<String> digest) {
       for (float value : values) {
         bytes.putFloat(value);
       }
-      sha256.update(bytes.flip());
+      sha256.add(bytes.array(), 0, bytes.position());
     }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return sha256.hex();
   }
 
   /// Checks that samples are these, and says which they are also where that was not known.
