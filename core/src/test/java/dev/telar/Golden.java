@@ -1,8 +1,13 @@
 package dev.telar;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telar.data.Batch;
+import dev.telar.data.Samples;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
+import dev.telar.model.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 /// The golden numbers, which `tools/golden.py` writes.
 public final class Golden {
@@ -36,6 +42,35 @@ public final class Golden {
             values(golden, prefix + ".encoder.weight"), values(golden, prefix + ".encoder.bias")),
         new Layer(
             values(golden, prefix + ".decoder.weight"), values(golden, prefix + ".decoder.bias")));
+  }
+
+  /// The batches of samples in order, over and over; the last one of a pass is short.
+  public static Batch batch(Samples samples, int batchRows, int step) {
+    int from = step % Math.ceilDiv(samples.rows(), batchRows) * batchRows;
+    int size = Math.min(batchRows, samples.rows() - from);
+    return new Batch(samples, IntStream.range(0, samples.rows()).toArray(), from, size);
+  }
+
+  /// Checks every tensor, as below.
+  public static void assertClose(Parameters actual, Parameters expected, double tolerance) {
+    for (int i = 0; i < actual.tensors().size(); i++) {
+      Tensor tensor = actual.tensors().get(i);
+      assertClose(tensor.name(), tensor.values(), expected.tensors().get(i).values(), tolerance);
+    }
+  }
+
+  /// Checks numbers that another program adds in another order.
+  ///
+  /// @param tolerance the greatest difference, as a share of the largest expected number
+  public static void assertClose(String name, float[] actual, float[] expected, double tolerance) {
+    assertThat(actual).as(name).hasSameSizeAs(expected);
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs((double) actual[i] - expected[i]));
+    }
+    assertThat(difference / largest).as(name).isLessThanOrEqualTo(tolerance);
   }
 
   /// A file of lines `key=value`.

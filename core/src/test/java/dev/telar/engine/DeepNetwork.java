@@ -14,7 +14,6 @@ import dev.telar.model.Parameters.Layer;
 import dev.telar.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A network with several hidden layers of which `tools/deep.py` computes the numbers; batches of B
@@ -86,10 +85,7 @@ record DeepNetwork(
 
   /// The batches in order, over and over.
   Batch batch(int step) {
-    Samples samples = samples();
-    int from = step % Math.ceilDiv(samples.rows(), batchRows) * batchRows;
-    int size = Math.min(batchRows, samples.rows() - from);
-    return new Batch(samples, IntStream.range(0, samples.rows()).toArray(), from, size);
+    return Golden.batch(samples(), batchRows, step);
   }
 
   /// The key in `exact-deep.properties`, and the name in test reports.

@@ -1,5 +1,6 @@
 package dev.telar.engine;
 
+import static dev.telar.Golden.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.Optimizer.Adam;
 import dev.telar.engine.Optimizer.Sgd;
 import dev.telar.model.Parameters;
-import dev.telar.model.Tensor;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
@@ -216,23 +216,5 @@ class DeepNetworkTest {
 
   private static Training training(Optimizer optimizer) {
     return new Training(optimizer, 0, DeepNetwork.SEED);
-  }
-
-  private static void assertClose(Parameters actual, Parameters expected, double tolerance) {
-    for (int i = 0; i < actual.tensors().size(); i++) {
-      Tensor tensor = actual.tensors().get(i);
-      assertClose(tensor.name(), tensor.values(), expected.tensors().get(i).values(), tolerance);
-    }
-  }
-
-  private static void assertClose(String name, float[] actual, float[] expected, double tolerance) {
-    assertThat(actual).as(name).hasSameSizeAs(expected);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      difference = Math.max(difference, Math.abs((double) actual[i] - expected[i]));
-    }
-    assertThat(difference / largest).as(name).isLessThanOrEqualTo(tolerance);
   }
 }

@@ -9,7 +9,6 @@ import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A size at which `tools/golden.py` computes the paper's network: D inputs, N hidden units,
@@ -71,10 +70,7 @@ record GoldenNetwork(int inputs, int hidden, int batchRows, SafeTensors tensors)
 
   /// The batches in order, over and over.
   Batch batch(int step) {
-    Samples samples = samples();
-    int from = step % Math.ceilDiv(samples.rows(), batchRows) * batchRows;
-    int size = Math.min(batchRows, samples.rows() - from);
-    return new Batch(samples, IntStream.range(0, samples.rows()).toArray(), from, size);
+    return Golden.batch(samples(), batchRows, step);
   }
 
   /// The key of this size in `exact.properties`, and its name in test reports.

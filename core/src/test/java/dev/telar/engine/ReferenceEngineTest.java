@@ -1,5 +1,6 @@
 package dev.telar.engine;
 
+import static dev.telar.Golden.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.Golden;
@@ -7,8 +8,6 @@ import dev.telar.data.Batch;
 import dev.telar.engine.GoldenNetwork.Run;
 import dev.telar.engine.reference.ReferenceEngine;
 import dev.telar.format.safetensors.SafeTensors;
-import dev.telar.model.Parameters;
-import dev.telar.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,23 +107,5 @@ class ReferenceEngineTest {
   private static ReferenceEngine open(GoldenNetwork golden, Run run) {
     return ReferenceEngines.open(
         golden.initial(), List.of(), run.training(), golden.batchRows(), 2);
-  }
-
-  private static void assertClose(Parameters actual, Parameters expected, double tolerance) {
-    for (int i = 0; i < actual.tensors().size(); i++) {
-      Tensor tensor = actual.tensors().get(i);
-      assertClose(tensor.name(), tensor.values(), expected.tensors().get(i).values(), tolerance);
-    }
-  }
-
-  private static void assertClose(String name, float[] actual, float[] expected, double tolerance) {
-    assertThat(actual).as(name).hasSameSizeAs(expected);
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      difference = Math.max(difference, Math.abs((double) actual[i] - expected[i]));
-    }
-    assertThat(difference / largest).as(name).isLessThanOrEqualTo(tolerance);
   }
 }
