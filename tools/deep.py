@@ -46,18 +46,25 @@ ADAM = {"optimizer": "adam", "learning_rate": 0.01}
 MOMENTUM = {"momentum": 0.9, "learning_rate": 0.1}
 
 deep = partial(Method, code="identity")
+
+
+def shared(name, code="identity"):
+    """A method of networks with one hidden layer, where the code has an activation of its own."""
+    return dataclasses.replace(methods.METHODS[name], code=code)
+
+
 # By the bit contract. Names of three activations are those of hidden layers, code and output.
 METHODS = {
     "plain": deep(),
     "momentum": deep(momentum=0.9),
     "dropout10": deep(momentum=0.9, dropout=0.1),
     "dropout50": deep(dropout=0.5),
-    "nesterov": deep(momentum=0.9, nesterov=True, decay=0.01),
-    "decay": deep(decay=0.03),
-    "adam": deep(optimizer="adam", learning_rate=0.01),
-    "adam_decay": deep(optimizer="adam", learning_rate=0.01, betas=(0.8, 0.95), decay=0.1),
-    "adamw": deep(optimizer="adamw", learning_rate=0.01, decay=0.1),
-    "cross_entropy": deep(output="sigmoid", cross_entropy=True),
+    "nesterov": shared("nesterov"),
+    "decay": shared("decay"),
+    "adam": shared("adam"),
+    "adam_decay": shared("adam_decay"),
+    "adamw": shared("adamw"),
+    "cross_entropy": shared("cross_entropy"),
     "relu_relu_relu": deep(code="relu"),
     "identity_leaky_gelu": deep(hidden="identity", code="leaky-relu:0.2", output="gelu"),
     "leaky_gelu_tanh": deep(hidden="leaky-relu:0.2", code="gelu", output="tanh"),
@@ -67,28 +74,15 @@ METHODS = {
     "gelu_identity_gelu": deep(hidden="gelu", output="gelu"),
     "top_k": deep(code="top-k:3", output="identity"),
     "gelu_top_k": deep(hidden="gelu", code="top-k:3", output="sigmoid", momentum=0.9, dropout=0.1),
-    "tied": deep(momentum=0.9, tied=True),
+    "tied": shared("tied"),
     "tied_adam": deep(hidden="tanh", optimizer="adam", learning_rate=0.01, tied=True),
-    "clip": deep(clip=0.02),
+    "clip": shared("clip"),
     "tied_clip": deep(hidden="gelu", clip=0.02, tied=True),
     "sparsity": deep(code="tanh", sparsity=0.7),
-    "masking": deep(noise="masking:0.4"),
-    "gaussian": deep(noise="gaussian:0.3"),
+    "masking": shared("masking"),
+    "gaussian": shared("gaussian"),
     "dropout_gelu": deep(hidden="gelu", code="tanh", dropout=0.3, noise="masking:0.2"),
-    "everything": deep(
-        hidden="leaky-relu:0.2",
-        code="tanh",
-        output="sigmoid",
-        learning_rate=0.01,
-        optimizer="adamw",
-        decay=0.1,
-        cross_entropy=True,
-        dropout=0.2,
-        noise="gaussian:0.1",
-        sparsity=0.2,
-        clip=0.05,
-        tied=True,
-    ),
+    "everything": shared("everything", code="tanh"),
 }
 
 
