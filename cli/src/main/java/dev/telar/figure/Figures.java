@@ -72,26 +72,26 @@ public final class Figures {
   }
 
   private void network() {
-    Architecture shape = study.narrowest().model().architecture();
+    int inputs = study.narrowest().model().architecture().inputs();
     String dropout = study.plan().getOrDefault("dropout", "");
-    String hiddenStep =
-        label(shape.codeActivation()) + (dropout.isEmpty() ? "" : ", dropout p = " + dropout);
-    String outputStep = label(shape.outputActivation());
-    var diagram = new NetworkDiagram(shape.inputs(), messages);
+    String between = dropout.isEmpty() ? "" : ", dropout p = " + dropout;
+    var diagram = new NetworkDiagram(inputs, messages);
     var descriptions = new ArrayList<String>();
     for (List<ModelResult> alike : byDepth()) {
       List<HiddenWidths> networks = alike.stream().map(ModelResult::hidden).toList();
+      Architecture shape = alike.getFirst().model().architecture();
       if (networks.getFirst().isDeep()) {
-        String steps = steps(alike.getFirst().model().architecture(), dropout);
+        String steps = steps(shape, between);
         diagram.layers(networks, steps);
-        descriptions.add(describe(networks, shape.inputs(), steps));
+        descriptions.add(describe(networks, inputs, steps));
       } else {
+        String hiddenStep = label(shape.codeActivation()) + between;
+        String outputStep = label(shape.outputActivation());
         diagram.oneLayer(
             Excerpt.list(networks.stream().map(HiddenWidths::toString).toList()),
             hiddenStep,
             outputStep);
-        descriptions.add(
-            messages.get("figure-2.description", shape.inputs(), hiddenStep, outputStep));
+        descriptions.add(messages.get("figure-2.description", inputs, hiddenStep, outputStep));
       }
     }
     String description = String.join(" ", descriptions);
@@ -108,11 +108,10 @@ public final class Figures {
   }
 
   /// What follows the linear layers of a network with several hidden ones.
-  private String steps(Architecture shape, String dropout) {
+  private String steps(Architecture shape, String between) {
     String hidden = label(shape.encoder().getFirst().activation());
     String code = label(shape.codeActivation());
     String output = label(shape.outputActivation());
-    String between = dropout.isEmpty() ? "" : ", dropout p = " + dropout;
     return code.equals(hidden)
         ? messages.get("network.steps", hidden + between, output)
         : messages.get("network.steps.code", hidden + between, code + between, output);

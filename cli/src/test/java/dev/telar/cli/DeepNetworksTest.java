@@ -160,6 +160,20 @@ class DeepNetworksTest {
   }
 
   @Test
+  void theFigureOfTheNetworksSaysWhatEachOfThemHas() throws IOException {
+    Path recipe =
+        Files.writeString(
+            folder.resolve("mine.recipe"), "[deep]\ncode_activation = tanh\noutput = sigmoid\n");
+
+    Path study = study("drawn", "--recipe", recipe, "--hidden", "3,5-2");
+
+    assertThat(study.resolve("figures/figure-2.svg"))
+        .content()
+        .contains(">ReLU, dropout p = 0.1<", ">ReLU<")
+        .contains("code: tanh, dropout p = 0.1; output: sigmoid<");
+  }
+
+  @Test
   void deepNetworksAreSweptWithSectionsOfARecipe() throws IOException {
     Path recipe =
         Files.writeString(
