@@ -3,21 +3,14 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.engine.Optimizer;
-import dev.telar.format.ModelFile;
-import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
-import dev.telar.model.Architecture;
-import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunProvenance;
 import dev.telar.run.RunResult;
-import dev.telar.run.TrainedOn;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,19 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// A setting that somebody gives is used or refused, in whatever way it is given.
-class SettingsTest {
-  /// Flags, which have no value on the command line.
-  private static final Set<String> FLAGS = Set.of("nesterov", "tied", "centre_inputs", "shuffle");
-
+class SettingsTest extends TinyRuns {
   /// Every setting with a value that is not its default, and what has to be given with it.
   private static final List<String> CASES =
       List.of(
@@ -77,16 +64,6 @@ class SettingsTest {
           "centre_inputs=true",
           "hidden=5");
 
-  @TempDir private Path folder;
-
-  private Path data;
-  private int runs;
-
-  @BeforeEach
-  void writeImages() throws IOException {
-    data = TinyImages.write(folder.resolve("tiny"));
-  }
-
   private static Stream<String> cases() {
     return CASES.stream();
   }
@@ -100,24 +77,6 @@ class SettingsTest {
     return settings;
   }
 
-  private Path next() {
-    return folder.resolve("run" + runs++);
-  }
-
-  private static Telar run(String command, Path data, Path out, Object... more) {
-    List<Object> all = new ArrayList<>(List.of(command, "--data", data, "--out", out));
-    all.addAll(Arrays.asList(more));
-    return Telar.run(all.toArray());
-  }
-
-  private Path trained(Object... more) {
-    Path out = next();
-    Telar telar = run("train", data, out, more);
-    assertThat(telar.err()).doesNotContain("telar train:");
-    assertThat(telar.exitCode()).isZero();
-    return out;
-  }
-
   /// Small, unless a case says otherwise.
   private static Map<String, String> small(Map<String, String> settings) {
     Map<String, String> all =
@@ -126,32 +85,10 @@ class SettingsTest {
     return all;
   }
 
-  private static Object[] options(Map<String, String> settings) {
-    List<Object> options = new ArrayList<>();
-    settings.forEach((name, value) -> {
-      String option = name.replace('_', '-');
-      if (FLAGS.contains(name)) {
-        options.add((value.equals("true") ? "--" : "--no-") + option);
-      } else {
-        options.addAll(List.of("--" + option, value));
-      }
-    });
-    return options.toArray();
-  }
-
-  private Path recipe(String text) throws IOException {
-    return Files.writeString(folder.resolve("mine.txt"), text);
-  }
-
   private static String lines(Map<String, String> settings) {
     var text = new StringBuilder();
     settings.forEach((name, value) -> text.append(name + " = " + value + "\n"));
     return text.toString();
-  }
-
-  private static String fingerprint(Path run) throws IOException {
-    return RunFolder.readResult(run).weightsSha256()
-        + Files.readString(run.resolve(RunFolder.HISTORY));
   }
 
   @Test
@@ -255,348 +192,6 @@ class SettingsTest {
                     "adam")
                 .err())
         .isEqualTo("telar train: momentum is for sgd, adam has beta1 instead, got 0.9\n");
-  }
-
-  private Path file(Activation hidden, Activation output) throws IOException {
-    Path file = folder.resolve("init.safetensors");
-    var architecture = Architecture.of(TinyImages.WIDTH * TinyImages.HEIGHT, 6, hidden, output);
-    ModelFile.write(file, Autoencoder.initialise(architecture, 3), Map.of());
-    return file;
-  }
-
-  private static Architecture architecture(Path run) throws IOException {
-    return ModelFile.read(run.resolve(RunFolder.MODEL)).model().architecture();
-  }
-
-  @Test
-  void activationsBesideAFileAreUsedAndOthersAreTheFiles() throws IOException {
-    Path init = file(new Activation.Gelu(), new Activation.Sigmoid());
-
-    Path plain = trained("--init", init, "--epochs", 2);
-    Path given = trained("--init", init, "--epochs", 2, "--activation", "tanh");
-    Path listed = trained("--init", init, "--epochs", 2, "--recipe", recipe("output = identity\n"));
-
-    assertThat(architecture(plain))
-        .isEqualTo(Architecture.of(20, 6, new Activation.Gelu(), new Activation.Sigmoid()));
-    assertThat(architecture(given))
-        .isEqualTo(Architecture.of(20, 6, new Activation.Tanh(), new Activation.Sigmoid()));
-    assertThat(architecture(listed))
-        .isEqualTo(Architecture.of(20, 6, new Activation.Gelu(), new Activation.Identity()));
-    assertThat(fingerprint(given)).isNotEqualTo(fingerprint(plain));
-    assertThat(Telar.run("verify", given, "--data", data, "--retrain").exitCode()).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"run #1", "two  blanks", "a \"quoted\" one", "back\\slash", "ü日本"})
-  void aFileOfAnyNameIsKeptInTheRecipe(String name) throws IOException {
-    Path init = file(new Activation.Relu(), new Activation.Relu());
-    Path named = Files.move(init, folder.resolve(name));
-
-    Path run = trained("--init", named, "--epochs", 1);
-    Path again = trained("--recipe", run.resolve(Recipe.FILE));
-
-    assertThat(fingerprint(again)).isEqualTo(fingerprint(run));
-    assertThat(Telar.run("verify", run, "--data", data).exitCode()).isZero();
-  }
-
-  @Test
-  void aStudyResumesByARecipeThatSaysWhatItSays() throws IOException {
-    Path study = next();
-    assertThat(run("study", data, study, "--hidden", 3, "--epochs", 1, "--seed", 4).exitCode())
-        .isZero();
-
-    assertThat(Telar.run("study", "--resume", study, "--recipe", recipe("epochs = 1\n")).exitCode())
-        .isZero();
-    for (String other : List.of("hidden = 5", "repeats = 3", "seed = 9", "train_error = running")) {
-      Path file = recipe("epochs = 1\n" + other + "\n");
-      Telar refused = Telar.run("study", "--resume", study, "--recipe", file);
-      assertThat(refused.err()).as(other).contains("the study in " + study + " is of ");
-      assertThat(refused.exitCode()).as(other).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void checkpointsOfAnotherRunReplaceNothing() throws IOException {
-    Path run = trained("--epochs", 1, "--hidden", 3);
-    Path other = trained("--epochs", 1, "--hidden", 3, "--seed", 2);
-    String before = fingerprint(run);
-    try (var files = Files.newDirectoryStream(other.resolve("checkpoints"))) {
-      for (Path file : files) {
-        Files.copy(
-            file,
-            run.resolve("checkpoints").resolve(file.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-
-    Telar resumed = Telar.run("train", "--resume", run);
-
-    assertThat(resumed.err()).contains("its checkpoints and its result.json are of different runs");
-    assertThat(resumed.exitCode()).isEqualTo(1);
-    assertThat(fingerprint(run)).isEqualTo(before);
-  }
-
-  @Test
-  void aRunOfAStudyGetsNoEpochsOfItsOwn() throws IOException {
-    Path study = next();
-    assertThat(run("study", data, study, "--hidden", 3, "--epochs", 1).exitCode()).isZero();
-
-    Telar telar = Telar.run("train", "--resume", study.resolve("n3"), "--epochs", 2);
-
-    assertThat(telar.err()).contains("give --epochs to telar study --resume " + study);
-    assertThat(telar.exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void aRunFromAFileIsRepeatedByItsRecipeAlone() throws IOException {
-    Path init = file(new Activation.Gelu(), new Activation.Sigmoid());
-    Path relative = Path.of("").toAbsolutePath().relativize(init);
-    Path run = trained("--init", relative, "--epochs", 2, "--batch-size", 9);
-
-    Path again = trained("--recipe", run.resolve(Recipe.FILE));
-
-    assertThat(fingerprint(again)).isEqualTo(fingerprint(run));
-    assertThat(Files.readString(run.resolve(Recipe.FILE)))
-        .contains("init = " + init + "\n")
-        .contains("activation = gelu\n", "output = sigmoid\n", "init_sha256 = ", "hidden = 6\n");
-    assertThat(RunFolder.readResult(run).start()).isEqualTo(init.toString());
-
-    var other = Architecture.of(20, 6, new Activation.Gelu(), new Activation.Sigmoid());
-    ModelFile.write(init, Autoencoder.initialise(other, 4), Map.of());
-    Telar changed = run("train", data, next(), "--recipe", run.resolve(Recipe.FILE));
-    assertThat(changed.err())
-        .hasLineCount(1)
-        .contains("init " + init + " has weights with the SHA-256 ");
-    assertThat(changed.exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void aSweepOverActivationsFromAFileTrainsEachOfThem() throws IOException {
-    Path init = file(new Activation.Relu(), new Activation.Relu());
-    Path sweep = next();
-
-    Telar telar =
-        run(
-            "study",
-            data,
-            sweep,
-            "--init",
-            init,
-            "--epochs",
-            2,
-            "--sweep",
-            "activation=relu,tanh,sigmoid");
-
-    assertThat(telar.exitCode()).isZero();
-    Set<String> weights = new TreeSet<>();
-    for (String activation : List.of("relu", "tanh", "sigmoid")) {
-      Path run = sweep.resolve("activation=" + activation + "/n6");
-      assertThat(architecture(run).codeActivation().label()).isEqualTo(activation);
-      weights.add(RunFolder.readResult(run).weightsSha256());
-    }
-    assertThat(weights).hasSize(3);
-  }
-
-  @Test
-  void aFileWithoutActivationsIsSaidToBeGuessed() throws IOException {
-    Path init = folder.resolve("torch.safetensors");
-    var architecture = Architecture.relu(20, 6);
-    SafeTensors.write(
-        init, Map.of(), Autoencoder.initialise(architecture, 3).parameters().tensors());
-
-    Telar guessed = run("train", data, next(), "--init", init, "--epochs", 1);
-    Telar given =
-        run(
-            "train",
-            data,
-            next(),
-            "--init",
-            init,
-            "--epochs",
-            1,
-            "--activation",
-            "relu",
-            "--output",
-            "sigmoid");
-
-    assertThat(guessed.err())
-        .contains("does not say its activations; they are taken to be relu and relu");
-    assertThat(given.err()).doesNotContain("does not say");
-  }
-
-  @Test
-  void aStudyBeginsNoModelFromAFileThatHasChanged() throws IOException {
-    Path init = file(new Activation.Relu(), new Activation.Relu());
-    Path study = next();
-    assertThat(run("study", data, study, "--init", init, "--epochs", 2).exitCode()).isZero();
-    assertThat(Files.readString(study.resolve("study.json"))).contains("\"" + init + "\"");
-    String before = fingerprint(study.resolve("n6"));
-    ModelFile.write(init, Autoencoder.initialise(Architecture.relu(20, 6), 4), Map.of());
-
-    Files.delete(study.resolve("n6/result.json"));
-    Telar resumed = Telar.run("study", "--resume", study);
-    assertThat(resumed.exitCode()).isZero();
-    assertThat(fingerprint(study.resolve("n6"))).isEqualTo(before);
-
-    Files.delete(study.resolve("n6/result.json"));
-    try (var checkpoints = Files.newDirectoryStream(study.resolve("n6/checkpoints"))) {
-      for (Path checkpoint : checkpoints) {
-        Files.delete(checkpoint);
-      }
-    }
-    Telar begun = Telar.run("study", "--resume", study);
-    assertThat(begun.err()).contains("has weights with the SHA-256 ");
-    assertThat(begun.exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void aStudyWhoseFileHasGoneIsReportedAndResumes() throws IOException {
-    Path init = file(new Activation.Relu(), new Activation.Relu());
-    Path study = next();
-    assertThat(run("study", data, study, "--init", init, "--epochs", 2).exitCode()).isZero();
-    Files.delete(init);
-
-    Telar report = Telar.run("report", study);
-    Telar longer = Telar.run("study", "--resume", study, "--epochs", 3);
-
-    assertThat(report.err()).contains("the report has no untrained network: ");
-    assertThat(report.exitCode()).isZero();
-    assertThat(longer.exitCode()).isZero();
-    assertThat(Telar.run("verify", study).exitCode()).isZero();
-  }
-
-  @Test
-  void theRecipeOfAStudyGivesTheStudyAgain() throws IOException {
-    Path study = next();
-    assertThat(
-            run("study", data, study, "--hidden", "2,3", "--repeats", 2, "--epochs", 2).exitCode())
-        .isZero();
-    Path again = next();
-
-    Telar telar = run("study", data, again, "--recipe", study.resolve(Recipe.FILE));
-
-    assertThat(telar.exitCode()).isZero();
-    for (String model : List.of("n2-seed1", "n2-seed2", "n3-seed1", "n3-seed2")) {
-      assertThat(fingerprint(again.resolve(model))).isEqualTo(fingerprint(study.resolve(model)));
-    }
-  }
-
-  @Test
-  void dataThatHaveMovedAreRecordedWhereTheyAre() throws IOException {
-    Path run = trained("--epochs", 1, "--hidden", 3);
-    Path moved = TinyImages.write(folder.resolve("moved"));
-
-    Telar resumed = Telar.run("train", "--resume", run, "--data", moved, "--epochs", 2);
-
-    assertThat(resumed.exitCode()).isZero();
-    assertThat(TrainedOn.of(run).folder()).contains(moved);
-  }
-
-  @Test
-  void dataOfACompleteRunAreRecordedWhereTheyAre() throws IOException {
-    Path run = trained("--epochs", 1, "--hidden", 3);
-    Path moved = TinyImages.write(folder.resolve("moved"));
-
-    Telar resumed = Telar.run("train", "--resume", run, "--data", moved);
-
-    assertThat(resumed.err()).contains("is complete");
-    assertThat(TrainedOn.of(run).folder()).contains(moved);
-    assertThat(Telar.run("verify", run).exitCode()).isZero();
-  }
-
-  @Test
-  void theRecipeOfAResumedRunHasItsEpochs() throws IOException {
-    Path run = trained("--epochs", 1, "--hidden", 3);
-    assertThat(Telar.run("train", "--resume", run, "--epochs", 3).exitCode()).isZero();
-
-    Path again = trained("--recipe", run.resolve(Recipe.FILE));
-
-    assertThat(fingerprint(again)).isEqualTo(fingerprint(run));
-    assertThat(Files.readString(run.resolve(Recipe.FILE)))
-        .startsWith("# Recipe as-printed-changed\n");
-  }
-
-  @Test
-  void aTrainingThatFailedSaysSo() {
-    Telar trained = run("train", data, next(), "--learning-rate", 50, "--epochs", 2, "--hidden", 3);
-    Telar json =
-        run("train", data, next(), "--learning-rate", 50, "--epochs", 2, "--hidden", 3, "--json");
-    Telar swept =
-        run("study", data, next(), "--hidden", 3, "--epochs", 2, "--sweep", "learning_rate=50,60");
-
-    assertThat(trained.out()).contains("the model has learnt nothing of use");
-    assertThat(json.out()).startsWith("{").endsWith("}\n");
-    assertThat(json.err()).contains("the model has learnt nothing of use");
-    assertThat(swept.out()).contains("2 of 2 models are not better than the mean image");
-  }
-
-  @Test
-  void aModelThatDivergesHoldsUpNoOther() throws IOException {
-    Object[] linear = {"--output", "identity", "--activation", "identity", "--batch-size", 4};
-    List<Object> options = new ArrayList<>(Arrays.asList(linear));
-    options.addAll(List.of("--hidden", 3, "--epochs", 2, "--sweep", "learning_rate=1e6,0.1"));
-    Path sweep = next();
-
-    Telar swept = run("study", data, sweep, options.toArray());
-    Telar resumed = Telar.run("study", "--resume", sweep);
-
-    assertThat(swept.exitCode()).isZero();
-    assertThat(swept.out()).contains("- (1 diverged)");
-    assertThat(resumed.out()).isEqualTo(swept.out());
-    List<String> table = Files.readAllLines(sweep.resolve("sweep.csv"));
-    assertThat(table.get(1)).isEqualTo("1e6,3,0,,,,1");
-    assertThat(table.get(2)).startsWith("0.1,3,1,0.").endsWith(",0");
-    assertThat(Telar.run("verify", sweep).exitCode()).isZero();
-
-    Path study = next();
-    Path file = recipe("learning_rate = 0.1\n[2]\nlearning_rate = 1e6\n");
-    options = new ArrayList<>(Arrays.asList(linear));
-    options.addAll(List.of("--hidden", "2,3", "--epochs", 2, "--recipe", file));
-    Telar studied = run("study", data, study, options.toArray());
-    assertThat(studied.err().lines().toList())
-        .last()
-        .asString()
-        .contains("1 of 2 models of " + study + " diverged, the others are complete: n2: ");
-    assertThat(studied.exitCode()).isEqualTo(1);
-    assertThat(study.resolve("n3/result.json")).exists();
-    assertThat(study.resolve("n2/diverged.txt")).exists();
-    assertThat(Telar.run("list", study).out().lines().skip(1))
-        .hasSize(3)
-        .anyMatch(line -> line.matches(".*study +diverged .*1/2.*"))
-        .anyMatch(line -> line.matches(".*n2 +run +diverged .*"))
-        .anyMatch(line -> line.matches(".*n3 +run +complete .*"));
-    assertThat(Telar.run("list", sweep).out()).containsPattern("sweep +diverged");
-  }
-
-  @Test
-  void activationsOfAFileAreEvaluatedAsTheyAreGiven() throws IOException {
-    Path said = file(new Activation.Relu(), new Activation.Sigmoid());
-    Path silent = folder.resolve("torch.safetensors");
-    SafeTensors.write(silent, Map.of(), ModelFile.read(said).model().parameters().tensors());
-
-    Telar right = Telar.run("evaluate", said, "--data", data, "--json");
-    Telar guessed = Telar.run("evaluate", silent, "--data", data, "--json");
-    Telar given =
-        Telar.run(
-            "evaluate",
-            silent,
-            "--data",
-            data,
-            "--output",
-            "sigmoid",
-            "--activation",
-            "relu",
-            "--json");
-    Telar other = Telar.run("inspect", said, "--data", data, "--output", "identity");
-
-    assertThat(guessed.err())
-        .contains("does not say its activations; they are taken to be relu and relu");
-    assertThat(given.out()).isEqualTo(right.out());
-    assertThat(given.err()).isEmpty();
-    assertThat(guessed.out()).isNotEqualTo(right.out());
-    assertThat(other.err())
-        .contains(
-            "says the activations relu and sigmoid, what was given comes first: relu and identity");
   }
 
   @Test

@@ -4,69 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class FashionMnistSourceTest {
+class FashionMnistSourceTest extends ShapesServer {
   // Long enough for a busy machine to answer within it.
   private static final Duration SILENCE = Duration.ofMillis(1500);
-
-  @TempDir Path folder;
-  private final RecordingProgress progress = new RecordingProgress();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch testIsOver = new CountDownLatch(1);
-  private HttpServer server;
-  private Path cache;
-  private Path installed;
-
-  /// What a server does with a request for one of the files.
-  private interface Answer {
-    void to(HttpExchange exchange, byte[] gzip) throws Exception;
-  }
-
-  private static final Answer GOOD = FashionMnistSourceTest::send;
-
-  @BeforeEach
-  void startServer() throws IOException {
-    cache = folder.resolve("caches/shapes");
-    installed = folder.resolve("installed");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  @AfterEach
-  void stopServer() {
-    testIsOver.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
 
   @Test
   void filesAreDownloadedIntoTheCache() throws Exception {
@@ -284,147 +235,5 @@ class FashionMnistSourceTest {
         .isThrownBy(() -> source("no-apt-get", serve("a", GOOD)).fetch(progress))
         .withMessageStartingWith("cannot write the cache folder " + cache)
         .withMessageEndingWith("set XDG_CACHE_HOME to another place");
-  }
-
-  @Test
-  void anInterruptEndsADownloadAndLeavesNothing() throws Exception {
-    URI slow = serve("a", this::sendHalf);
-
-    assertInterruptEnds(
-        source("no-apt-get", Duration.ofMinutes(1), slow), () -> progress.arrived > 0);
-  }
-
-  @Test
-  void anInterruptEndsAptGetAndLeavesNothing() throws Exception {
-    Path begun = folder.resolve("begun");
-    String aptGet =
-        aptGet("sleep 1000 & echo $! > %s.new; mv %s.new %s; wait".formatted(begun, begun, begun));
-
-    assertInterruptEnds(source(aptGet), () -> Files.exists(begun));
-
-    long sleeper = Long.parseLong(Files.readString(begun).strip());
-    assertThat(ProcessHandle.of(sleeper).filter(ProcessHandle::isAlive)).isEmpty();
-  }
-
-  private void assertInterruptEnds(FashionMnistSource source, BooleanSupplier begun)
-      throws Exception {
-    var outcome = new ArrayList<Object>();
-    Thread fetch =
-        new Thread(() -> {
-          try {
-            outcome.add(source.fetch(progress));
-          } catch (IOException | InterruptedException e) {
-            outcome.add(e);
-          }
-        });
-    fetch.start();
-    // With a limit it waits only for a silent server and for a process.
-    while (!begun.getAsBoolean() || fetch.getState() != Thread.State.TIMED_WAITING) {
-      Thread.sleep(1);
-    }
-
-    fetch.interrupt();
-    fetch.join();
-
-    assertThat(outcome).singleElement().isInstanceOf(InterruptedException.class);
-    assertThat(cache).isEmptyDirectory();
-  }
-
-  @Test
-  void fetchesAtOnceDoNotDisturbEachOther() throws Exception {
-    URI address = serve("a", GOOD);
-    var fetches = new ArrayList<Future<Path>>();
-
-    for (int i = 0; i < 8; i++) {
-      fetches.add(
-          threads.submit(() -> source("no-apt-get", address).fetch(new RecordingProgress())));
-    }
-
-    for (Future<Path> fetch : fetches) {
-      assertThat(fetch.get(20, TimeUnit.SECONDS)).isEqualTo(cache);
-    }
-    assertCacheIsWhole();
-  }
-
-  @Test
-  void onlyWorkAbandonedLongAgoIsDeleted() throws Exception {
-    Path old = Files.createDirectories(cache.resolve(".arriving-1"));
-    Files.writeString(old.resolve("part"), "half");
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-    Path recent = Files.createDirectories(cache.resolve(".arriving-2"));
-
-    source("no-apt-get", serve("a", GOOD)).fetch(progress);
-
-    assertThat(old).doesNotExist();
-    assertThat(recent).exists();
-  }
-
-  private FashionMnistSource source(String aptGet, URI... addresses) {
-    return source(aptGet, Duration.ofSeconds(20), addresses);
-  }
-
-  private FashionMnistSource source(String aptGet, Duration silenceTimeout, URI... addresses) {
-    return new FashionMnistSource(
-        new FetchSettings(
-            Shapes.FILES,
-            cache,
-            installed,
-            List.of(addresses),
-            List.of(aptGet),
-            Duration.ofSeconds(5),
-            silenceTimeout,
-            Duration.ofSeconds(20)));
-  }
-
-  private URI address(String name) {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + "/" + name + "/");
-  }
-
-  /// Answers requests for images as told, and all others well.
-  private URI serve(String name, Answer answer) {
-    server.createContext(
-        "/" + name + "/",
-        exchange -> {
-          try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String file = path.substring(name.length() + 2).replace(".gz", "");
-            Answer chosen = file.equals(Shapes.IMAGES) ? answer : GOOD;
-            chosen.to(exchange, Shapes.gzip(Shapes.bytes(file)));
-          } catch (Exception e) {
-            throw new IOException(e);
-          }
-        });
-    return address(name);
-  }
-
-  private static void send(HttpExchange exchange, byte[] bytes) throws IOException {
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private void sendHalf(HttpExchange exchange, byte[] gzip) throws Exception {
-    exchange.sendResponseHeaders(200, gzip.length);
-    exchange.getResponseBody().write(gzip, 0, gzip.length / 2);
-    exchange.getResponseBody().flush();
-    testIsOver.await();
-  }
-
-  /// Writes a script to run in place of `apt-get`, and a package for it to copy.
-  private String aptGet(String script) throws IOException {
-    Files.write(folder.resolve("shapes.deb"), Shapes.deb("xz", Shapes.CONTENT));
-    Path command = folder.resolve("apt-get");
-    Files.writeString(command, "#!/bin/sh\n" + script);
-    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return command.toString();
-  }
-
-  private void assertCacheIsWhole() throws IOException {
-    try (var files = Files.list(cache)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(Shapes.CONTENT.keySet());
-    }
-    for (Map.Entry<String, byte[]> file : Shapes.CONTENT.entrySet()) {
-      assertThat(cache.resolve(file.getKey())).hasBinaryContent(file.getValue());
-    }
   }
 }

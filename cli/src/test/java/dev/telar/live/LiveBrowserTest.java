@@ -10,19 +10,15 @@ import dev.telar.data.ImageDataset;
 import dev.telar.engine.Engine;
 import dev.telar.faults.CommandLineProcess;
 import dev.telar.model.HiddenWidths;
-import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
-import dev.telar.run.TrainingRun;
 import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
-import dev.telar.train.EpochErrors;
-import dev.telar.train.TrainingListener;
 import dev.telar.web.Listening;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,11 +30,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,40 +107,6 @@ class LiveBrowserTest {
 
   private static LiveSite site() throws IOException {
     return LiveSite.open(new Listening(LOOPBACK, OptionalInt.of(0)), Language.ENGLISH);
-  }
-
-  /// Waits before an epoch's news go on, until it is told not to.
-  private static final class Gate implements RunListener {
-    private final int epoch;
-    final CountDownLatch reached = new CountDownLatch(1);
-    final CountDownLatch open = new CountDownLatch(1);
-
-    Gate(int epoch) {
-      this.epoch = epoch;
-    }
-
-    @Override
-    public TrainingListener started(TrainingRun run, Path place) {
-      return new TrainingListener() {
-        @Override
-        public void onEpoch(EpochErrors errors) {
-          if (errors.epoch() == epoch) {
-            reached.countDown();
-            try {
-              open.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        }
-      };
-    }
-
-    @Override
-    public void completed(CompletedRun run, Path place) {}
-
-    @Override
-    public void note(String line) {}
   }
 
   private static WebElement find(String css) {
@@ -229,21 +192,7 @@ class LiveBrowserTest {
       Files.delete(plain.resolve(labels));
     }
     Path root = folder.resolve("unlabelled");
-    Telar study =
-        Telar.run(
-            "study",
-            "--data",
-            plain,
-            "--out",
-            root,
-            "--hidden",
-            3,
-            "--epochs",
-            1,
-            "--quiet",
-            "--validation-rows",
-            0);
-    assertThat(study.exitCode()).as(study.err()).isZero();
+    study(plain, root, "--hidden", 3, "--epochs", 1, "--validation-rows", 0);
     try (LiveSite site = site()) {
       var pictures = Pictures.of(ImageDataset.load(plain));
       var follower =
@@ -368,23 +317,17 @@ class LiveBrowserTest {
   @Test
   void aCompleteStudyLeadsToItsReportAndItsModels() throws Exception {
     Path root = folder.resolve("complete");
-    Telar study =
-        Telar.run(
-            "study",
-            "--data",
-            data,
-            "--out",
-            root,
-            "--hidden",
-            "3,8-6",
-            "--epochs",
-            2,
-            "--quiet",
-            "--batch-size",
-            16,
-            "--validation-rows",
-            10);
-    assertThat(study.exitCode()).as(study.err()).isZero();
+    study(
+        data,
+        root,
+        "--hidden",
+        "3,8-6",
+        "--epochs",
+        2,
+        "--batch-size",
+        16,
+        "--validation-rows",
+        10);
     try (LiveSite site = site()) {
       var follower =
           Thread.ofPlatform()
@@ -413,6 +356,13 @@ class LiveBrowserTest {
       follower.interrupt();
       follower.join();
     }
+  }
+
+  private static void study(Path data, Path root, Object... more) {
+    List<Object> all = new ArrayList<>(List.of("study", "--data", data, "--out", root, "--quiet"));
+    all.addAll(Arrays.asList(more));
+    Telar study = Telar.run(all.toArray());
+    assertThat(study.exitCode()).as(study.err()).isZero();
   }
 
   private static void awaitAnswer(URI page) throws InterruptedException {

@@ -357,53 +357,6 @@ class TrainerTest {
   }
 
   @Test
-  void dataOfTheSameSizeAreToldApart() {
-    DataIdentity data = DataIdentity.of(SAMPLES);
-
-    assertThat(DataIdentity.of(blobs(50, 12))).isEqualTo(data);
-    assertThat(DataIdentity.of(blobs(49, 12))).isNotEqualTo(data);
-    for (int row : new int[] {0, 17, 49}) {
-      float[] values = new float[50 * 12];
-      for (int i = 0; i < 50; i++) {
-        float[] read = new float[12];
-        SAMPLES.read(i, read);
-        System.arraycopy(read, 0, values, i * 12, 12);
-      }
-      assertThat(DataIdentity.of(new FloatSamples(values, 50, 12))).isEqualTo(data);
-      values[row * 12 + 11] = Math.nextUp(values[row * 12 + 11]);
-      assertThat(DataIdentity.of(new FloatSamples(values, 50, 12))).isNotEqualTo(data);
-    }
-  }
-
-  /// Wide rows: two of them are more values than are read of narrower ones.
-  @Test
-  void theFirstAndTheLastRowAreAlwaysRead() {
-    int width = 1 << 20;
-    List<Integer> read = new ArrayList<>();
-    Samples wide =
-        new Samples() {
-          @Override
-          public int rows() {
-            return 1000;
-          }
-
-          @Override
-          public int width() {
-            return width;
-          }
-
-          @Override
-          public void read(int row, float[] out) {
-            read.add(row);
-          }
-        };
-
-    var _ = DataIdentity.of(wide);
-
-    assertThat(read).containsExactly(0, 999);
-  }
-
-  @Test
   void samplesOfAnotherWidthAreRefused() {
     Trainer trainer = new Trainer(Engine.Kind.REFERENCE, 1);
 
