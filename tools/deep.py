@@ -82,6 +82,8 @@ METHODS = {
     "masking": shared("masking"),
     "gaussian": shared("gaussian"),
     "dropout_gelu": deep(hidden="gelu", code="tanh", dropout=0.3, noise="masking:0.2"),
+    # Inputs so large that units are off, where GELU is 0.
+    "gelu_off": deep(hidden="gelu", output="sigmoid", noise="gaussian:30"),
     "everything": shared("everything", code="tanh"),
 }
 

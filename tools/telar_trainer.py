@@ -73,6 +73,7 @@ def activate(label, x):
         case "gelu":
             scale, cubic = F32(2 * math.sqrt(2 / math.pi)), F32(0.044715)
             gate = telar.sigmoid(fma(cubic * x, x, one) * (scale * x))
+            gate = np.where(gate < np.float32(2.0**-64), np.float32(0), gate)
             inner = fma(F32(3) * cubic * x, x, one) * scale
             return x * gate, fma(fma(-gate, gate, gate) * x, inner, gate)
         case "top-k":

@@ -59,6 +59,13 @@ enum DeepMethod {
       sgd(0),
       Regularisation.NONE.withDropout(0.3).withNoise(new Masking(0.2f)),
       false),
+  GELU_OFF(
+      "gelu",
+      "identity",
+      "sigmoid",
+      sgd(0),
+      Regularisation.NONE.withNoise(new Gaussian(30)),
+      false),
   EVERYTHING(
       "leaky-relu:0.2",
       "tanh",

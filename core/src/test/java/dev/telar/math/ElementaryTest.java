@@ -67,7 +67,13 @@ class ElementaryTest {
     assertThat(Elementary.tanh(x)).isEqualTo(1);
     assertThat(Elementary.tanh(-x)).isEqualTo(-1);
     assertThat(Elementary.geluGate(x)).isEqualTo(1);
-    assertThat(Elementary.geluGate(-x)).isBetween(0f, 1.7e-38f);
+    assertThat(Elementary.geluGate(-x)).isZero();
+  }
+
+  @Test
+  void aGateThatLetsNothingThroughIsZero() {
+    assertThat(Elementary.geluGate(-7.6f)).isBetween(0x1p-64f, 0x1p-62f);
+    assertThat(Elementary.geluGate(-7.7f)).isZero();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import static dev.telar.math.Elementary.EXP_3;
 import static dev.telar.math.Elementary.EXP_4;
 import static dev.telar.math.Elementary.EXP_5;
 import static dev.telar.math.Elementary.GELU_CUBIC;
+import static dev.telar.math.Elementary.GELU_LEAST;
 import static dev.telar.math.Elementary.GELU_SCALE;
 import static dev.telar.math.Elementary.LN2_HIGH;
 import static dev.telar.math.Elementary.LN2_LOW;
@@ -233,6 +234,7 @@ final class StoredDerivative implements ActivationKernel {
     for (int j = 0; j < width; j += LANES) {
       FloatVector x = fromArray(SPECIES, values, v + j);
       FloatVector gate = one.div(fromArray(SPECIES, derivatives, s + j).add(one));
+      gate = gate.blend(0, gate.compare(LT, GELU_LEAST));
       FloatVector inner = x.mul(3 * GELU_CUBIC).fma(x, one).mul(GELU_SCALE);
       x.mul(gate).intoArray(values, v + j);
       gate.neg().fma(gate, gate).mul(x).fma(inner, gate).intoArray(derivatives, s + j);
