@@ -240,7 +240,7 @@ class DeepModelFileTest {
             + " : no autoencoder : found 0.0.weight [5, 8]",
         "a.0.weight 5x8, a.0.bias 5, a.1.weight 8x5, a.1.bias 8, b.0.weight 5x8, b.0.bias 5,"
             + " b.1.weight 8x5, b.1.bias 8"
-            + " : more than one autoencoder : found a.0.weight [5, 8]",
+            + " : more than one network : found a.0.weight [5, 8]",
         "encoder.0.bias 5, encoder.2.bias 3, decoder.0.bias 5, decoder.2.bias 8"
             + " : there is no tensor decoder.2.weight : at byte"
       })

@@ -245,7 +245,7 @@ class ModelFileTest {
         "b.decoder.bias");
 
     assertThatThrownBy(() -> ModelFile.read(file()))
-        .hasMessageContaining("more than one autoencoder")
+        .hasMessageContaining("more than one network")
         .hasMessageContaining("found a.encoder.weight [3, 5]");
   }
 
@@ -259,7 +259,7 @@ class ModelFileTest {
     SafeTensors.write(file(), Map.of(), tensors);
     assertThatThrownBy(() -> ModelFile.read(file()))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("more than one autoencoder");
+        .hasMessageContaining("more than one network");
 
     SafeTensors.write(file(), Map.of(ModelTensors.CHECKPOINT, "1"), tensors);
     assertThat(ModelFile.read(file()).model().parameters().sha256())

@@ -88,7 +88,7 @@ record TensorNames(List<String> encoder, List<String> decoder) {
           SafeTensorsHeader.OFFSET,
           "%s: expected the tensors %s; found %s"
               .formatted(
-                  found.isEmpty() ? "no autoencoder" : "more than one autoencoder",
+                  found.isEmpty() ? "no autoencoder" : "more than one network",
                   EXPECTED,
                   named(content, content.names())));
     }
