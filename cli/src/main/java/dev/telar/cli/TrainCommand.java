@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     Recipe original = recipe.get();
     Map<String, String> own = new LinkedHashMap<>();
     MethodOptions.put(own, "hidden", hidden);
-    Recipe given = options.recipe(original, own);
+    Recipe given = options.recipe(ofDefaultWidth(original), own);
     HiddenWidths width = width(given);
     // A file that is not there is told before data are fetched.
     Optional<String> note = given.start(width).note(width);
@@ -110,6 +110,16 @@ final class TrainCommand implements Callable<Integer> {
       target.keepRecipe(chosen, images);
       complete(run, folder, target);
     }
+  }
+
+  /// The recipe for the default width, if neither it nor a file of initial weights has another.
+  private Recipe ofDefaultWidth(Recipe original) {
+    boolean isDefault =
+        hidden == null
+            && original.hidden().isEmpty()
+            && !options.changes(Map.of()).containsKey("init")
+            && original.start(DEFAULT_HIDDEN).file().isEmpty();
+    return isDefault ? original.at(List.of(DEFAULT_HIDDEN)) : original;
   }
 
   /// The width that was given, or a file of initial weights has.

@@ -209,7 +209,8 @@ public record Recipe(
     return name;
   }
 
-  /// The recipe with some settings changed, for every network.
+  /// The recipe with some settings changed, for every network. Sections of networks that it does
+  /// not train are left out, because a change may not suit them.
   ///
   /// @throws IllegalArgumentException if one is unknown or wrong
   public Recipe with(Map<String, String> changes) {
@@ -221,11 +222,12 @@ public record Recipe(
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.keySet().removeAll(replaced);
     all.putAll(changes);
+    Optional<List<HiddenWidths>> trained = hidden(all);
     SortedMap<RecipeSection, Map<String, String>> left = new TreeMap<>();
     sections.forEach((section, own) -> {
       Map<String, String> kept = new LinkedHashMap<>(own);
       kept.keySet().removeAll(replaced);
-      if (!kept.isEmpty()) {
+      if (!kept.isEmpty() && trained.map(section::coversAny).orElse(true)) {
         left.put(section, kept);
       }
     });
@@ -241,7 +243,7 @@ public record Recipe(
     all.put(HIDDEN, text(hidden));
     settings.forEach(all::putIfAbsent);
     SortedMap<RecipeSection, Map<String, String>> own = new TreeMap<>(sections);
-    own.keySet().removeIf(section -> hidden.stream().noneMatch(section::covers));
+    own.keySet().removeIf(section -> !section.coversAny(hidden));
     Recipe chosen = new Recipe(name, all, own);
     chosen.checkActivations(hidden);
     return chosen;

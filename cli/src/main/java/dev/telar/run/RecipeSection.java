@@ -1,6 +1,7 @@
 package dev.telar.run;
 
 import dev.telar.model.HiddenWidths;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import tools.jackson.databind.DeserializationContext;
@@ -64,6 +65,11 @@ public record RecipeSection(Optional<HiddenWidths> hidden) implements Comparable
   /// Whether it is for a network.
   public boolean covers(HiddenWidths network) {
     return hidden.map(network::equals).orElseGet(network::isDeep);
+  }
+
+  /// Whether it is for one of some networks.
+  boolean coversAny(Collection<HiddenWidths> networks) {
+    return networks.stream().anyMatch(this::covers);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A setting that somebody gives is used or refused, in whatever way it is given.
 class SettingsTest extends TinyRuns {
@@ -172,6 +173,18 @@ class SettingsTest extends TinyRuns {
     assertThat(option.plan().learningRate().rate()).isEqualTo(0.4);
     assertThat(option.plan().optimizer()).isEqualTo(new Optimizer.Sgd(0.3));
     assertThat(option.plan().regularisation().dropout()).isEqualTo(0.1);
+  }
+
+  /// Wide networks of the recipe begin with principal components, which no curve suits.
+  @ParameterizedTest
+  @ValueSource(strings = {"--activation gelu", "--hidden 5-4 --code-activation tanh"})
+  void whatSuitsTheNetworkAtHandIsUsed(String options) {
+    List<Object> all = new ArrayList<>(List.of("--recipe", "tuned", "--epochs", 1));
+    all.addAll(List.of(options.split(" ", -1)));
+
+    assertThat(trained(all.toArray())).isNotEmptyDirectory();
+    assertThat(run("study", data, next(), "--recipe", "tuned", "--activation", "gelu").err())
+        .contains("principal components are linear, gelu is not");
   }
 
   @Test
