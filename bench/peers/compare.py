@@ -70,7 +70,8 @@ def start(args, peer, hidden):
     if peer in ("telar", AGAINST):
         # As the launcher starts it; huge pages are an option on Linux only.
         java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
-        java += ["-XX:Tier4BackEdgeThreshold=400000", "--add-modules", "jdk.incubator.vector"]
+        java += ["-XX:Tier4BackEdgeThreshold=400000", "-XX:ObjectAlignmentInBytes=64"]
+        java += ["--add-modules", "jdk.incubator.vector"]
         java += [f"-XX:ActiveProcessorCount={args.threads}"] if args.threads else []
         jar = args.jar if peer == "telar" else args.against_jar
         return Worker(peer, [*java, "-cp", jar, "dev.telar.bench.EpochWorker"], *options)

@@ -99,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Workload> workloads = hidden.stream().distinct().map(this::workload).toList();
     if (worker) {
-      Measurement measurement = workloads.getFirst().measure();
+      Measurement measurement = workloads.getFirst().measure(TilingFile.path());
       console.result(measurement, Json.writeCompact(measurement));
       return 0;
     }
@@ -110,6 +110,7 @@ final class BenchCommand implements Callable<Integer> {
         new Benchmark(
             Environment.versions(),
             measurements.getFirst().engine(),
+            measurements.getFirst().tiles(),
             engine.threads(),
             inputs,
             batchSize,
@@ -140,7 +141,8 @@ final class BenchCommand implements Callable<Integer> {
     List<Measurement> measurements = new ArrayList<>();
     for (int turn = 1; turn <= turns; turn++) {
       for (Workload workload : workloads) {
-        Measurement measurement = forks == 0 ? workload.measure() : measureInFork(workload, turn);
+        Measurement measurement =
+            forks == 0 ? workload.measure(TilingFile.path()) : measureInFork(workload, turn);
         measurements.add(measurement);
         console.note(progress(measurement, turn));
       }

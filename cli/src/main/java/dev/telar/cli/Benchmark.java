@@ -10,12 +10,14 @@ import java.util.Map;
 ///
 /// @param versions of Telar, Java, the operating system and the processor
 /// @param engine the kind that computed
+/// @param tiles how the vector engine cut products; empty if another one computed
 /// @param machine the best of every limit, over all JVMs
 /// @param speeds summaries over JVMs
 /// @param measurements what each JVM measured, in their order
 record Benchmark(
     Map<String, String> versions,
     String engine,
+    String tiles,
     int threads,
     int inputs,
     int batchSize,
@@ -27,13 +29,14 @@ record Benchmark(
   String text() {
     var text = new StringBuilder();
     text.append(
-        "%s; Java %s; engine %s, %d thread%s%n%n"
+        "%s; Java %s; engine %s, %d thread%s%s%n%n"
             .formatted(
                 versions.get("cpu"),
                 versions.get("java"),
                 engine,
                 threads,
-                threads == 1 ? "" : "s"));
+                threads == 1 ? "" : "s",
+                tiles.isEmpty() ? "" : "\n" + tiles));
     boolean several = machine.cores() > 1;
     text.append(limit("", "one core", several ? machine.cores() + " cores" : "", ""));
     text.append(

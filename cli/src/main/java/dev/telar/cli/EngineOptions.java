@@ -17,7 +17,8 @@ final class EngineOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many threads compute; changes no bit. Default: one for each core.")
+      description =
+          "How many threads compute, at most one for each core; changes no bit. Default: as many as cores.")
   private @Nullable Integer threads;
 
   Engine.Kind engine() {

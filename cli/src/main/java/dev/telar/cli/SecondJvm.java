@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.engine.vector.CacheLines;
 import dev.telar.speed.Fork;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Starts the application once more where the JVM was started without what it needs. `java -jar`
 /// loads no incubator module, whatever a manifest says; and names of files are bytes, which it
@@ -29,6 +31,10 @@ final class SecondJvm {
           "-Xlog:all=off:stdout",
           "-Xlog:all=warning:stderr",
           "-XX:+DisplayVMOutputToStderr");
+
+  /// Commands that compute for so long that arrays on cache lines are worth a slower start: the JVM
+  /// then does without its archive of classes.
+  private static final Set<String> COMPUTING = Set.of("train", "study", "bench");
 
   private SecondJvm() {}
 
@@ -83,6 +89,9 @@ final class SecondJvm {
     List<String> options = new ArrayList<>(OPTIONS);
     if (lacksModule()) {
       options.addAll(List.of("--add-modules", MODULE));
+    }
+    if (args.length > 0 && COMPUTING.contains(args[0])) {
+      options.add(CacheLines.OPTION);
     }
     if (!needsUtf8()) {
       return Fork.builder(options, Main.class.getName(), List.of(args));

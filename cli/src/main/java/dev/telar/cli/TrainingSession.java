@@ -17,7 +17,7 @@ record TrainingSession(TrainingOptions options, Console console) {
   ///
   /// @param resumed what tells of the data of a training that is resumed; empty for one that begins
   ImageDataset load(Optional<TrainedOn> resumed) throws IOException, InterruptedException {
-    WarmUp.start(options.engine.engine());
+    WarmUp.start(options.engine.engine(), TilingFile.path());
     ImageDataset images =
         resumed.isPresent()
             ? DataOptions.load(console, options.data.folder(), resumed.get())

@@ -6,6 +6,8 @@ import dev.telar.model.HiddenWidths;
 ///
 /// @param hidden N
 /// @param engine the kind that computed
+/// @param tiles how the vector engine cut products, and whether its arrays began on cache lines;
+///   empty if another one computed
 /// @param trained samples a second in training steps; the median of the batches
 /// @param reconstructed the same in reconstructions
 /// @param weightsSha256 of a few training steps' weights, which equal the reference engine's
@@ -13,6 +15,7 @@ import dev.telar.model.HiddenWidths;
 public record Measurement(
     HiddenWidths hidden,
     String engine,
+    String tiles,
     double trained,
     double reconstructed,
     String weightsSha256,

@@ -4,10 +4,13 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Training;
+import dev.telar.engine.vector.CacheLines;
+import dev.telar.engine.vector.Tiling;
 import dev.telar.engine.vector.WarmUp;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.train.TrainingPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,14 +55,15 @@ public record Workload(
   /// Measures in this JVM: first the work, then the machine; and checks that the engine gives the
   /// reference engine's bits.
   ///
+  /// @param tilings the file that remembers how products are cut best, see [WarmUp#start]
   /// @throws MeasurementException if the engine's bits are wrong
   /// @throws InterruptedException if this thread is interrupted
-  public Measurement measure() throws MeasurementException, InterruptedException {
+  public Measurement measure(Path tilings) throws MeasurementException, InterruptedException {
     Autoencoder start = Autoencoder.initialise(architecture, TRAINING.seed());
     Batch batch = madeUp(batchSize);
     float[] out = new float[batchSize * architecture.inputs()];
     // A third of a short measurement would not do to compile the kernels.
-    WarmUp.start(engine);
+    WarmUp.start(engine, tilings);
     WarmUp.await();
     String kind;
     double trained;
@@ -73,10 +77,20 @@ public record Workload(
     return new Measurement(
         architecture.hidden(),
         kind,
+        kind.equals(Engine.Kind.VECTOR.toString()) ? tiles() : "",
         trained,
         reconstructed,
         checkedWeights(start),
         Machine.measure(threads, Math.min(seconds, MACHINE_PATIENCE_SECONDS)));
+  }
+
+  private static String tiles() {
+    return "tiles %s, arrays %s"
+        .formatted(
+            Tiling.current(),
+            CacheLines.areAligned()
+                ? "on cache lines"
+                : "not on cache lines, as with java " + CacheLines.OPTION);
   }
 
   private Batch madeUp(int rows) {

@@ -73,6 +73,18 @@ class SecondJvmTest {
     assertThat(out).contains("\"name\" : \"d\u00e0ta\"");
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whereMuchIsComputedArraysBeginOnCacheLines() throws Exception {
+    String out =
+        shell(
+            """
+            "$JAVA" -cp "$CLASSES" dev.telar.cli.Start bench --hidden 4 --inputs 20 --seconds 0.1 --forks 0
+            """);
+
+    assertThat(out).containsPattern("tiles [0-9/]+, arrays on cache lines");
+  }
+
   @ParameterizedTest
   @CsvSource({"1.8, false", "9, false", "17, false", "24, false", "25, true", "26, true"})
   void anOlderJavaIsNotNewEnough(String version, boolean expected) {

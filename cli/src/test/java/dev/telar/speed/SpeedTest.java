@@ -11,7 +11,8 @@ class SpeedTest {
   private static final Machine MACHINE = new Machine(2, "made up", 1, 2, 3, 4, 5);
 
   private static Measurement measured(int hidden, double trained, double reconstructed) {
-    return new Measurement(HiddenWidths.of(hidden), "made up", trained, reconstructed, "", MACHINE);
+    return new Measurement(
+        HiddenWidths.of(hidden), "made up", "", trained, reconstructed, "", MACHINE);
   }
 
   @Test

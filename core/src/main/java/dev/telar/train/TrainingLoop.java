@@ -5,6 +5,7 @@ import dev.telar.data.Batches;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
+import dev.telar.internal.LibraryVersion;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;

@@ -36,8 +36,17 @@ class AutomaticEngineTest {
   void isTheVectorEngineAndSaysHowWideItIs() throws Exception {
     String output = run(Kind.AUTO, "--add-modules", MODULE, "-XX:MaxVectorSize=16");
 
-    assertThat(output).containsOnlyOnce("INFO: the vector engine computes, on vectors of 128 bits");
+    assertThat(output)
+        .containsOnlyOnce(
+            "INFO: the vector engine computes, on vectors of 128 bits; it is faster with");
     assertThat(output).endsWith("opened vector\nopened vector");
+  }
+
+  @Test
+  void saysNothingMoreWhereArraysBeginOnCacheLines() throws Exception {
+    assertThat(run(Kind.AUTO, "--add-modules", MODULE, "-XX:ObjectAlignmentInBytes=64"))
+        .containsPattern("INFO: the vector engine computes, on vectors of \\d+ bits\\R")
+        .endsWith("opened vector\nopened vector");
   }
 
   @ParameterizedTest

@@ -3,7 +3,12 @@ package dev.telar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.engine.Engine.Kind;
+import dev.telar.engine.vector.Tiling;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The vector engine against the reference engine: the same bits, whatever the shape.
 class EngineEqualityTest {
+  private static final Map<RandomNetwork, String> EXPECTED = new HashMap<>();
+
   @Test
   void theVectorEngineIsWhatRunsHere() {
     var network = RandomNetwork.all().findFirst().orElseThrow();
@@ -33,6 +40,35 @@ class EngineEqualityTest {
     for (int threads : new int[] {1, 2, 7}) {
       assertThat(network.trace(Kind.VECTOR, threads)).isEqualTo(expected);
     }
+  }
+
+  private static Stream<Tiling> tilings() {
+    return Tiling.candidates();
+  }
+
+  /// Of networks whose products have every kind of tile, blocks of links that are cut, and several
+  /// ranges.
+  @ParameterizedTest
+  @MethodSource("tilings")
+  void noTilingChangesABit(Tiling tiling) {
+    Collection<RandomNetwork> networks =
+        networks()
+            .filter(network -> network.batchRows() >= 29 && network.inputs() >= 66)
+            .collect(Collectors.toMap(RandomNetwork::inputs, network -> network, (a, _) -> a))
+            .values();
+    assertThat(networks).hasSize(4);
+    System.setProperty("telar.tiles", tiling.toString());
+    try {
+      for (RandomNetwork network : networks) {
+        assertThat(network.trace(Kind.VECTOR, 2)).isEqualTo(expected(network));
+      }
+    } finally {
+      System.clearProperty("telar.tiles");
+    }
+  }
+
+  private static String expected(RandomNetwork network) {
+    return EXPECTED.computeIfAbsent(network, it -> it.trace(Kind.REFERENCE, 1));
   }
 
   @ParameterizedTest

@@ -41,7 +41,8 @@ public class ProductBenchmark {
   private Panels h; // (B, N)
   private Panels w; // (N, D)
   private Panels transposed; // (D, N)
-  private final float[] gradient = new float[Panels.WIDTH * Panels.WIDTH];
+  private final Panels gradient = new Panels(Panels.WIDTH, Panels.WIDTH);
+  private final Products products = new Products(Tiling.current());
 
   /// Fills the operands with made-up numbers.
   @Setup(Level.Trial)
@@ -67,7 +68,7 @@ public class ProductBenchmark {
   @Benchmark
   public Panels encode() {
     for (int panel = 0; panel < h.count(); panel++) {
-      Products.multiply(x, 0, RANGE, transposed, panel, h);
+      products.multiply(x, 0, RANGE, transposed, panel, h);
     }
     return h;
   }
@@ -76,17 +77,17 @@ public class ProductBenchmark {
   @Benchmark
   public Panels decode() {
     for (int panel = 0; panel < y.count(); panel++) {
-      Products.multiply(h, 0, RANGE, w, panel, y);
+      products.multiply(h, 0, RANGE, w, panel, y);
     }
     return y;
   }
 
   /// The whole of hᵀ·dY, and of dHᵀ·x.
   @Benchmark
-  public float[] gradient() {
+  public Panels gradient() {
     for (int rowPanel = 0; rowPanel < h.count(); rowPanel++) {
       for (int panel = 0; panel < x.count(); panel++) {
-        Products.multiplyTransposed(h, rowPanel, 0, h.width(rowPanel), x, panel, BATCH, gradient);
+        products.multiplyTransposed(h, rowPanel, 0, h.width(rowPanel), x, panel, BATCH, gradient);
       }
     }
     return gradient;

@@ -28,13 +28,14 @@ public final class VirtualLanes {
 
   /// The fixed tree over `lanes[start … start + 15]`: lane i + lane (i + 8), then 4, 2 and 1.
   public static double sum(float[] lanes, int start) {
-    return sum(lanes, start, 1, 0);
-  }
-
-  /// The sum of the lanes `first, first + stride, …`: two halves of twice the stride.
-  private static double sum(float[] lanes, int start, int stride, int first) {
-    return stride == COUNT
-        ? lanes[start + first]
-        : sum(lanes, start, 2 * stride, first) + sum(lanes, start, 2 * stride, first + stride);
+    double a0 = (double) lanes[start] + lanes[start + 8];
+    double a1 = (double) lanes[start + 1] + lanes[start + 9];
+    double a2 = (double) lanes[start + 2] + lanes[start + 10];
+    double a3 = (double) lanes[start + 3] + lanes[start + 11];
+    double a4 = (double) lanes[start + 4] + lanes[start + 12];
+    double a5 = (double) lanes[start + 5] + lanes[start + 13];
+    double a6 = (double) lanes[start + 6] + lanes[start + 14];
+    double a7 = (double) lanes[start + 7] + lanes[start + 15];
+    return ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7));
   }
 }

@@ -22,27 +22,30 @@ final class ElementwiseKernels {
       Panels bias, Panels out, int panel, int from, int to, FusedActivation activation) {
     int width = roundUp(out.width(panel));
     float[] values = out.values;
-    int biasStart = bias.start(panel, 0);
-    for (int i = from; i < to; i++) {
-      int row = out.start(panel, i);
-      for (int j = 0; j < width; j += LANES) {
-        FloatVector x =
-            fromArray(SPECIES, values, row + j).add(fromArray(SPECIES, bias.values, biasStart + j));
-        activation.apply(x).intoArray(values, row + j);
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector shift = fromArray(SPECIES, bias.values, bias.start(panel, 0) + j);
+      int end = out.start(panel, to) + j;
+      for (int row = out.start(panel, from) + j; row < end; row += WIDTH) {
+        activation.apply(fromArray(SPECIES, values, row).add(shift)).intoArray(values, row);
       }
     }
   }
 
   /// `out = a ∘ b`; `out` may be either.
   static void multiply(Panels a, Panels b, Panels out, int panel, int from, int to) {
-    int width = roundUp(out.width(panel));
-    for (int i = from; i < to; i++) {
-      int row = out.start(panel, i);
-      for (int j = 0; j < width; j += LANES) {
-        fromArray(SPECIES, a.values, row + j)
-            .mul(fromArray(SPECIES, b.values, row + j))
-            .intoArray(out.values, row + j);
-      }
+    int end = out.start(panel, to);
+    for (int j = out.start(panel, from); j < end; j += LANES) {
+      fromArray(SPECIES, a.values, j).mul(fromArray(SPECIES, b.values, j)).intoArray(out.values, j);
+    }
+  }
+
+  /// `out += a`, over the rows `from … to − 1` of the first panel.
+  static void add(Panels a, Panels out, int from, int to) {
+    int end = out.start(0, to);
+    for (int j = out.start(0, from); j < end; j += LANES) {
+      fromArray(SPECIES, out.values, j)
+          .add(fromArray(SPECIES, a.values, j))
+          .intoArray(out.values, j);
     }
   }
 
@@ -51,16 +54,15 @@ final class ElementwiseKernels {
   /// @param lanes (rows, 16), row after row; added to
   static void addSquaredErrors(Panels y, Panels x, float[] lanes, int panel, int from, int to) {
     int width = roundUp(y.width(panel));
-    for (int i = from; i < to; i++) {
-      int row = y.start(panel, i);
-      for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
-        FloatVector sum = fromArray(SPECIES, lanes, i * VirtualLanes.COUNT + lane);
-        for (int j = lane; j < width; j += VirtualLanes.COUNT) {
-          FloatVector difference =
-              fromArray(SPECIES, y.values, row + j).sub(fromArray(SPECIES, x.values, row + j));
-          sum = difference.fma(difference, sum);
-        }
-        sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
+    for (int j = 0; j < width; j += LANES) {
+      int start = y.start(panel, from) + j;
+      int lane = from * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+      for (int i = 0; i < to - from; i++) {
+        int row = start + i * WIDTH;
+        int sums = lane + i * VirtualLanes.COUNT;
+        FloatVector difference =
+            fromArray(SPECIES, y.values, row).sub(fromArray(SPECIES, x.values, row));
+        difference.fma(difference, fromArray(SPECIES, lanes, sums)).intoArray(lanes, sums);
       }
     }
   }
@@ -80,22 +82,18 @@ final class ElementwiseKernels {
       FusedActivation activation,
       float scale) {
     int width = roundUp(y.width(panel));
-    int biasStart = bias.start(panel, 0);
     FloatVector scales = broadcast(SPECIES, scale);
-    for (int i = from; i < to; i++) {
-      int row = y.start(panel, i);
-      for (int lane = 0; lane < VirtualLanes.COUNT; lane += LANES) {
-        FloatVector sum = fromArray(SPECIES, lanes, i * VirtualLanes.COUNT + lane);
-        for (int j = lane; j < width; j += VirtualLanes.COUNT) {
-          FloatVector linear =
-              fromArray(SPECIES, y.values, row + j)
-                  .add(fromArray(SPECIES, bias.values, biasStart + j));
-          FloatVector output = activation.apply(linear);
-          FloatVector difference = output.sub(fromArray(SPECIES, x.values, row + j));
-          sum = difference.fma(difference, sum);
-          activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row + j);
-        }
-        sum.intoArray(lanes, i * VirtualLanes.COUNT + lane);
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector shift = fromArray(SPECIES, bias.values, bias.start(panel, 0) + j);
+      int start = y.start(panel, from) + j;
+      int lane = from * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+      for (int i = 0; i < to - from; i++) {
+        int row = start + i * WIDTH;
+        int sums = lane + i * VirtualLanes.COUNT;
+        FloatVector output = activation.apply(fromArray(SPECIES, y.values, row).add(shift));
+        FloatVector difference = output.sub(fromArray(SPECIES, x.values, row));
+        difference.fma(difference, fromArray(SPECIES, lanes, sums)).intoArray(lanes, sums);
+        activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row);
       }
     }
   }
@@ -160,23 +158,19 @@ final class ElementwiseKernels {
   /// `gradient ∘= act'`.
   static void applyDerivative(
       Panels outputs, Panels gradient, int panel, int from, int to, FusedActivation activation) {
-    int width = roundUp(gradient.width(panel));
-    for (int i = from; i < to; i++) {
-      int row = gradient.start(panel, i);
-      for (int j = 0; j < width; j += LANES) {
-        activation
-            .applyDerivative(
-                fromArray(SPECIES, outputs.values, row + j),
-                fromArray(SPECIES, gradient.values, row + j))
-            .intoArray(gradient.values, row + j);
-      }
+    int end = gradient.start(panel, to);
+    for (int j = gradient.start(panel, from); j < end; j += LANES) {
+      activation
+          .applyDerivative(
+              fromArray(SPECIES, outputs.values, j), fromArray(SPECIES, gradient.values, j))
+          .intoArray(gradient.values, j);
     }
   }
 
   /// `out[j] = Σ values[i][j]` over the first rows of a panel, in ascending order.
   ///
-  /// @param out (64); overwritten
-  static void columnSums(Panels values, float[] out, int panel, int rows) {
+  /// @param out (64, 64); its first row is overwritten
+  static void columnSums(Panels values, Panels out, int panel, int rows) {
     for (int j = 0; j < WIDTH; j += 4 * LANES) {
       // Four sums at a time, for an addition takes as long as four can be started in.
       FloatVector sum0 = broadcast(SPECIES, 0);
@@ -191,10 +185,11 @@ final class ElementwiseKernels {
         sum2 = sum2.add(fromArray(SPECIES, values.values, row + 2 * LANES));
         sum3 = sum3.add(fromArray(SPECIES, values.values, row + 3 * LANES));
       }
-      sum0.intoArray(out, j);
-      sum1.intoArray(out, j + LANES);
-      sum2.intoArray(out, j + 2 * LANES);
-      sum3.intoArray(out, j + 3 * LANES);
+      int place = out.start(0, 0) + j;
+      sum0.intoArray(out.values, place);
+      sum1.intoArray(out.values, place + LANES);
+      sum2.intoArray(out.values, place + 2 * LANES);
+      sum3.intoArray(out.values, place + 3 * LANES);
     }
   }
 }

@@ -28,6 +28,9 @@ final class Panels {
 
   private static final int GATHERED = 16;
 
+  /// Where the first row starts: on a cache line, if arrays do.
+  private static final int BASE = CacheLines.firstFloat();
+
   final float[] values;
   final int rows;
   final int columns;
@@ -43,7 +46,7 @@ final class Panels {
       throw new IllegalArgumentException(
           "a matrix of " + rows + " × " + columns + " values is too large for one array");
     }
-    this.values = new float[(int) size];
+    this.values = new float[BASE + (int) size];
   }
 
   /// A matrix that is there, or a mistake of whoever built the stages.
@@ -62,7 +65,7 @@ final class Panels {
 
   /// Where a panel's row starts in `values`.
   int start(int panel, int row) {
-    return panel * panelSize() + row * WIDTH;
+    return BASE + panel * panelSize() + row * WIDTH;
   }
 
   /// The number of a panel's columns that belong to the matrix.

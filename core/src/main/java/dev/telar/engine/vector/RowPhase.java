@@ -25,6 +25,7 @@ final class RowPhase {
   private final List<Dense> shapes;
   private final Panels x; // (B, D)
   private final Panels noisy; // (B, D), what the encoder is given in training
+  private final Products products;
   private final Pass pass;
   private final RowRanges ranges;
   private final List<Workspace> workspaces;
@@ -43,13 +44,16 @@ final class RowPhase {
       Autoencoder start,
       @Nullable Training training,
       int maxBatch,
+      Products products,
+      RowRanges ranges,
       List<Workspace> workspaces,
       Pass pass) {
+    this.products = products;
     this.architecture = start.architecture();
     this.shapes = architecture.layers();
     this.workspaces = workspaces;
     this.pass = pass;
-    this.ranges = RowRanges.of(architecture.parameterCount(), maxBatch, workspaces.size());
+    this.ranges = ranges;
 
     int rows = RowRanges.roundUp(maxBatch);
     int last = shapes.size() - 1;
@@ -94,7 +98,8 @@ final class RowPhase {
     LayerState state = states.get(layer);
     List<RowStage> stages = new ArrayList<>();
     stages.add(
-        new RowStage.Forward(in, weights.get(layer), state.activation, state.a, state.derivative));
+        new RowStage.Forward(
+            products, in, weights.get(layer), state.activation, state.a, state.derivative));
     if (shapes.get(layer).activation() instanceof TopK topK) {
       stages.add(new RowStage.KeepLargest(topK, state.a, Panels.present(state.derivative)));
     }
@@ -127,9 +132,20 @@ final class RowPhase {
   }
 
   private RowStage[] evaluationStages() {
-    List<RowStage> stages = forward(0, shapes.size(), x);
+    int last = shapes.size() - 1;
+    LayerState output = states.get(last);
+    List<RowStage> stages = forward(0, last, x);
     stages.addFirst(new RowStage.Load(pass, x));
-    stages.add(new RowStage.MeasureErrors(x, states.getLast().a, errors));
+    stages.add(
+        new RowStage.OutputErrors(
+            products,
+            states.get(last - 1).a,
+            weights.get(last),
+            output.activation,
+            x,
+            output.a,
+            output.derivative,
+            errors));
     return stages.toArray(RowStage[]::new);
   }
 
@@ -151,6 +167,7 @@ final class RowPhase {
     LayerState output = states.get(last);
     stages.add(
         new RowStage.OutputGradient(
+            products,
             pass,
             training.loss(),
             input(last),
@@ -170,6 +187,7 @@ final class RowPhase {
     boolean isCode = layer == architecture.encoder().size() - 1;
     LayerState state = states.get(layer);
     return new RowStage.Backward(
+        products,
         states.get(layer + 1).gradient,
         weights.get(layer + 1),
         state.mask,

@@ -4,9 +4,6 @@ package dev.telar.engine.vector;
 /// threads finish together whatever their speed (guided self-scheduling, Polychronopoulos and Kuck
 /// 1987).
 final class RowRanges {
-  /// Rows that a thread takes at a time: their activations stay in the second-level cache.
-  private static final int ROWS = 48;
-
   /// The same where the weights are larger than that cache, and are read from farther for every
   /// range.
   private static final int LARGE_ROWS = 96;
@@ -34,9 +31,9 @@ final class RowRanges {
   /// Those of an engine.
   ///
   /// @param weights of the network
-  static RowRanges of(long weights, int maxRows, int threads) {
+  static RowRanges of(long weights, int maxRows, int threads, Tiling tiling) {
     if (weights <= LARGE_WEIGHTS) {
-      return new RowRanges(maxRows, 2 * threads, ROWS);
+      return new RowRanges(maxRows, 2 * threads, tiling.range());
     }
     return new RowRanges(maxRows, threads, weights <= WIDE_WEIGHTS ? LARGE_ROWS : WIDE_ROWS);
   }

@@ -38,6 +38,7 @@ interface RowStage {
 
   /// `out = act(in · W + b)`.
   record Forward(
+      Products products,
       Panels in,
       LayerWeights layer,
       ActivationKernel activation,
@@ -47,7 +48,7 @@ interface RowStage {
     @Override
     public void compute(Workspace workspace, int from, int to) {
       for (int panel = 0; panel < out.count(); panel++) {
-        Products.multiply(in, from, to, layer.byInput, panel, out);
+        products.multiply(in, from, to, layer.byInput, panel, out);
         activation.activate(layer.bias, out, derivative, panel, from, to);
       }
     }
@@ -75,6 +76,7 @@ interface RowStage {
 
   /// The last layer, the errors, and dY in place of y.
   record OutputGradient(
+      Products products,
       Pass pass,
       Loss loss,
       Panels in,
@@ -90,7 +92,7 @@ interface RowStage {
       float scale = loss.gradientScale(pass.rows(), x.columns);
       errors.clear(from, to);
       for (int panel = 0; panel < y.count(); panel++) {
-        Products.multiply(in, from, to, layer.byInput, panel, y);
+        products.multiply(in, from, to, layer.byInput, panel, y);
         activation.errorGradient(
             x, layer.bias, y, derivative, errors.lanes, panel, from, to, loss, scale);
       }
@@ -104,6 +106,7 @@ interface RowStage {
   /// @param next that layer
   /// @param mask absent where nothing is dropped
   record Backward(
+      Products products,
       Panels dNext,
       LayerWeights next,
       @Nullable Panels mask,
@@ -118,7 +121,7 @@ interface RowStage {
       Panels weight = Panels.present(next.byOutput);
       float sparsity = penalty == null ? 0 : penalty.gradient();
       for (int panel = 0; panel < dA.count(); panel++) {
-        Products.multiply(dNext, from, to, weight, panel, dA);
+        products.multiply(dNext, from, to, weight, panel, dA);
         if (mask != null) {
           ElementwiseKernels.multiply(dA, mask, dA, panel, from, to);
         }
@@ -130,12 +133,23 @@ interface RowStage {
     }
   }
 
-  /// The errors alone.
-  record MeasureErrors(Panels x, Panels y, RowErrors errors) implements RowStage {
+  /// The last layer and the errors alone.
+  record OutputErrors(
+      Products products,
+      Panels in,
+      LayerWeights layer,
+      ActivationKernel activation,
+      Panels x,
+      Panels y,
+      @Nullable Panels derivative,
+      RowErrors errors)
+      implements RowStage {
     @Override
     public void compute(Workspace workspace, int from, int to) {
       errors.clear(from, to);
       for (int panel = 0; panel < y.count(); panel++) {
+        products.multiply(in, from, to, layer.byInput, panel, y);
+        activation.activate(layer.bias, y, derivative, panel, from, to);
         ElementwiseKernels.addSquaredErrors(y, x, errors.lanes, panel, from, to);
       }
       errors.sum(from, to);

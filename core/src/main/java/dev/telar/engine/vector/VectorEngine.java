@@ -41,13 +41,17 @@ public final class VectorEngine implements Engine {
     this.limits = new BatchLimits(maxBatch, architecture.inputs());
     List<Workspace> workspaces =
         IntStream.range(0, threads).mapToObj(_ -> Workspace.of(architecture)).toList();
-    this.rowPhase = new RowPhase(start, training, maxBatch, workspaces, pass);
+    Tiling tiling = Tiling.current();
+    var products = new Products(tiling);
+    var ranges = RowRanges.of(architecture.parameterCount(), maxBatch, threads, tiling);
+    this.rowPhase = new RowPhase(start, training, maxBatch, products, ranges, workspaces, pass);
     this.weightPhase =
         training == null
             ? null
             : new WeightPhase(
                 LayerUpdate.all(architecture, rowPhase, training, state),
                 training,
+                products,
                 workspaces,
                 pass);
     this.workers = workers.get();

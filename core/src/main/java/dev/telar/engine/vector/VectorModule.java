@@ -48,6 +48,7 @@ public final class VectorModule {
       // A width that cannot be forced is told here, where it is one line, and not when a class is
       // initialised.
       VectorWidth.bits();
+      var _ = Tiling.forced();
     }
     return chosen == Kind.AUTO ? Automatic.KIND : chosen;
   }
@@ -75,7 +76,12 @@ public final class VectorModule {
         return Kind.REFERENCE;
       }
       int bits = VectorWidth.bits();
-      log.log(Level.INFO, "the vector engine computes, on vectors of %d bits".formatted(bits));
+      log.log(
+          Level.INFO,
+          "the vector engine computes, on vectors of %d bits%s"
+              .formatted(
+                  bits,
+                  CacheLines.areAligned() ? "" : "; it is faster with java " + CacheLines.OPTION));
       return Kind.VECTOR;
     }
   }

@@ -49,23 +49,27 @@ final class VectorPhilox {
     long c3 = source.lastCounterWord(step) & WORD;
     for (int group = 0; group * GROUP < count; group++) {
       for (int lane = 0; lane < GROUP_BLOCKS; lane += LONGS.length()) {
-        LongVector c0 = LANE_NUMBERS.add(group * GROUP_BLOCKS + lane);
+        long c0 = (long) group * GROUP_BLOCKS + lane;
         fillBlocks(source.seed(), c0, row, step & WORD, c3, out, group * GROUP + lane);
       }
     }
   }
 
   private static void fillBlocks(
-      long key, LongVector c0, long c1, long c2, long c3, int[] out, int start) {
-    LongVector x0 = c0;
+      long key, long c0, long c1, long c2, long c3, int[] out, int start) {
+    // No vector is handed in: this may be called and not inlined.
+    LongVector x0 = LANE_NUMBERS.add(c0);
+    // Both factors are cut to 32 bits as vectors, by which C2 sees that `vpmuludq` will do.
+    LongVector m0 = LongVector.broadcast(LONGS, Philox.MULTIPLIER_0 & WORD).and(WORD);
+    LongVector m1 = LongVector.broadcast(LONGS, Philox.MULTIPLIER_1 & WORD).and(WORD);
     LongVector x1 = LongVector.broadcast(LONGS, c1);
     LongVector x2 = LongVector.broadcast(LONGS, c2);
     LongVector x3 = LongVector.broadcast(LONGS, c3);
     int k0 = (int) key;
     int k1 = (int) (key >>> 32);
     for (int round = 0; round < Philox.ROUNDS; round++) {
-      LongVector product0 = x0.and(WORD).mul(Philox.MULTIPLIER_0 & WORD);
-      LongVector product1 = x2.and(WORD).mul(Philox.MULTIPLIER_1 & WORD);
+      LongVector product0 = x0.and(WORD).mul(m0);
+      LongVector product1 = x2.and(WORD).mul(m1);
       x0 = product1.lanewise(LSHR, 32).lanewise(XOR, x1).lanewise(XOR, (long) k0);
       x1 = product1;
       x2 = product0.lanewise(LSHR, 32).lanewise(XOR, x3).lanewise(XOR, (long) k1);

@@ -8,11 +8,13 @@ import dev.telar.engine.Optimizer.Sgd;
 import dev.telar.engine.Training;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Has the JVM compile the vector engine's kernels, on a small shape and beside other work such as
-/// reading data.
+/// reading data; and finds the fastest [Tiling] where it is not known yet.
 ///
 /// A kernel that is not compiled yet is a hundred times slower, so that the first epoch takes
 /// longer than the next ten. On a small shape it is called often enough to be compiled within a
@@ -34,9 +36,12 @@ public final class WarmUp {
   private WarmUp() {}
 
   /// Begins, unless this JVM has begun already or the kind has nothing to compile.
-  public static synchronized void start(Kind kind) {
+  ///
+  /// @param tilings a file that remembers the fastest [Tiling]; where it does not know this
+  ///   machine's, that is timed and written
+  public static synchronized void start(Kind kind, Path tilings) {
     if (started == null && VectorModule.choose(kind) == Kind.VECTOR) {
-      started = Thread.ofPlatform().daemon().name("telar-warm-up").start(WarmUp::compute);
+      started = Thread.ofPlatform().daemon().name("telar-warm-up").start(() -> compute(tilings));
     }
   }
 
@@ -53,7 +58,19 @@ public final class WarmUp {
     }
   }
 
-  private static void compute() {
+  private static void compute(Path tilings) {
+    if (Tiling.forced().isEmpty()) {
+      var memory = new TilingMemory(tilings);
+      Optional<Tiling> known = memory.tiling();
+      Tiling.use(known.orElseGet(TilingRace::fastest));
+      if (known.isEmpty()) {
+        memory.keep(Tiling.current());
+      }
+    }
+    compile();
+  }
+
+  private static void compile() {
     var samples = new ByteSamples(new byte[ROWS * WIDTH], ROWS, WIDTH);
     var batch = new Batch(samples, IntStream.range(0, ROWS).toArray(), 0, ROWS);
     var model = Autoencoder.initialise(Architecture.relu(WIDTH, WIDTH), 1);

@@ -18,6 +18,9 @@ record WeightBlock(int layer, int rowPanel, int panel, int from, int to, int wid
   /// How many tasks a thread should find, so that threads finish together.
   private static final int TASKS_PER_THREAD = 16;
 
+  /// Panels of rows whose blocks come together.
+  private static final int GROUP = 4;
+
   private static final int GRAINS = Math.ceilDiv(WIDTH, Products.GRAIN);
 
   /// The rows and columns of a layer's weights.
@@ -27,8 +30,9 @@ record WeightBlock(int layer, int rowPanel, int panel, int from, int to, int wid
     }
   }
 
-  /// The blocks of all layers, the largest first. Those of one row panel are consecutive, so that
-  /// the first factor of their gradients stays in the cache.
+  /// The blocks of all layers, the largest first. Those of a panel of columns in a few panels of
+  /// rows are consecutive, so that a panel of the second factor is read from afar less often, and
+  /// the few of the first factor stay in the cache.
   ///
   /// @param shapes of the layers whose weights are updated, in the order of their blocks
   static List<WeightBlock> all(List<Shape> shapes, int threads) {
@@ -36,6 +40,7 @@ record WeightBlock(int layer, int rowPanel, int panel, int from, int to, int wid
     int parts = Math.clamp(Math.ceilDiv((long) TASKS_PER_THREAD * threads, whole), 1, GRAINS);
     int rows = Math.ceilDiv(GRAINS, parts) * Products.GRAIN;
     List<WeightBlock> blocks = new ArrayList<>();
+    List<Integer> layers = shapes.stream().map(Shape::layer).toList();
     for (Shape shape : shapes) {
       for (int start = 0; start < shape.rows; start += WIDTH) {
         for (int column = 0; column < shape.columns; column += WIDTH) {
@@ -49,7 +54,11 @@ record WeightBlock(int layer, int rowPanel, int panel, int from, int to, int wid
         }
       }
     }
-    blocks.sort(Comparator.comparingInt(WeightBlock::size).reversed());
+    blocks.sort(
+        Comparator.comparingInt((WeightBlock block) -> -block.size())
+            .thenComparingInt(block -> layers.indexOf(block.layer))
+            .thenComparingInt(block -> block.rowPanel / GROUP)
+            .thenComparingInt(block -> block.panel));
     return blocks;
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 final class WeightPhase {
   private final List<LayerUpdate> layers;
   private final List<WeightBlock> blocks;
+  private final Products products;
   private final Training training;
   private final boolean tied;
   private final VectorOptimizer optimizer;
@@ -59,11 +60,17 @@ final class WeightPhase {
 
   /// @param layers through the encoder and on through the decoder
   /// @param workspaces one for each thread
-  WeightPhase(List<LayerUpdate> layers, Training training, List<Workspace> workspaces, Pass pass) {
+  WeightPhase(
+      List<LayerUpdate> layers,
+      Training training,
+      Products products,
+      List<Workspace> workspaces,
+      Pass pass) {
     this.layers = layers;
     this.training = training;
     this.tied = training.regularisation().tied();
     this.optimizer = VectorOptimizer.of(training.optimizer());
+    this.products = products;
     this.workspaces = workspaces;
     this.pass = pass;
     this.blocks = WeightBlock.all(shapes(), workspaces.size());
@@ -122,14 +129,12 @@ final class WeightPhase {
     multiply(block, layer(block), workspace.gradient());
     if (tied) {
       multiply(block, mirror(block), workspace.second());
-      for (int i = block.from() * WIDTH; i < block.to() * WIDTH; i++) {
-        workspace.gradient()[i] += workspace.second()[i];
-      }
+      ElementwiseKernels.add(workspace.second(), workspace.gradient(), block.from(), block.to());
     }
   }
 
-  private void multiply(WeightBlock block, LayerUpdate layer, float[] out) {
-    Products.multiplyTransposed(
+  private void multiply(WeightBlock block, LayerUpdate layer, Panels out) {
+    products.multiplyTransposed(
         layer.codeSide,
         block.rowPanel(),
         block.from(),
@@ -145,8 +150,8 @@ final class WeightPhase {
     int start = layer.weight.start(block.panel(), block.rowPanel() * WIDTH);
     for (int i = block.from(); i < block.to(); i++) {
       optimizer.apply(
-          workspace.gradient(),
-          i * WIDTH,
+          workspace.gradient().values,
+          workspace.gradient().start(0, i),
           layer.state,
           layer.weight.values,
           start + i * WIDTH,
@@ -159,7 +164,11 @@ final class WeightPhase {
     int start = kept.start(block.panel(), block.rowPanel() * WIDTH);
     for (int i = block.from(); i < block.to(); i++) {
       System.arraycopy(
-          workspace.gradient(), i * WIDTH, kept.values, start + i * WIDTH, block.width());
+          workspace.gradient().values,
+          workspace.gradient().start(0, i),
+          kept.values,
+          start + i * WIDTH,
+          block.width());
     }
   }
 
@@ -242,11 +251,12 @@ final class WeightPhase {
 
   /// db = the column sums of the gradient.
   private void updateBias(LayerUpdate layer, int panel, Workspace workspace) {
-    ElementwiseKernels.columnSums(layer.gradientOfOutput, workspace.gradient(), panel, pass.rows());
+    Panels gradient = workspace.gradient();
+    ElementwiseKernels.columnSums(layer.gradientOfOutput, gradient, panel, pass.rows());
     Panels bias = layer.layer.bias;
     optimizer.apply(
-        workspace.gradient(),
-        0,
+        gradient.values,
+        gradient.start(0, 0),
         layer.biasState,
         bias.values,
         bias.start(panel, 0),
@@ -254,9 +264,15 @@ final class WeightPhase {
   }
 
   private void keepBiasGradient(LayerUpdate layer, int panel, Workspace workspace) {
-    ElementwiseKernels.columnSums(layer.gradientOfOutput, workspace.gradient(), panel, pass.rows());
+    Panels gradient = workspace.gradient();
+    ElementwiseKernels.columnSums(layer.gradientOfOutput, gradient, panel, pass.rows());
     Panels kept = Panels.present(layer.biasGradient);
-    System.arraycopy(workspace.gradient(), 0, kept.values, kept.start(panel, 0), kept.width(panel));
+    System.arraycopy(
+        gradient.values,
+        gradient.start(0, 0),
+        kept.values,
+        kept.start(panel, 0),
+        kept.width(panel));
   }
 
   private void updateKeptBias(LayerUpdate layer, int panel, Workspace workspace) {

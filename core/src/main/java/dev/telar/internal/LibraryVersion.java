@@ -1,14 +1,14 @@
-package dev.telar.train;
+package dev.telar.internal;
 
 import java.lang.module.ModuleDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /// Which Telar this is.
-final class LibraryVersion {
+public final class LibraryVersion {
   private LibraryVersion() {}
 
   /// The module's version, or the jar's on the class path; "unknown" where neither is stated.
-  static String get() {
+  public static String get() {
     @Nullable ModuleDescriptor module = LibraryVersion.class.getModule().getDescriptor();
     @Nullable String packaged = LibraryVersion.class.getPackage().getImplementationVersion();
     if (module != null && module.rawVersion().isPresent()) {
