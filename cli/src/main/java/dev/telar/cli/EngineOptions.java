@@ -32,6 +32,7 @@ final class EngineOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("--threads must be at least 1, got " + threads);
     }
-    return threads;
+    // More would only wait for each other.
+    return Math.min(threads, Runtime.getRuntime().availableProcessors());
   }
 }

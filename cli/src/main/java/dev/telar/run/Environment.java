@@ -1,12 +1,9 @@
 package dev.telar.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.telar.internal.Processor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -36,20 +33,7 @@ public final class Environment {
 
   /// The processor's name where the system tells it, and the number of cores that Java may use.
   private static String cpu() {
-    String name = "unknown processor";
-    Path cpuinfo = Path.of("/proc/cpuinfo");
-    if (Files.isReadable(cpuinfo)) {
-      try (var lines = Files.lines(cpuinfo, UTF_8)) {
-        name =
-            lines
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(name);
-      } catch (IOException | UncheckedIOException e) {
-        // A name is a courtesy: without it the result is no less true.
-      }
-    }
+    String name = Processor.name().orElse("unknown processor");
     return name + ", " + Runtime.getRuntime().availableProcessors() + " cores";
   }
 

@@ -90,7 +90,7 @@ public record Workload(
             Tiling.current(),
             CacheLines.areAligned()
                 ? "on cache lines"
-                : "not on cache lines, as with java " + CacheLines.OPTION);
+                : "not on cache lines; java %s puts them there".formatted(CacheLines.OPTION));
   }
 
   private Batch madeUp(int rows) {

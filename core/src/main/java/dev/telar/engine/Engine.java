@@ -56,7 +56,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   ///
   /// @param start the model to start from; not modified
   /// @param maxBatch the largest batch that it will be given
-  /// @param threads how many threads compute, at least 1; no more than there are processors
+  /// @param threads how many threads compute, at least 1
   /// @throws IllegalArgumentException if a number is too small or too large, or this JVM cannot run
   ///   the kind
   static Engine open(Kind kind, Autoencoder start, Training training, int maxBatch, int threads) {
@@ -76,12 +76,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
       Training training,
       int maxBatch,
       int threads) {
-    return open(kind, start, state, training, maxBatch, useful(threads), workers(useful(threads)));
-  }
-
-  /// Threads beyond the processors would only wait for each other.
-  private static int useful(int threads) {
-    return Math.min(threads, Runtime.getRuntime().availableProcessors());
+    return open(kind, start, state, training, maxBatch, threads, workers(threads));
   }
 
   private static Supplier<Workers> workers(int threads) {
@@ -133,7 +128,7 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   ///
   /// @param maxBatch the largest batch that it will be given
   static Engine open(Kind kind, Autoencoder model, int maxBatch, int threads) {
-    return open(kind, model, List.of(), null, maxBatch, useful(threads), workers(useful(threads)));
+    return open(kind, model, List.of(), null, maxBatch, threads, workers(threads));
   }
 
   /// The same on threads that it shares.

@@ -2,6 +2,7 @@ package dev.telar.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.TestClasses;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.vector.VectorCompiler;
 import dev.telar.engine.vector.Vectors;
@@ -112,8 +113,7 @@ class AutomaticEngineTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.language=en");
     command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", VectorWidthTest.classPath(), AutomaticEngineTest.class.getName()));
+    command.addAll(List.of("-cp", TestClasses.path(), AutomaticEngineTest.class.getName()));
     command.add(kind.name());
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

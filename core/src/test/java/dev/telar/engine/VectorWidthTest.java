@@ -3,10 +3,10 @@ package dev.telar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.telar.TestClasses;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.GoldenNetwork.Run;
 import dev.telar.engine.vector.Vectors;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,18 +79,9 @@ class VectorWidthTest {
                 "jdk.incubator.vector",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 option));
-    command.addAll(List.of("-cp", classPath(), VectorWidthTest.class.getName(), what));
+    command.addAll(List.of("-cp", TestClasses.path(), VectorWidthTest.class.getName(), what));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output.strip());
-  }
-
-  /// Everything that this JVM found its classes on, whether as modules or not.
-  static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        Path.of("target", "test-classes").toString(),
-        System.getProperty("jdk.module.path", ""),
-        System.getProperty("java.class.path", ""));
   }
 }

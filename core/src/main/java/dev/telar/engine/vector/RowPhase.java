@@ -93,13 +93,17 @@ final class RowPhase {
     return weights;
   }
 
+  private RowStage.Forward product(int layer, Panels in) {
+    LayerState state = states.get(layer);
+    return new RowStage.Forward(
+        products, in, weights.get(layer), state.activation, state.a, state.derivative);
+  }
+
   /// A layer's forward pass; top-k is on the code alone.
   private List<RowStage> forward(int layer, Panels in) {
     LayerState state = states.get(layer);
     List<RowStage> stages = new ArrayList<>();
-    stages.add(
-        new RowStage.Forward(
-            products, in, weights.get(layer), state.activation, state.a, state.derivative));
+    stages.add(product(layer, in));
     if (shapes.get(layer).activation() instanceof TopK topK) {
       stages.add(new RowStage.KeepLargest(topK, state.a, Panels.present(state.derivative)));
     }
@@ -133,19 +137,9 @@ final class RowPhase {
 
   private RowStage[] evaluationStages() {
     int last = shapes.size() - 1;
-    LayerState output = states.get(last);
     List<RowStage> stages = forward(0, last, x);
     stages.addFirst(new RowStage.Load(pass, x));
-    stages.add(
-        new RowStage.OutputErrors(
-            products,
-            states.get(last - 1).a,
-            weights.get(last),
-            output.activation,
-            x,
-            output.a,
-            output.derivative,
-            errors));
+    stages.add(new RowStage.OutputErrors(product(last, states.get(last - 1).a), x, errors));
     return stages.toArray(RowStage[]::new);
   }
 

@@ -4,8 +4,8 @@ package dev.telar.engine.vector;
 /// threads finish together whatever their speed (guided self-scheduling, Polychronopoulos and Kuck
 /// 1987).
 final class RowRanges {
-  /// The same where the weights are larger than that cache, and are read from farther for every
-  /// range.
+  /// Rows that a thread takes at a time where the weights are larger than the second-level cache,
+  /// and are read from farther for every range. Smaller ones leave it to the [Tiling].
   private static final int LARGE_ROWS = 96;
 
   /// The same where the weights do not fit any cache, and are read from memory.

@@ -48,9 +48,13 @@ interface RowStage {
     @Override
     public void compute(Workspace workspace, int from, int to) {
       for (int panel = 0; panel < out.count(); panel++) {
-        products.multiply(in, from, to, layer.byInput, panel, out);
-        activation.activate(layer.bias, out, derivative, panel, from, to);
+        compute(panel, from, to);
       }
+    }
+
+    private void compute(int panel, int from, int to) {
+      products.multiply(in, from, to, layer.byInput, panel, out);
+      activation.activate(layer.bias, out, derivative, panel, from, to);
     }
   }
 
@@ -134,22 +138,13 @@ interface RowStage {
   }
 
   /// The last layer and the errors alone.
-  record OutputErrors(
-      Products products,
-      Panels in,
-      LayerWeights layer,
-      ActivationKernel activation,
-      Panels x,
-      Panels y,
-      @Nullable Panels derivative,
-      RowErrors errors)
-      implements RowStage {
+  record OutputErrors(Forward last, Panels x, RowErrors errors) implements RowStage {
     @Override
     public void compute(Workspace workspace, int from, int to) {
+      Panels y = last.out;
       errors.clear(from, to);
       for (int panel = 0; panel < y.count(); panel++) {
-        products.multiply(in, from, to, layer.byInput, panel, y);
-        activation.activate(layer.bias, y, derivative, panel, from, to);
+        last.compute(panel, from, to);
         ElementwiseKernels.addSquaredErrors(y, x, errors.lanes, panel, from, to);
       }
       errors.sum(from, to);

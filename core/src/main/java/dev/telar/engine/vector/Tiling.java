@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gradientRows rows in a tile of a gradient `Aᵀ·B`: 12, of one vector each, or 6
 /// @param links how many links of a gradient's chains are computed at a time, so that the rows of
 ///   both factors stay in the first-level cache meanwhile; 0 computes whole chains
-/// @param range rows of a batch that a thread takes at a time
+/// @param range rows of a batch that a thread takes at a time, where the weights are not larger
+///   than a second-level cache
 public record Tiling(int rows, int gradientRows, int links, int range) {
   private static final String PROPERTY = "telar.tiles";
   private static final Pattern TEXT =

@@ -2,6 +2,7 @@ package dev.telar.engine.vector;
 
 import dev.telar.internal.AtomicFile;
 import dev.telar.internal.LibraryVersion;
+import dev.telar.internal.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,6 @@ import java.util.Optional;
 ///
 /// It saves time alone: what cannot be read is timed again, and what cannot be written is left.
 final class TilingMemory {
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-  private static final String MODEL = "model name";
-
   private final Path file;
   private final String machine;
 
@@ -31,23 +29,11 @@ final class TilingMemory {
   private static String machine() {
     return String.join(
         ", ",
-        processor(),
+        Processor.name().orElseGet(TilingMemory::named),
         Vectors.LANES + " lanes",
         CacheLines.areAligned() ? "aligned" : "not aligned",
         "Java " + System.getProperty("java.vm.version", ""),
         "Telar " + LibraryVersion.get());
-  }
-
-  private static String processor() {
-    try {
-      return Files.readAllLines(PROCESSORS).stream()
-          .filter(line -> line.startsWith(MODEL))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .orElseGet(TilingMemory::named);
-    } catch (IOException e) {
-      return named();
-    }
   }
 
   private static String named() {

@@ -3,7 +3,7 @@ package dev.telar.engine.vector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.telar.TestClasses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +40,11 @@ class CacheLinesTest {
   }
 
   private static String run(String... options) throws Exception {
-    // All that this JVM found its classes on, whether as modules or not.
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            Path.of("target", "test-classes").toString(),
-            System.getProperty("jdk.module.path", ""),
-            System.getProperty("java.class.path", ""));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xshare:auto"));
-    command.addAll(List.of("-cp", classPath, CacheLinesTest.class.getName()));
+    command.addAll(List.of("-cp", TestClasses.path(), CacheLinesTest.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
