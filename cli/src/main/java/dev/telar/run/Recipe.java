@@ -84,6 +84,17 @@ public record Recipe(
   /// What all widths have in common.
   private static final Set<String> COMMON = Set.of(HIDDEN, REPEATS);
 
+  /// In the order in which messages name them.
+  private static final Set<String> SETTING_NAMES =
+      Stream.of(
+              TrainingPlan.settingNames(),
+              ModelPlan.settingNames(),
+              List.of(INIT_SHA256, HIDDEN, REPEATS))
+          .flatMap(Collection::stream)
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
+
   /// @throws IllegalArgumentException if a setting is unknown, a value is wrong, or has no effect
   public Recipe {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -112,10 +123,7 @@ public record Recipe(
 
   /// The names of all settings.
   public static Set<String> settingNames() {
-    Set<String> names = new LinkedHashSet<>(TrainingPlan.settingNames());
-    names.addAll(ModelPlan.settingNames());
-    names.addAll(List.of(INIT_SHA256, HIDDEN, REPEATS));
-    return names;
+    return SETTING_NAMES;
   }
 
   private static void checkName(String name) {
