@@ -17,6 +17,7 @@ from network import ACTIVATIONS, operations, widths
 
 HERE = Path(__file__).parent
 ROWS = 50_000
+PIXELS = 28 * 28
 PEERS = {
     "pytorch": ("torch_worker.py", "fp32"),
     "pytorch-bf16": ("torch_worker.py", "bf16"),
@@ -66,7 +67,7 @@ class Worker:
 def start(args, peer, hidden):
     limits = {"OMP_NUM_THREADS": str(args.threads)} if args.threads else {}
     os.environ.update(limits)
-    options = [args.data, hidden, str(ROWS), str(args.batch), args.activation, args.output]
+    options = [args.data, str(args.columns), hidden, str(ROWS), str(args.batch), args.activation, args.output]
     if peer in ("telar", AGAINST):
         # As the launcher starts it; huge pages are an option on Linux only.
         java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
@@ -114,7 +115,7 @@ def summary(args, hidden, workers):
     rows = []
     for worker in workers:
         speed = ROWS / median(worker.seconds)
-        gflops = operations(hidden) * speed / 1e9
+        gflops = operations(widths(hidden, args.columns)) * speed / 1e9
         ratios = [theirs / ours for theirs, ours in zip(worker.seconds, telar.seconds)]
         rows.append(
             {
@@ -135,7 +136,8 @@ def summary(args, hidden, workers):
 
 def show(args, width):
     hidden = width["hidden"]
-    print(f"\nN = {hidden}" if isinstance(hidden, int) else f"\n{'-'.join(map(str, widths(hidden)))}")
+    paper = isinstance(hidden, int) and args.columns == PIXELS
+    print(f"\nN = {hidden}" if paper else f"\n{'-'.join(map(str, widths(str(hidden), args.columns)))}")
     share = "of peak" if args.peak else ""
     print(f"{'':13}{'samples/s':>10}{'GFLOP/s':>9}{share:>9}  {'telar / peer (min–max)':24}loss")
     for row in width["workers"]:
@@ -158,7 +160,7 @@ def networks(text):
     names = text.split(",")
     for name in names:
         try:
-            widths(name)
+            widths(name, PIXELS)
         except ValueError:
             raise argparse.ArgumentTypeError(
                 f"{name} is no network; 64 and 256-64 are, the widths of the encoder's layers"
@@ -192,6 +194,9 @@ def main():
         help="of hidden layers, but the code of several is linear; default relu",
     )
     parser.add_argument("--output", choices=ACTIVATIONS, default="relu", help="its activation; default relu")
+    parser.add_argument(
+        "--columns", type=int, default=PIXELS, help="the middle pixels alone, as narrow as a table; default all"
+    )
     parser.add_argument("--batch", type=int, default=1000, help="rows of a batch; default 1000")
     parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS) + ", or none")
     parser.add_argument("--rounds", type=int, default=7, help="epochs that count; default 7")
@@ -207,12 +212,14 @@ def main():
         parser.error(f"--threads must be at least 1, got {args.threads}")
     if not 1 <= args.batch <= ROWS:
         parser.error(f"--batch must be between 1 and {ROWS}, got {args.batch}")
+    if not 1 <= args.columns <= PIXELS:
+        parser.error(f"--columns must be between 1 and {PIXELS}, got {args.columns}")
     if not Path(args.data).is_dir():
         parser.error(f"{args.data}: there is no such folder")
     threads = f"; {args.threads} thread{'s' if args.threads > 1 else ''} each" if args.threads else ""
     peak = f"; FMA peak {args.peak:g} GFLOP/s" if args.peak else ""
     print(
-        f"{platform.platform()}, {os.cpu_count()} cores{threads}{peak}\n{ROWS:,} samples an epoch, batches of "
+        f"{platform.platform()}, {os.cpu_count()} cores{threads}{peak}\n{ROWS:,} samples of {args.columns} values an epoch, batches of "
         f"{args.batch}, {args.activation}, output {args.output}; {args.warmup} epochs of warm-up, "
         f"{args.rounds} rounds"
     )
@@ -226,7 +233,7 @@ def main():
     if args.json:
         machine = {"platform": platform.platform(), "cores": os.cpu_count(), "peak_gflops": args.peak}
         machine["threads"] = args.threads
-        epochs = {"rows": ROWS, "batch_size": args.batch, "warmup": args.warmup, "rounds": args.rounds}
+        epochs = {"rows": ROWS, "columns": args.columns, "batch_size": args.batch, "warmup": args.warmup, "rounds": args.rounds}
         epochs |= {"activation": args.activation, "output": args.output}
         text = json.dumps({**machine, **epochs, "widths": results}, indent=2)
         Path(args.json).write_text(text + "\n")

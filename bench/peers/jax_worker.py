@@ -1,6 +1,6 @@
 """JAX's side of the comparison: a whole epoch is one compiled function.
 
-    python jax_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT
+    python jax_worker.py DATA COLUMNS HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT
 """
 
 import sys
@@ -65,9 +65,10 @@ def train_epoch(params, velocity, key, train, batch_size, names):
     return state, (losses.sum() * batch_size + loss * (len(train) - whole)) / len(train)
 
 
-def main(folder, hidden, rows, batch_size, activation, output):
-    train = jnp.asarray(train_images(folder, int(rows)))
-    sizes, names = widths(hidden), tuple(activations(hidden, activation, output))
+def main(folder, columns, hidden, rows, batch_size, activation, output):
+    train = jnp.asarray(train_images(folder, int(rows), int(columns)))
+    sizes = widths(hidden, int(columns))
+    names = tuple(activations(len(sizes) - 1, activation, output))
     *layer_keys, key = jax.random.split(jax.random.key(1), len(sizes))
     params = [linear(*layer) for layer in zip(layer_keys, sizes, sizes[1:])]
     state = params, jax.tree.map(jnp.zeros_like, params), key

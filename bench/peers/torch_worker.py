@@ -2,7 +2,7 @@
 
 Other networks than the paper's are a stack of layers, in place where autograd allows it, with the fused update.
 
-    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT [bf16]
+    python torch_worker.py DATA COLUMNS HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT [bf16]
 """
 
 import sys
@@ -35,11 +35,12 @@ def stack(sizes, names):
     return nn.Sequential(*layers[:-1])
 
 
-def main(folder, hidden, rows, batch_size, activation, output, precision="fp32"):
+def main(folder, columns, hidden, rows, batch_size, activation, output, precision="fp32"):
     torch.manual_seed(1)
-    train = torch.from_numpy(train_images(folder, int(rows)))
-    sizes, names = widths(hidden), activations(hidden, activation, output)
-    paper = names == ["relu", "relu"]
+    train = torch.from_numpy(train_images(folder, int(rows), int(columns)))
+    sizes = widths(hidden, int(columns))
+    names = activations(len(sizes) - 1, activation, output)
+    paper = names == ["relu", "relu"] and sizes[0] == 28 * 28
     model = Autoencoder(sizes[1], DROPOUT) if paper else stack(sizes, names)
     optimizer = torch.optim.SGD(
         model.parameters(), lr=LEARNING_RATE, momentum=MOMENTUM, fused=None if paper else True
