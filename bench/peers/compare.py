@@ -67,7 +67,7 @@ class Worker:
 def start(args, peer, hidden):
     limits = {"OMP_NUM_THREADS": str(args.threads)} if args.threads else {}
     os.environ.update(limits)
-    options = [args.data, str(args.columns), hidden, str(ROWS), str(args.batch), args.activation, args.output]
+    options = [args.data, hidden, str(ROWS), str(args.batch), args.activation, args.output, str(args.columns)]
     if peer in ("telar", AGAINST):
         # As the launcher starts it; huge pages are an option on Linux only.
         java = [args.java, "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages"]
@@ -214,6 +214,8 @@ def main():
         parser.error(f"--batch must be between 1 and {ROWS}, got {args.batch}")
     if not 1 <= args.columns <= PIXELS:
         parser.error(f"--columns must be between 1 and {PIXELS}, got {args.columns}")
+    if args.against_jar and args.columns != PIXELS:
+        parser.error("--against is for whole images: earlier commits know no --columns")
     if not Path(args.data).is_dir():
         parser.error(f"{args.data}: there is no such folder")
     threads = f"; {args.threads} thread{'s' if args.threads > 1 else ''} each" if args.threads else ""

@@ -1,6 +1,6 @@
 """JAX's side of the comparison: a whole epoch is one compiled function.
 
-    python jax_worker.py DATA COLUMNS HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT
+    python jax_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT COLUMNS
 """
 
 import sys
@@ -65,7 +65,7 @@ def train_epoch(params, velocity, key, train, batch_size, names):
     return state, (losses.sum() * batch_size + loss * (len(train) - whole)) / len(train)
 
 
-def main(folder, columns, hidden, rows, batch_size, activation, output):
+def main(folder, hidden, rows, batch_size, activation, output, columns):
     train = jnp.asarray(train_images(folder, int(rows), int(columns)))
     sizes = widths(hidden, int(columns))
     names = tuple(activations(len(sizes) - 1, activation, output))

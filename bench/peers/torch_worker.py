@@ -2,7 +2,7 @@
 
 Other networks than the paper's are a stack of layers, in place where autograd allows it, with the fused update.
 
-    python torch_worker.py DATA COLUMNS HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT [bf16]
+    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT COLUMNS [bf16]
 """
 
 import sys
@@ -35,7 +35,7 @@ def stack(sizes, names):
     return nn.Sequential(*layers[:-1])
 
 
-def main(folder, columns, hidden, rows, batch_size, activation, output, precision="fp32"):
+def main(folder, hidden, rows, batch_size, activation, output, columns, precision="fp32"):
     torch.manual_seed(1)
     train = torch.from_numpy(train_images(folder, int(rows), int(columns)))
     sizes = widths(hidden, int(columns))

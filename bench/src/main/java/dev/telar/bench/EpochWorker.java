@@ -25,10 +25,10 @@ import java.util.Locale;
 /// Telar's side of `bench/peers/run`: trains an epoch for every line on standard input and answers
 /// with a line of JSON, how long it took and the mean square error of its batches.
 ///
-/// Arguments: a folder of images, how many of their middle pixels are used, the hidden widths such
-/// as `64` or `256-64`, how many rows train, the batch size, the activation of the hidden layers
-/// and that of the output; the code of a network with several hidden layers is linear. The first
-/// line of the output names what computes.
+/// Arguments: a folder of images, the hidden widths such as `64` or `256-64`, how many rows train,
+/// the batch size, the activation of the hidden layers and that of the output, and how many of each
+/// image's middle pixels are used; the code of a network with several hidden layers is linear. The
+/// first line of the output names what computes.
 public final class EpochWorker {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long SEED = 1;
@@ -57,15 +57,15 @@ public final class EpochWorker {
   /// @throws IOException if the images cannot be read
   public static void main(String[] args) throws IOException {
     Samples samples =
-        middle(ImageDataset.load(Path.of(args[0])).train(), Integer.parseInt(args[1]));
-    HiddenWidths hidden = HiddenWidths.of(args[2]);
-    int trainRows = Integer.parseInt(args[3]);
-    int batchSize = Integer.parseInt(args[4]);
+        middle(ImageDataset.load(Path.of(args[0])).train(), Integer.parseInt(args[6]));
+    HiddenWidths hidden = HiddenWidths.of(args[1]);
+    int trainRows = Integer.parseInt(args[2]);
+    int batchSize = Integer.parseInt(args[3]);
     int[] rows =
         Split.of(Split.Kind.ORDERED, samples.rows(), samples.rows() - trainRows, SEED).train();
-    Activation inner = Activation.of(args[5]);
+    Activation inner = Activation.of(args[4]);
     Activation code = hidden.isDeep() ? new Activation.Identity() : inner;
-    Activation output = Activation.of(args[6]);
+    Activation output = Activation.of(args[5]);
     var start =
         Autoencoder.initialise(
             Architecture.mirrored(samples.width(), hidden, inner, code, output), SEED);
