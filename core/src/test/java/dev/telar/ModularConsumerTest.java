@@ -51,7 +51,7 @@ class ModularConsumerTest {
       """
       package consumer;
 
-      import dev.telar.data.ImageDataset;
+      import dev.telar.data.Dataset;
       import dev.telar.data.Samples;
       import dev.telar.engine.Engine;
       import dev.telar.format.FormatException;
@@ -70,7 +70,7 @@ class ModularConsumerTest {
         private Program() {}
 
         static double train(Path folder) throws Exception {
-          ImageDataset images = ImageDataset.load(folder);
+          Dataset images = Dataset.load(folder);
           var start = Autoencoder.initialise(Architecture.relu(images.train().width(), 16), 1);
           TrainingResult trained =
               new Trainer(Engine.Kind.AUTO, 1)

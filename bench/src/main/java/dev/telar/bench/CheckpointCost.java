@@ -1,7 +1,7 @@
 package dev.telar.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
@@ -55,7 +55,7 @@ public final class CheckpointCost {
 
   /// Measures and prints.
   public static void main(String[] args) throws IOException, InterruptedException {
-    Samples samples = ImageDataset.load(Path.of(args[0])).train();
+    Samples samples = Dataset.load(Path.of(args[0])).train();
     Path folder = Files.createDirectories(Path.of(args[1]));
     int epochs = Integer.parseInt(args[3]);
     double momentum = Double.parseDouble(args[5]);

@@ -2,8 +2,8 @@ package dev.telar.bench;
 
 import dev.telar.data.Batch;
 import dev.telar.data.Batches;
+import dev.telar.data.Dataset;
 import dev.telar.data.FloatSamples;
-import dev.telar.data.ImageDataset;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
@@ -56,8 +56,7 @@ public final class EpochWorker {
   ///
   /// @throws IOException if the images cannot be read
   public static void main(String[] args) throws IOException {
-    Samples samples =
-        middle(ImageDataset.load(Path.of(args[0])).train(), Integer.parseInt(args[6]));
+    Samples samples = middle(Dataset.load(Path.of(args[0])).train(), Integer.parseInt(args[6]));
     HiddenWidths hidden = HiddenWidths.of(args[1]);
     int trainRows = Integer.parseInt(args[2]);
     int batchSize = Integer.parseInt(args[3]);

@@ -2,7 +2,7 @@ package dev.telar.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.live.LiveSite;
 import dev.telar.model.Architecture;
@@ -62,14 +62,14 @@ public final class LiveCost {
   private static final Pattern SERVING =
       Pattern.compile("^(HTTP|ForkJoinPool|VirtualThread|telar-live)");
 
-  private final ImageDataset images;
+  private final Dataset images;
   private final Path folder;
   private final int hidden;
   private final TrainingPlan plan;
   private final Readers readers;
   private int runs;
 
-  private LiveCost(ImageDataset images, Path folder, int hidden, int epochs, Readers readers) {
+  private LiveCost(Dataset images, Path folder, int hidden, int epochs, Readers readers) {
     this.images = images;
     this.folder = folder;
     this.hidden = hidden;
@@ -180,7 +180,7 @@ public final class LiveCost {
     }
     var cost =
         new LiveCost(
-            ImageDataset.load(Path.of(args[0])),
+            Dataset.load(Path.of(args[0])),
             Files.createDirectories(Path.of(args[1])),
             Integer.parseInt(args[2]),
             Integer.parseInt(args[3]),

@@ -1,14 +1,16 @@
 package dev.telar.cli;
 
-import dev.telar.data.ByteSamples;
+import dev.telar.data.Dataset;
 import dev.telar.data.FileIdentity;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,7 @@ final class DataCommand implements Runnable {
       String name,
       int imageHeight,
       int imageWidth,
+      int channels,
       Part train,
       Part test,
       String sha256,
@@ -59,12 +62,9 @@ final class DataCommand implements Runnable {
 
   /// Some of the images.
   private record Part(int rows, double mean) {
-    static Part of(ByteSamples samples) {
-      long sum = 0;
-      for (byte value : samples.bytes()) {
-        sum += value & 0xff;
-      }
-      return new Part(samples.rows(), sum / (255.0 * samples.rows() * samples.width()));
+    static Part of(Samples samples) {
+      double[] mean = samples.mean(IntStream.range(0, samples.rows()).toArray());
+      return new Part(samples.rows(), Arrays.stream(mean).average().orElseThrow());
     }
   }
 
@@ -76,20 +76,25 @@ final class DataCommand implements Runnable {
       footer = {"  telar data show", "  telar data show --data my-images --json"})
   int show(@Mixin DataOptions data, @Mixin Console console)
       throws IOException, InterruptedException {
-    ImageDataset images = data.load(console);
+    Dataset images = data.load(console);
     var shown =
         new Shown(
             images.name(),
-            images.imageHeight(),
-            images.imageWidth(),
+            images.image().height(),
+            images.image().width(),
+            images.image().channels(),
             Part.of(images.train()),
             Part.of(images.test()),
             images.sha256(),
             images.files());
     var text = new StringBuilder();
     text.append(
-        "%s, %d x %d pixels%n"
-            .formatted(Printable.line(shown.name()), shown.imageHeight(), shown.imageWidth()));
+        "%s, %d x %d%s pixels%n"
+            .formatted(
+                Printable.line(shown.name()),
+                shown.imageHeight(),
+                shown.imageWidth(),
+                images.image().isColoured() ? " RGB" : ""));
     text.append(
         "train  %,8d images, mean %.4f%n".formatted(shown.train().rows(), shown.train().mean()));
     text.append(

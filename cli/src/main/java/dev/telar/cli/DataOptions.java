@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
@@ -28,26 +28,26 @@ final class DataOptions {
   }
 
   /// Reads the images, and fetches them first where that is needed.
-  ImageDataset load(Console console) throws IOException, InterruptedException {
+  Dataset load(Console console) throws IOException, InterruptedException {
     return load(console, folder());
   }
 
   /// Reads the images of a folder; without one those that something was trained on.
   ///
   /// @throws IOException if there is no folder, and those are not where they were
-  static ImageDataset load(Console console, Optional<Path> folder, TrainedOn trainedOn)
+  static Dataset load(Console console, Optional<Path> folder, TrainedOn trainedOn)
       throws IOException, InterruptedException {
     return load(console, folder.isPresent() ? folder : trainedOn.folder());
   }
 
   /// Reads the images of a folder; without one Fashion-MNIST, which is fetched where it is missing.
-  static ImageDataset load(Console console, Optional<Path> folder)
+  static Dataset load(Console console, Optional<Path> folder)
       throws IOException, InterruptedException {
     if (folder.isPresent()) {
       Artifact.at(folder.get())
           .require("a folder of images for --data", Kind.IMAGES, Kind.FOLDER, Kind.EMPTY_FOLDER);
     }
-    return ImageDataset.load(
+    return Dataset.load(
         folder.isPresent()
             ? folder.get()
             : FashionMnistSource.forThisMachine().fetch(console.fetching()));

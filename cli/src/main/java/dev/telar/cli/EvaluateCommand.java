@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.internal.Printable;
 import dev.telar.measure.DeadUnits;
@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     TrainedModel read = TrainedModel.read(model);
     Activations given = activations.given();
     TrainedModel trained = read.with(given);
-    ImageDataset images = data.loadAny(console, trained.data());
+    Dataset images = data.loadAny(console, trained.data());
     trained.checkWidth(images);
     given.note(read.path(), read.content()).ifPresent(console::announce);
     Autoencoder autoencoder = trained.model();

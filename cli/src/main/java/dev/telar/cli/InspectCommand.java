@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.figure.DiagnosisPictures;
 import dev.telar.format.ModelFile;
@@ -81,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
     Activations given = activations.given();
     TrainedModel trained = read.with(given);
     Autoencoder autoencoder = trained.model();
-    ImageDataset images = data.loadAny(console, trained.data());
+    Dataset images = data.loadAny(console, trained.data());
     trained.checkWidth(images);
     given.note(read.path(), read.content()).ifPresent(console::announce);
     Engine.Kind kind = engine.engine();
@@ -113,7 +113,7 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Path file, Revival revival, TrainedModel trained, ImageDataset images)
+  private void write(Path file, Revival revival, TrainedModel trained, Dataset images)
       throws IOException {
     Optional<String> other = trained.data().measuredOn(images);
     if (other.isPresent()) {
@@ -141,7 +141,7 @@ final class InspectCommand implements Callable<Integer> {
     ModelFile.write(file, revival.model(), metadata);
   }
 
-  private static double error(Autoencoder model, ImageDataset images, Engine.Kind kind, int threads)
+  private static double error(Autoencoder model, Dataset images, Engine.Kind kind, int threads)
       throws InterruptedException {
     int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
     try (Engine opened = Engine.open(kind, model, batch, threads)) {

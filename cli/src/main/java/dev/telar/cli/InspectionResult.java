@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.LayerNorms;
@@ -123,7 +123,7 @@ record InspectionResult(
   static InspectionResult of(
       TrainedModel trained,
       List<EpochErrors> epochs,
-      ImageDataset images,
+      Dataset images,
       Diagnosis diagnosis,
       Revival revival,
       double revivedError)
@@ -150,11 +150,11 @@ record InspectionResult(
         diagnosis.code().stream().map(Unit::of).toList(),
         diagnosis.activeUnits(),
         hiddenLayers(model, diagnosis),
-        pixels(diagnosis.outputs(), images.imageWidth()),
+        pixels(diagnosis.outputs(), images.image().width()),
         norms(model, diagnosis),
         Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
         quantiles,
-        classes(images, pictures, samples),
+        classes(pictures, samples),
         told(samples.worst(TOLD), pictures, samples),
         told(samples.best(TOLD), pictures, samples),
         ModelWarnings.of(diagnosis.error(), dead, trained, epochs, images),
@@ -211,13 +211,12 @@ record InspectionResult(
     return pixels;
   }
 
-  private static List<ClassLine> classes(
-      ImageDataset images, Pictures pictures, SampleErrors samples) {
-    return images
-        .testLabels()
+  private static List<ClassLine> classes(Pictures pictures, SampleErrors samples) {
+    return pictures
+        .labels()
         .map(labels ->
             samples.byClass(labels).stream()
-                .map(c -> new ClassLine(c.label(), pictures.nameOf(c.label()), c.rows(), c.error()))
+                .map(c -> new ClassLine(c.label(), labels.name(c.label()), c.rows(), c.error()))
                 .toList())
         .orElse(List.of());
   }

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.live.LiveSite;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
@@ -64,7 +64,7 @@ final class LiveCommand implements Callable<Integer> {
           "is a run that has not begun to train, nothing can be shown yet");
     }
     try (LiveSite site = LiveSite.open(listen.listening(), language)) {
-      ImageDataset images = data.loadOwn(console, trainedOn);
+      Dataset images = data.loadOwn(console, trainedOn);
       console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
       site.follow(folder, Pictures.of(images, ClassNames.in(language)), console::note);
     }

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.live.LiveSite;
 import dev.telar.run.RunListener;
 import dev.telar.study.Pictures;
@@ -56,11 +56,7 @@ final class LiveOptions {
   /// @param root the folder of the run or study
   /// @param other is told of everything too
   <T> T show(
-      Console console,
-      Path root,
-      ImageDataset images,
-      RunListener other,
-      LiveSite.Training<T> training)
+      Console console, Path root, Dataset images, RunListener other, LiveSite.Training<T> training)
       throws IOException, InterruptedException {
     if (site == null) {
       return training.train(other);

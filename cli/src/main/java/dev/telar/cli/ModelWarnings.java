@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Architecture;
 import dev.telar.report.WarningText;
@@ -27,7 +27,7 @@ final class ModelWarnings {
       DeadUnits dead,
       TrainedModel trained,
       List<EpochErrors> epochs,
-      ImageDataset images) {
+      Dataset images) {
     if (trained.data().isKnown() && !trained.data().areOwn(images)) {
       return List.of();
     }
@@ -37,7 +37,7 @@ final class ModelWarnings {
   }
 
   /// Of the rows that trained the model; of those that would, if its file does not tell which.
-  private static Baseline baseline(TrainedModel trained, ImageDataset images) {
+  private static Baseline baseline(TrainedModel trained, Dataset images) {
     int rows = images.train().rows();
     String validation = String.valueOf(TrainingPlan.paperValidationRows(rows));
     return Baseline.of(

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.format.ModelFile;
@@ -100,7 +100,7 @@ final class PcaCommand implements Callable<Integer> {
     List<Integer> given = components == null ? List.of() : components;
     check(given, Integer.MAX_VALUE, "the pixels of an image");
     refuseExisting(given);
-    ImageDataset images = data.load(console);
+    Dataset images = data.load(console);
     int width = images.train().width();
     check(given, width, "the %d pixels of an image".formatted(width));
     changes.putIfAbsent(
@@ -175,7 +175,7 @@ final class PcaCommand implements Callable<Integer> {
   }
 
   private Line measure(
-      PrincipalComponents fitted, Autoencoder model, ImageDataset images, int[] validation)
+      PrincipalComponents fitted, Autoencoder model, Dataset images, int[] validation)
       throws InterruptedException {
     int k = model.architecture().codeWidth();
     int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
@@ -193,7 +193,7 @@ final class PcaCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> metadata(ImageDataset images, TrainingPlan plan) {
+  private Map<String, String> metadata(Dataset images, TrainingPlan plan) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("method", "principal components");

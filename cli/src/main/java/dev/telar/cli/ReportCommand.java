@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.report.StudyReport;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
@@ -58,7 +58,7 @@ final class ReportCommand implements Callable<Integer> {
     Artifact.at(folder).require("a study", Kind.STUDY);
     try (Study study = Study.resume(folder)) {
       study.checkComplete();
-      ImageDataset images = data.loadOwn(console, TrainedOn.of(folder));
+      Dataset images = data.loadOwn(console, TrainedOn.of(folder));
       StudyResult result = study.read(images, execution, console);
       write(console, result, images, folder, execution, language);
     }
@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
   static void write(
       Console console,
       StudyResult result,
-      ImageDataset images,
+      Dataset images,
       Path folder,
       Execution execution,
       Language language)

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.run.TrainedOn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class RunDataOptions {
   /// Reads the images that were given, or its own.
   ///
   /// @throws IOException if none are given, and its own are not where they were
-  ImageDataset load(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
+  Dataset load(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
     return DataOptions.load(console, Optional.ofNullable(folder), trainedOn);
   }
 
@@ -35,17 +35,15 @@ final class RunDataOptions {
   /// what was trained on.
   ///
   /// @throws IllegalArgumentException if there are others where its own were
-  ImageDataset loadAny(Console console, TrainedOn trainedOn)
-      throws IOException, InterruptedException {
+  Dataset loadAny(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
     return folder == null ? loadOwn(console, trainedOn) : load(console, trainedOn);
   }
 
   /// Reads the images that were given, or its own, and compares them with what was trained on.
   ///
   /// @throws IllegalArgumentException if they are others
-  ImageDataset loadOwn(Console console, TrainedOn trainedOn)
-      throws IOException, InterruptedException {
-    ImageDataset images = load(console, trainedOn);
+  Dataset loadOwn(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
+    Dataset images = load(console, trainedOn);
     trainedOn.check(images);
     return images;
   }

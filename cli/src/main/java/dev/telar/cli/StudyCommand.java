@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.report.StudyTable;
 import dev.telar.run.Artifact;
@@ -111,7 +111,7 @@ final class StudyCommand implements Callable<Integer> {
     Recipe named = given.at(widths).namedApartFrom(original, widths);
     Execution execution = options.execution();
     options.live.open(language());
-    ImageDataset images = session().load(Optional.empty());
+    Dataset images = session().load(Optional.empty());
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
     notes.forEach(console::note);
@@ -193,7 +193,7 @@ final class StudyCommand implements Callable<Integer> {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());
-      ImageDataset images = session().load(Optional.of(TrainedOn.of(folder)));
+      Dataset images = session().load(Optional.of(TrainedOn.of(folder)));
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
@@ -205,7 +205,7 @@ final class StudyCommand implements Callable<Integer> {
     }
   }
 
-  private void complete(Study study, Path folder, ImageDataset images, Execution execution)
+  private void complete(Study study, Path folder, Dataset images, Execution execution)
       throws IOException, InterruptedException {
     StudyResult result =
         session()
@@ -222,7 +222,7 @@ final class StudyCommand implements Callable<Integer> {
         StudyTable.text(result) + folder.resolve("report.html"));
   }
 
-  private void report(StudyResult complete, Path folder, ImageDataset images, Execution execution)
+  private void report(StudyResult complete, Path folder, Dataset images, Execution execution)
       throws IOException, InterruptedException {
     try {
       ReportCommand.write(console, complete, images, folder, execution, language());

@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.report.SweepTable;
 import dev.telar.run.Baseline;
@@ -22,7 +22,7 @@ record SweepTraining(TrainingSession session, Execution execution) {
   ///
   /// @param study what all combinations have in common
   /// @param grid the values of each setting
-  void begin(StudyPlan study, Map<String, List<String>> grid, ImageDataset images)
+  void begin(StudyPlan study, Map<String, List<String>> grid, Dataset images)
       throws IOException, InterruptedException {
     int combinations = Sweep.check(study, grid, images);
     session.console().note(combinations + " combinations of settings");
@@ -47,14 +47,14 @@ record SweepTraining(TrainingSession session, Execution execution) {
             "--resume keeps a sweep as it is; leave other settings away");
       }
       options.live.open(language);
-      ImageDataset images = session.load(Optional.of(TrainedOn.of(folder)));
+      Dataset images = session.load(Optional.of(TrainedOn.of(folder)));
       begun.study().checkData(images);
       begun.moveData(options.data.folder());
       complete(begun, folder, images);
     }
   }
 
-  private void complete(Sweep begun, Path folder, ImageDataset images)
+  private void complete(Sweep begun, Path folder, Dataset images)
       throws IOException, InterruptedException {
     List<Sweep.Row> rows =
         session.train(folder, images, listener -> begun.complete(images, execution, listener));

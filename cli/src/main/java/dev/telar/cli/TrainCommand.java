@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
-    ImageDataset images = session().load(Optional.empty());
+    Dataset images = session().load(Optional.empty());
     Recipe chosen =
         given
             .at(List.of(width))
@@ -168,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
       if (completed.isEmpty()) {
         options.live.open(Optional.ofNullable(language));
       }
-      ImageDataset images = session().load(Optional.of(TrainedOn.of(folder)));
+      Dataset images = session().load(Optional.of(TrainedOn.of(folder)));
       provenance.checkData(images);
       RunProvenance now = provenance.movedTo(options.data.folder());
       if (longer) {

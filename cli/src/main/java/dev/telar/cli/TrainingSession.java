@@ -1,6 +1,6 @@
 package dev.telar.cli;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.vector.WarmUp;
 import dev.telar.live.LiveSite;
 import dev.telar.run.RunListener;
@@ -16,9 +16,9 @@ record TrainingSession(TrainingOptions options, Console console) {
   /// Loads the images to train on, while the engine's kernels are compiled.
   ///
   /// @param resumed what tells of the data of a training that is resumed; empty for one that begins
-  ImageDataset load(Optional<TrainedOn> resumed) throws IOException, InterruptedException {
+  Dataset load(Optional<TrainedOn> resumed) throws IOException, InterruptedException {
     WarmUp.start(options.engine.engine(), TilingFile.path());
-    ImageDataset images =
+    Dataset images =
         resumed.isPresent()
             ? DataOptions.load(console, options.data.folder(), resumed.get())
             : options.data.load(console);
@@ -30,7 +30,7 @@ record TrainingSession(TrainingOptions options, Console console) {
   /// for.
   ///
   /// @param root the folder of the run, the study or the sweep
-  <T> T train(Path root, ImageDataset images, LiveSite.Training<T> training)
+  <T> T train(Path root, Dataset images, LiveSite.Training<T> training)
       throws IOException, InterruptedException {
     RunListener listener = options.tensorBoard ? new TensorBoard(console) : console;
     return options.live.show(console, root, images, listener, training);

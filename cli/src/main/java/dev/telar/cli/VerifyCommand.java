@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.internal.Printable;
 import dev.telar.report.TableClaims;
 import dev.telar.run.Artifact;
@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Kind.UNFINISHED_RUN,
                 Kind.STUDY,
                 Kind.SWEEP);
-    ImageDataset images = data.load(console, TrainedOn.of(folder));
+    Dataset images = data.load(console, TrainedOn.of(folder));
     var execution =
         new Execution(engine.engine(), engine.threads(), CheckpointFolder.DEFAULT_INTERVAL);
     boolean study = artifact.kind() == Kind.STUDY || artifact.kind() == Kind.SWEEP;

@@ -32,12 +32,19 @@ final class Answers {
   }
 
   record Facts(
-      int width, int height, int rows, int hidden, String activation, List<Integer> widths) {
+      int width,
+      int height,
+      int channels,
+      int rows,
+      int hidden,
+      String activation,
+      List<Integer> widths) {
     static Facts of(Explorer explorer) {
       Pictures pictures = explorer.pictures();
       return new Facts(
           pictures.width(),
           pictures.height(),
+          pictures.image().channels(),
           pictures.test().rows(),
           explorer.architecture().codeWidth(),
           explorer.architecture().codeActivation().label(),
@@ -121,9 +128,6 @@ final class Answers {
 
   /// An image's bytes in Base64.
   static String thumbnail(Pictures pictures, int row) {
-    int width = pictures.test().width();
-    byte[] image = new byte[width];
-    System.arraycopy(pictures.test().bytes(), row * width, image, 0, width);
-    return Base64.getEncoder().encodeToString(image);
+    return Base64.getEncoder().encodeToString(pictures.bytes(row));
   }
 }

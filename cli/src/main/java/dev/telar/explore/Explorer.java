@@ -54,8 +54,7 @@ final class Explorer implements AutoCloseable {
     int inputs = model.architecture().inputs();
     if (pictures.test().width() != inputs) {
       throw new IllegalArgumentException(
-          "the model has %d inputs, the images have %d × %d pixels"
-              .formatted(inputs, pictures.height(), pictures.width()));
+          "the model has %d inputs, the images have %s pixels".formatted(inputs, pictures.image()));
     }
     return new Explorer(model, pictures, kind);
   }

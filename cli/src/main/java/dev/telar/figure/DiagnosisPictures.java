@@ -65,7 +65,7 @@ public final class DiagnosisPictures {
   }
 
   private static PixelMaps maps(Diagnosis diagnosis, Pictures pictures, Messages messages) {
-    return new PixelMaps(diagnosis, pictures.height(), pictures.width(), messages);
+    return new PixelMaps(diagnosis, pictures.image(), messages);
   }
 
   private static Map<String, String> draw(
@@ -75,8 +75,8 @@ public final class DiagnosisPictures {
     int last = parameters.decoder().getLast().inputs();
     Messages texts = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
     Messages messages = model.architecture().isDeep() ? texts.in("deep") : texts;
-    var intoFirst = new WeightPictures(first, pictures.height(), pictures.width(), messages);
-    var outOfLast = new WeightPictures(last, pictures.height(), pictures.width(), messages);
+    var intoFirst = new WeightPictures(first, pictures.image(), messages);
+    var outOfLast = new WeightPictures(last, pictures.image(), messages);
     var maps = maps(diagnosis, pictures, messages);
     Map<String, String> drawn = new LinkedHashMap<>();
     drawn.put(

@@ -162,7 +162,7 @@ final class PictureGrid {
   }
 
   private void image(Drawing drawing, double x, double y, float[] pixels) throws IOException {
-    byte[] png = Raster.grey(pixels, pictures.height(), pictures.width(), factor);
+    byte[] png = Raster.picture(pixels, pictures.image(), factor);
     drawing.image(x, y, width, height, png);
   }
 

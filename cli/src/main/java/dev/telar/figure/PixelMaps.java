@@ -1,5 +1,6 @@
 package dev.telar.figure;
 
+import dev.telar.data.Features;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What a diagnosis says of each pixel, on the image.
 final class PixelMaps {
@@ -29,7 +31,9 @@ final class PixelMaps {
   /// In the order in which they are named below the map.
   private static final Map<Integer, String> LEGEND = legend();
 
-  private final List<OutputUnit> outputs;
+  /// Of each pixel its channels' outputs.
+  private final List<List<OutputUnit>> pixels;
+
   private final Messages messages;
   private final int height;
   private final int width;
@@ -37,11 +41,15 @@ final class PixelMaps {
   private final double drawnWidth;
   private final double drawnHeight;
 
-  PixelMaps(Diagnosis diagnosis, int height, int width, Messages messages) {
-    this.outputs = diagnosis.outputs();
+  PixelMaps(Diagnosis diagnosis, Features.Image image, Messages messages) {
+    int channels = image.channels();
+    this.pixels =
+        IntStream.range(0, diagnosis.outputs().size() / channels)
+            .mapToObj(i -> diagnosis.outputs().subList(i * channels, (i + 1) * channels))
+            .toList();
     this.messages = messages;
-    this.height = height;
-    this.width = width;
+    this.height = image.height();
+    this.width = image.width();
     int longer = Math.max(height, width);
     factor = Math.max(1, TARGET_PIXELS / longer);
     double shrink = Math.min(1, TARGET_PIXELS / (double) longer);
@@ -51,11 +59,11 @@ final class PixelMaps {
 
   /// The mean image, and beside it where pixels are dead.
   String states() throws IOException {
-    int[] mean = new int[outputs.size()];
-    int[] states = new int[outputs.size()];
+    int[] mean = new int[pixels.size()];
+    int[] states = new int[pixels.size()];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = grey(outputs.get(i).dataMean());
-      states[i] = state(outputs.get(i), mean[i]);
+      mean[i] = colour(pixels.get(i));
+      states[i] = state(pixels.get(i), mean[i]);
     }
     var drawing = new Drawing();
     image(drawing, LEFT, messages.get("pixels.mean"), mean);
@@ -79,6 +87,12 @@ final class PixelMaps {
     return Collections.unmodifiableMap(legend);
   }
 
+  /// The colour of the first state in the legend's order that one of a pixel's channels is in.
+  private static int state(List<OutputUnit> channels, int otherwise) {
+    List<Integer> states = channels.stream().map(output -> state(output, otherwise)).toList();
+    return LEGEND.keySet().stream().filter(states::contains).findFirst().orElse(otherwise);
+  }
+
   private static int state(OutputUnit output, int otherwise) {
     return switch (output.activity().state()) {
       case DEAD -> output.dataMean() == 0 ? DARK : DEAD;
@@ -91,10 +105,14 @@ final class PixelMaps {
 
   /// The mean square error of each pixel, and its scale.
   String errors() throws IOException {
-    double largest = outputs.stream().mapToDouble(OutputUnit::error).max().orElse(0);
+    double[] errors =
+        pixels.stream()
+            .mapToDouble(pixel -> pixel.stream().mapToDouble(OutputUnit::error).average().orElse(0))
+            .toArray();
+    double largest = Arrays.stream(errors).max().orElse(0);
     int[] colours =
-        outputs.stream()
-            .mapToInt(output -> ColourScale.HEAT.of(largest == 0 ? 0 : output.error() / largest))
+        Arrays.stream(errors)
+            .mapToInt(error -> ColourScale.HEAT.of(largest == 0 ? 0 : error / largest))
             .toArray();
     var drawing = new Drawing();
     image(drawing, LEFT, messages.get("pixels.error"), colours);
@@ -128,9 +146,16 @@ final class PixelMaps {
     return x + 30 + text.length() * 5.2;
   }
 
-  private static int grey(double value) {
-    int level = (int) Math.round(Math.clamp(value, 0, 1) * 255);
-    return level << 16 | level << 8 | level;
+  /// The mean image's.
+  private static int colour(List<OutputUnit> channels) {
+    int red = level(channels.getFirst());
+    int green = level(channels.get(channels.size() / 2));
+    int blue = level(channels.getLast());
+    return red << 16 | green << 8 | blue;
+  }
+
+  private static int level(OutputUnit output) {
+    return (int) Math.round(Math.clamp(output.dataMean(), 0, 1) * 255);
   }
 
   private static double even(double height) {

@@ -4,6 +4,7 @@ import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
+import dev.telar.data.Features;
 import dev.telar.text.Markup;
 import java.awt.Color;
 import java.awt.Component;
@@ -97,19 +98,53 @@ public final class Raster {
     }
   }
 
-  /// A grey image, each pixel repeated to a square of `factor × factor`, so that no viewer blurs
-  /// it.
+  /// An image, each pixel repeated to a square of `factor × factor`, so that no viewer blurs it.
   ///
-  /// @param pixels in [0, 1], row after row; what lies outside is drawn black or white
-  public static byte[] grey(float[] pixels, int height, int width, int factor) throws IOException {
-    var image = new BufferedImage(width * factor, height * factor, BufferedImage.TYPE_BYTE_GRAY);
-    for (int y = 0; y < height * factor; y++) {
-      for (int x = 0; x < width * factor; x++) {
-        float value = pixels[y / factor * width + x / factor];
-        image.getRaster().setSample(x, y, 0, Math.round(Math.clamp(value, 0f, 1f) * 255));
+  /// @param values in [0, 1], as the shape says; what lies outside is cut off
+  public static byte[] picture(float[] values, Features.Image shape, int factor)
+      throws IOException {
+    int width = shape.width();
+    var image =
+        new BufferedImage(
+            width * factor,
+            shape.height() * factor,
+            shape.isColoured() ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int pixel = y / factor * width + x / factor;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+          float value = values[pixel * shape.channels() + channel];
+          image.getRaster().setSample(x, y, channel, Math.round(Math.clamp(value, 0f, 1f) * 255));
+        }
       }
     }
     return png(image);
+  }
+
+  /// Images beside and below each other in one.
+  ///
+  /// @param images in [0, 1], one after the other
+  /// @param shape of each
+  /// @param columns images beside each other, at most
+  public static byte[] mosaic(float[] images, Features.Image shape, int columns)
+      throws IOException {
+    int count = images.length / shape.count();
+    int across = Math.min(columns, count);
+    int line = shape.width() * shape.channels();
+    var whole =
+        new Features.Image(
+            Math.ceilDiv(count, columns) * shape.height(),
+            across * shape.width(),
+            shape.channels());
+    float[] all = new float[whole.count()];
+    for (int i = 0; i < count; i++) {
+      for (int y = 0; y < shape.height(); y++) {
+        int row = i / columns * shape.height() + y;
+        int place = (row * across + i % columns) * line;
+        System.arraycopy(images, i * shape.count() + y * line, all, place, line);
+      }
+    }
+    return picture(all, whole, 1);
   }
 
   /// A coloured image, each pixel repeated to a square of `factor × factor`.

@@ -67,8 +67,7 @@ final class LivePage {
     List<Integer> rows = pictures.shown();
     byte[] originals = new byte[rows.size() * pixels];
     for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(
-          pictures.test().bytes(), rows.get(i) * pixels, originals, i * pixels, pixels);
+      System.arraycopy(pictures.bytes(rows.get(i)), 0, originals, i * pixels, pixels);
     }
     return new Facts(
         messages.startingWith("script."),

@@ -2,6 +2,7 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
+import dev.telar.data.Labels;
 import dev.telar.measure.SampleErrors.ClassError;
 import dev.telar.page.HtmlTable;
 import dev.telar.study.ColourOrder;
@@ -33,10 +34,9 @@ final class ClassErrors {
     this.pictures = pictures;
     this.models = models;
     this.messages = messages;
-    byte[] labels = new byte[pictures.test().rows()];
-    for (int row = 0; row < labels.length; row++) {
-      labels[row] = (byte) pictures.label(row).orElse(0);
-    }
+    // Without labels there is one class, and nothing is drawn.
+    Labels labels =
+        pictures.labels().orElseGet(() -> new Labels(new int[pictures.test().rows()], List.of()));
     errors = models.stream().map(m -> m.diagnosis().samples().byClass(labels)).toList();
   }
 

@@ -123,16 +123,7 @@ final class Findings {
   }
 
   private String strip(String label, float[] images, List<Integer> shown) throws IOException {
-    int height = pictures.height();
-    int width = pictures.width();
-    float[] beside = new float[images.length];
-    for (int i = 0; i < shown.size(); i++) {
-      for (int y = 0; y < height; y++) {
-        System.arraycopy(
-            images, (i * height + y) * width, beside, (y * shown.size() + i) * width, width);
-      }
-    }
-    byte[] png = Raster.grey(beside, height, shown.size() * width, 1);
+    byte[] png = Raster.mosaic(images, pictures.image(), shown.size());
     String names =
         shown.stream()
             .map(row ->
@@ -145,7 +136,7 @@ final class Findings {
             escape(label),
             Base64.getEncoder().encodeToString(png),
             escape(messages.get("found.strip", label, names)),
-            shown.size() * width,
-            height);
+            shown.size() * pictures.width(),
+            pictures.height());
   }
 }

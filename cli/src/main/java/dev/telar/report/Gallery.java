@@ -51,6 +51,7 @@ final class Gallery {
   record Data(
       int height,
       int width,
+      int channels,
       int columns,
       List<Sprite> sprites,
       List<Sample> samples,
@@ -124,11 +125,18 @@ final class Gallery {
       sprites.add(sprite(model.label(), images));
     }
     List<Sample> samples = rows.stream().map(this::sample).toList();
-    return new Data(pictures.height(), pictures.width(), Sprites.COLUMNS, sprites, samples, groups);
+    return new Data(
+        pictures.height(),
+        pictures.width(),
+        pictures.image().channels(),
+        Sprites.COLUMNS,
+        sprites,
+        samples,
+        groups);
   }
 
   private Sprite sprite(String label, float[] images) throws IOException {
-    return new Sprite(label, Sprites.png(images, pictures.height(), pictures.width()));
+    return new Sprite(label, Sprites.png(images, pictures.image()));
   }
 
   private Sample sample(int row) {

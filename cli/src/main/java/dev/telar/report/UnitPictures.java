@@ -37,7 +37,7 @@ final class UnitPictures {
   record Weights(String hidden, int shown, String note, String encoder, String decoder) {}
 
   /// What the page's script draws.
-  record Data(int height, int width, int columns, List<Weights> models) {}
+  record Data(int height, int width, int channels, int columns, List<Weights> models) {}
 
   UnitPictures(Pictures pictures, List<Measured> models, Messages messages) {
     this.pictures = pictures;
@@ -63,7 +63,8 @@ final class UnitPictures {
               sprite(shown, parameters.encoder().getFirst()::weightsInto),
               sprite(shown, parameters.decoder().getLast()::weightsOutOf)));
     }
-    return new Data(pictures.height(), pictures.width(), Sprites.COLUMNS, weights);
+    return new Data(
+        pictures.height(), pictures.width(), pictures.image().channels(), Sprites.COLUMNS, weights);
   }
 
   private String sprite(int units, IntFunction<float[]> weights) throws IOException {
@@ -79,7 +80,7 @@ final class UnitPictures {
         images[unit * pixels + i] = largest == 0 ? 0.5f : 0.5f + own[i] / largest / 2;
       }
     }
-    return Sprites.png(images, pictures.height(), pictures.width());
+    return Sprites.png(images, pictures.image());
   }
 
   /// The section.

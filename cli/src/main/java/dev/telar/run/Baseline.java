@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.train.TrainingPlan;
 
@@ -12,7 +12,7 @@ public record Baseline(double meanImageError, int blackPixels) {
   /// Measures the data of a run.
   ///
   /// @param plan says which rows train
-  public static Baseline of(ImageDataset data, TrainingPlan plan) {
+  public static Baseline of(Dataset data, TrainingPlan plan) {
     return of(data.train(), plan.on(data.train().rows()).split().train(), data.test());
   }
 

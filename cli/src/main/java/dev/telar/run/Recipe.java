@@ -394,7 +394,7 @@ public record Recipe(
 
   /// The same with a comment that names the data that it is followed on.
   ///
-  /// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
+  /// @param dataSha256 see [dev.telar.data.Dataset#sha256]
   public String text(String dataName, String dataSha256) {
     return RecipeText.of(
         this, "# on the data %s, SHA-256 %s\n".formatted(Printable.line(dataName), dataSha256));

@@ -2,7 +2,7 @@ package dev.telar.run;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.internal.AtomicFile;
@@ -217,7 +217,7 @@ public final class RunFolder implements AutoCloseable {
   /// Keeps the recipe that the run follows, for people to read and for other runs to follow.
   ///
   /// @param data that it is followed on, which the text names
-  public void keepRecipe(Recipe recipe, ImageDataset data) throws IOException {
+  public void keepRecipe(Recipe recipe, Dataset data) throws IOException {
     AtomicFile.write(folder.resolve(Recipe.FILE), recipe.text(data.name(), data.sha256()));
   }
 

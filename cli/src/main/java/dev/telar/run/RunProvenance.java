@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// alone.
 ///
 /// @param dataName what the data are called
-/// @param dataSha256 see [ImageDataset#sha256]
+/// @param dataSha256 see [Dataset#sha256]
 /// @param dataFolder where they were read from; empty if that was left to Telar
 /// @param start where the initial weights come from: [#PYTORCH_DEFAULT], settings or a file
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
@@ -80,7 +80,7 @@ public record RunProvenance(
   /// @param dataFolder where the data were read from; empty if that was left to Telar
   /// @param model what `start` was made from
   public static RunProvenance of(
-      ImageDataset data,
+      Dataset data,
       Optional<Path> dataFolder,
       Autoencoder start,
       InitialModel model,
@@ -151,14 +151,14 @@ public record RunProvenance(
   /// Checks that data are those of the run.
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
-  public void checkData(ImageDataset data) {
+  public void checkData(Dataset data) {
     checkData(dataName, dataSha256, data);
   }
 
   /// Checks that data are those that were named.
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
-  public static void checkData(String dataName, String dataSha256, ImageDataset data) {
+  public static void checkData(String dataName, String dataSha256, Dataset data) {
     if (!data.sha256().equals(dataSha256)) {
       throw new IllegalArgumentException(
           "the run is of %s with the SHA-256 %s, these are %s with %s"

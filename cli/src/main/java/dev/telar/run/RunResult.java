@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 ///   last one or with early stopping the best one, if there are any
 /// @param weightsSha256 over the tensors' little-endian bytes, see
 ///   [dev.telar.model.Parameters#sha256]
-/// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
+/// @param dataSha256 see [dev.telar.data.Dataset#sha256]
 /// @param dataName what the data are called
 /// @param inputs D
 /// @param hidden the widths from the first hidden layer to the code

@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
@@ -116,24 +116,19 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
   /// Checks that images are as wide as the model.
   ///
   /// @throws IllegalArgumentException if they are not, with both widths
-  public void checkWidth(ImageDataset images) {
+  public void checkWidth(Dataset images) {
     int inputs = model().architecture().inputs();
     if (images.train().width() != inputs) {
       throw new IllegalArgumentException(
-          "input has %d columns, the model expects %d: the images of %s are %d × %d; give images that fit with --data DIR"
-              .formatted(
-                  images.train().width(),
-                  inputs,
-                  images.name(),
-                  images.imageHeight(),
-                  images.imageWidth()));
+          "input has %d columns, the model expects %d: the images of %s are %s; give images that fit with --data DIR"
+              .formatted(images.train().width(), inputs, images.name(), images.image()));
     }
   }
 
   /// Checks that an error is a number.
   ///
   /// @throws FileSystemException if it is not: the weights are finite, what they compute is not
-  public void checkFinite(double error, ImageDataset images) throws FileSystemException {
+  public void checkFinite(double error, Dataset images) throws FileSystemException {
     if (!Double.isFinite(error)) {
       throw new FileSystemException(
           path.toString(),

@@ -1,8 +1,8 @@
 package dev.telar.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.ImageDataset;
 import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.run.Artifact.Kind;
@@ -23,7 +23,7 @@ import java.util.Optional;
 ///
 /// @param path of the model, run, study or sweep
 /// @param name what the data are called; empty if nothing tells
-/// @param sha256 see [ImageDataset#sha256]; empty if nothing tells
+/// @param sha256 see [Dataset#sha256]; empty if nothing tells
 /// @param folders where they were read from, what is to be believed first first; none if that was
 ///   left to Telar, or nothing tells
 public record TrainedOn(Path path, String name, String sha256, List<Path> folders) {
@@ -171,7 +171,7 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
   }
 
   /// Whether data are those that it was trained on.
-  public boolean areOwn(ImageDataset data) {
+  public boolean areOwn(Dataset data) {
     return data.sha256().equals(sha256)
         || (FashionMnist.isFashionMnist(data) && FashionMnist.isFashionMnist(sha256));
   }
@@ -179,7 +179,7 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
   /// Checks that data are those that it was trained on, if anything tells which they were.
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
-  public void check(ImageDataset data) {
+  public void check(Dataset data) {
     if (isKnown() && !areOwn(data)) {
       throw new IllegalArgumentException(
           "the run is of %s with the SHA-256 %s, these are %s with %s; give the run's data with --data DIR"
@@ -189,7 +189,7 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
 
   /// What is to be said beside a number that was measured on data; empty if they are its own, or
   /// nothing tells which are.
-  public Optional<String> measuredOn(ImageDataset data) {
+  public Optional<String> measuredOn(Dataset data) {
     return !isKnown() || areOwn(data)
         ? Optional.empty()
         : Optional.of(

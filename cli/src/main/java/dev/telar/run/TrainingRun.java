@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
@@ -21,7 +21,7 @@ import java.io.IOException;
 /// @param data trained on and tested on
 /// @param from where training begins or is resumed; its provenance is a [RunProvenance]
 /// @param execution how it is computed
-public record TrainingRun(ImageDataset data, Checkpoint from, Execution execution) {
+public record TrainingRun(Dataset data, Checkpoint from, Execution execution) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /// What is to be computed.
@@ -43,7 +43,7 @@ public record TrainingRun(ImageDataset data, Checkpoint from, Execution executio
   ///
   /// @throws IllegalArgumentException if there are too few images to validate with
   public static TrainingRun start(
-      ImageDataset data,
+      Dataset data,
       Autoencoder start,
       RunProvenance provenance,
       TrainingPlan plan,

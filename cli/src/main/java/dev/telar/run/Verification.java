@@ -1,6 +1,6 @@
 package dev.telar.run;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
@@ -28,12 +28,12 @@ import java.util.OptionalDouble;
 /// Computes again what a complete run claims: its weights' checksum, the data's identity, its
 /// errors, and if asked the whole training.
 public final class Verification {
-  private final ImageDataset data;
+  private final Dataset data;
   private final Execution execution;
   private final RunResult result;
   private final RunClaims claims;
 
-  private Verification(Path folder, ImageDataset data, Execution execution) throws IOException {
+  private Verification(Path folder, Dataset data, Execution execution) throws IOException {
     this.data = data;
     this.execution = execution;
     this.result = RunFolder.readResult(folder);
@@ -48,7 +48,7 @@ public final class Verification {
   /// @throws NoSuchFileException if the run is not complete
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
-  public static List<Claim> of(Path folder, ImageDataset data, Execution execution, boolean retrain)
+  public static List<Claim> of(Path folder, Dataset data, Execution execution, boolean retrain)
       throws IOException, InterruptedException {
     var verification = new Verification(folder, data, execution);
     verification.checkData();

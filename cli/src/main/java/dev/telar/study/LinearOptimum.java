@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.measure.PrincipalComponents;
@@ -93,7 +93,7 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
   /// @param study its first width's plan, with its first seed, says which rows train
   /// @return empty if the images are too large for principal components
   /// @throws InterruptedException if the thread is interrupted
-  static Optional<LinearOptimum> of(ImageDataset data, StudyPlan study, Execution execution)
+  static Optional<LinearOptimum> of(Dataset data, StudyPlan study, Execution execution)
       throws InterruptedException {
     int width = data.train().width();
     if (width > PrincipalComponents.MAX_WIDTH) {

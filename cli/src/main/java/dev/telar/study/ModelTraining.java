@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.Execution;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param folder the study's
 /// @param data those that the plan names
 record ModelTraining(
-    Path folder, StudyPlan plan, ImageDataset data, Execution execution, RunListener listener) {
+    Path folder, StudyPlan plan, Dataset data, Execution execution, RunListener listener) {
   /// A model that is complete.
   ///
   /// @param start what it was trained from, if that was needed

@@ -1,8 +1,10 @@
 package dev.telar.study;
 
-import dev.telar.data.ByteSamples;
+import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Features;
+import dev.telar.data.Labels;
+import dev.telar.data.Samples;
 import dev.telar.run.Baseline;
 import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
@@ -19,67 +21,74 @@ public final class Pictures {
   /// How many images a figure shows: the number of classes of Fashion-MNIST.
   private static final int SHOWN = 10;
 
-  private final @Nullable ByteSamples train;
-  private final ByteSamples test;
-  private final byte @Nullable [] labels;
-  private final int height;
-  private final int width;
-  private final List<String> classNames;
+  private final @Nullable Samples train;
+  private final Samples test;
+  private final Optional<Labels> labels;
+  private final Features.Image image;
 
-  /// @param test the images, row after row of `height × width` pixels
-  /// @param labels the class of each image, or null if it is not known
-  /// @param classNames the names of classes 0, 1, …; empty to print their numbers
+  /// @param test the images, one a row
+  /// @param labels the class of each image, if it is known
+  /// @param image what the values of a row are
   /// @throws IllegalArgumentException if the sizes do not fit each other
-  public Pictures(
-      ByteSamples test, byte @Nullable [] labels, int height, int width, List<String> classNames) {
-    this(null, test, labels, height, width, classNames);
+  public Pictures(Samples test, Optional<Labels> labels, Features.Image image) {
+    this(null, test, labels, image);
   }
 
   private Pictures(
-      @Nullable ByteSamples train,
-      ByteSamples test,
-      byte @Nullable [] labels,
-      int height,
-      int width,
-      List<String> classNames) {
-    if (test.width() != (long) height * width) {
+      @Nullable Samples train, Samples test, Optional<Labels> labels, Features.Image image) {
+    if (test.width() != image.count()) {
       throw new IllegalArgumentException(
-          "images of %d × %d pixels need %d columns, the samples have %d"
-              .formatted(height, width, (long) height * width, test.width()));
+          "images of %s pixels need %d columns, the samples have %d"
+              .formatted(image, image.count(), test.width()));
     }
-    if (labels != null && labels.length != test.rows()) {
+    if (labels.isPresent() && labels.get().rows() != test.rows()) {
       throw new IllegalArgumentException(
-          "%d images have %d labels".formatted(test.rows(), labels.length));
+          "%d images have %d labels".formatted(test.rows(), labels.get().rows()));
     }
     this.train = train;
     this.test = test;
     this.labels = labels;
-    this.height = height;
-    this.width = width;
-    this.classNames = List.copyOf(classNames);
+    this.image = image;
   }
 
   /// The test images of a data set, with the English names of its classes.
-  public static Pictures of(ImageDataset data) {
+  public static Pictures of(Dataset data) {
     return of(data, FashionMnist.CLASSES);
   }
 
   /// The test images of a data set.
   ///
-  /// @param classNames of Fashion-MNIST; the classes of other data have numbers
-  public static Pictures of(ImageDataset data, List<String> classNames) {
+  /// @param classNames of Fashion-MNIST; other data bring their own
+  public static Pictures of(Dataset data, List<String> classNames) {
+    Optional<Labels> labels = data.testLabels();
     return new Pictures(
         data.train(),
         data.test(),
-        data.testLabels().orElse(null),
-        data.imageHeight(),
-        data.imageWidth(),
-        FashionMnist.isFashionMnist(data) ? classNames : List.of());
+        FashionMnist.isFashionMnist(data)
+            ? labels.map(fashion -> fashion.named(classNames))
+            : labels,
+        data.image());
   }
 
   /// The images.
-  public ByteSamples test() {
+  public Samples test() {
     return test;
+  }
+
+  /// The classes of the images, if they are known.
+  public Optional<Labels> labels() {
+    return labels;
+  }
+
+  /// The values of an image as bytes, 0 … 255; what lies outside is cut off.
+  public byte[] bytes(int row) {
+    float[] values = new float[test.width()];
+    test.read(row, values);
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.clamp(Math.round(values[i] * 255), 0, 255);
+    }
+    return bytes;
   }
 
   /// What the data say before any model; empty where the images to train on are not known.
@@ -91,26 +100,29 @@ public final class Pictures {
         : Optional.of(Baseline.of(train, plan.on(train.rows()).split().train(), test));
   }
 
+  /// What the values of a row are.
+  public Features.Image image() {
+    return image;
+  }
+
   /// The height of an image in pixels.
   public int height() {
-    return height;
+    return image.height();
   }
 
   /// The width of an image in pixels.
   public int width() {
-    return width;
+    return image.width();
   }
 
-  /// The class of an image, 0 … 255; empty where it is not known.
+  /// The class of an image; empty where it is not known.
   public OptionalInt label(int row) {
-    return labels == null ? OptionalInt.empty() : OptionalInt.of(labels[row] & 0xff);
+    return labels.map(known -> OptionalInt.of(known.at(row))).orElse(OptionalInt.empty());
   }
 
   /// How many classes the images are of; 0 where that is not known.
   public int classes() {
-    return labels == null
-        ? 0
-        : (int) IntStream.range(0, labels.length).map(i -> labels[i]).distinct().count();
+    return labels.map(known -> known.present().length).orElse(0);
   }
 
   /// The images that every reconstruction figure shows: the first of each class, or simply the
@@ -134,29 +146,22 @@ public final class Pictures {
 
   /// The name of an image's class; empty where it is not known.
   public String className(int row) {
-    if (labels == null) {
-      return "";
-    }
-    return nameOf(labels[row] & 0xff);
+    return labels.map(known -> known.name(known.at(row))).orElse("");
   }
 
-  /// The name of a class by its label: the label itself where there is no name.
+  /// The name of a class: its number where it has none.
   public String nameOf(int label) {
-    return label < classNames.size() ? classNames.get(label) : String.valueOf(label);
+    return labels.map(known -> known.name(label)).orElse(String.valueOf(label));
   }
 
   private List<Integer> column(int k) {
     // Of a single class one image a figure would be all.
-    if (labels == null || classes() < 2) {
-      var rows = new ArrayList<Integer>();
-      for (int row = k * SHOWN; row < Math.min((k + 1) * SHOWN, test.rows()); row++) {
-        rows.add(row);
-      }
-      return rows;
+    if (labels.isEmpty() || classes() < 2) {
+      return IntStream.range(k * SHOWN, Math.min((k + 1) * SHOWN, test.rows())).boxed().toList();
     }
     SortedMap<Integer, List<Integer>> byClass = new TreeMap<>();
     for (int row = 0; row < test.rows(); row++) {
-      byClass.computeIfAbsent(labels[row] & 0xff, _ -> new ArrayList<>()).add(row);
+      byClass.computeIfAbsent(labels.get().at(row), _ -> new ArrayList<>()).add(row);
     }
     return byClass.values().stream()
         .limit(SHOWN)

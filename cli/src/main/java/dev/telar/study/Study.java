@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.internal.AtomicFile;
 import dev.telar.model.Autoencoder;
@@ -136,7 +136,7 @@ public final class Study implements AutoCloseable {
   /// @param data those that the plan names
   /// @return what came of the other models, in the plan's order
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public List<RunResult> train(ImageDataset data, Execution execution, RunListener listener)
+  public List<RunResult> train(Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     return trainAll(data, execution, listener).values().stream()
         .map(trained -> trained.run().result())
@@ -144,7 +144,7 @@ public final class Study implements AutoCloseable {
   }
 
   private SequencedMap<StudyPlan.Model, ModelTraining.Trained> trainAll(
-      ImageDataset data, Execution execution, RunListener listener)
+      Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     SequencedMap<StudyPlan.Model, ModelTraining.Trained> trained = new LinkedHashMap<>();
     var training = new ModelTraining(folder, plan, data, execution, listener);
@@ -178,7 +178,7 @@ public final class Study implements AutoCloseable {
   ///
   /// @param data those that the plan names
   /// @throws InterruptedException if the thread is interrupted; says what is complete
-  public StudyResult complete(ImageDataset data, Execution execution, RunListener listener)
+  public StudyResult complete(Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     SequencedMap<StudyPlan.Model, ModelTraining.Trained> trained =
         trainAll(data, execution, listener);
@@ -248,7 +248,7 @@ public final class Study implements AutoCloseable {
   ///
   /// @param data those that the plan names
   /// @throws NoSuchFileException if the study is not complete
-  public StudyResult read(ImageDataset data, Execution execution, RunListener listener)
+  public StudyResult read(Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     checkComplete();
     List<ModelResult> models = new ArrayList<>();
@@ -285,7 +285,7 @@ public final class Study implements AutoCloseable {
 
   /// The model before its first step; empty, with a note, if its file has gone or changed.
   private Optional<Autoencoder> untrained(
-      StudyPlan.Model model, ImageDataset data, int threads, RunListener listener)
+      StudyPlan.Model model, Dataset data, int threads, RunListener listener)
       throws IOException, InterruptedException {
     try {
       return Optional.of(plan.start(model, data, threads));

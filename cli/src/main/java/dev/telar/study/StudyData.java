@@ -1,7 +1,7 @@
 package dev.telar.study;
 
+import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.ImageDataset;
 import dev.telar.run.Baseline;
 import dev.telar.train.TrainingPlan;
 import java.util.Objects;
@@ -9,7 +9,7 @@ import java.util.Objects;
 /// What a study's result tells of its data.
 ///
 /// @param name what the data are called
-/// @param sha256 see [ImageDataset#sha256]
+/// @param sha256 see [Dataset#sha256]
 /// @param fashionMnist whether they are the paper's: of no other data may its numbers be compared
 /// @param baseline what the data say before any model
 public record StudyData(String name, String sha256, boolean fashionMnist, Baseline baseline) {
@@ -22,7 +22,7 @@ public record StudyData(String name, String sha256, boolean fashionMnist, Baseli
   /// Of the data themselves.
   ///
   /// @param plan says which rows train
-  static StudyData of(ImageDataset data, TrainingPlan plan) {
+  static StudyData of(Dataset data, TrainingPlan plan) {
     return new StudyData(
         data.name(), data.sha256(), FashionMnist.isFashionMnist(data), Baseline.of(data, plan));
   }

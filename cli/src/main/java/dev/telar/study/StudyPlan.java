@@ -1,7 +1,7 @@
 package dev.telar.study;
 
+import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.ImageDataset;
 import dev.telar.format.FormatException;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /// @param repeats how many models of each width are trained, with the recipe's seed and those after
 /// @param dataFolder where the data are read from; empty if that is left to Telar
 /// @param dataName what the data are called
-/// @param dataSha256 see [dev.telar.data.ImageDataset#sha256]
+/// @param dataSha256 see [dev.telar.data.Dataset#sha256]
 /// @param command the command line that began the study, and behind `&&` those that asked for more
 ///   epochs
 public record StudyPlan(
@@ -135,7 +135,7 @@ public record StudyPlan(
 
   /// The name of a recipe that comes with Telar, if nothing was changed that a result depends on,
   /// other than the seed; empty if something was, or the data are not the paper's.
-  Optional<String> followed(ImageDataset data) {
+  Optional<String> followed(Dataset data) {
     if (!Recipe.NAMES.contains(recipe.name()) || !FashionMnist.isFashionMnist(data)) {
       return Optional.empty();
     }
@@ -147,12 +147,12 @@ public record StudyPlan(
   /// Checks that data are those of the study.
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
-  public void checkData(ImageDataset data) {
+  public void checkData(Dataset data) {
     RunProvenance.checkData(dataName, dataSha256, data);
   }
 
   /// The same with everything in the recipe that it leaves to the data and to files.
-  public StudyPlan resolved(ImageDataset data) throws IOException {
+  public StudyPlan resolved(Dataset data) throws IOException {
     return withRecipe(recipe.resolved(data.train().rows(), hidden));
   }
 
@@ -160,7 +160,7 @@ public record StudyPlan(
   ///
   /// @throws IllegalArgumentException if a width, a file of initial weights or the number of
   ///   validation rows does not fit the data
-  public void check(ImageDataset data) throws IOException {
+  public void check(Dataset data) throws IOException {
     for (HiddenWidths width : hidden) {
       TrainingPlan training = recipe.plan(width);
       training.on(data.train().rows()).check();
@@ -171,7 +171,7 @@ public record StudyPlan(
   /// The model that a model's training starts from.
   ///
   /// @throws InterruptedException if the thread is interrupted
-  public Autoencoder start(Model model, ImageDataset data, int threads)
+  public Autoencoder start(Model model, Dataset data, int threads)
       throws IOException, InterruptedException {
     HiddenWidths hidden = model.hidden();
     return recipe.start(hidden).model(data.train(), hidden, plan(model), threads);

@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunResult;
@@ -76,7 +76,7 @@ public record StudyResult(
   /// @param first what came of the first model, whose environment stands for that of all
   static StudyResult of(
       StudyPlan plan,
-      ImageDataset data,
+      Dataset data,
       List<ModelResult> models,
       Optional<LinearOptimum> linear,
       RunResult first,

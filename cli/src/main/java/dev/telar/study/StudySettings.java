@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.InitialModel;
 import dev.telar.run.RunProvenance;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// How the models of a study are trained, as a report prints it.
 ///
 /// @param data those that the plan names
-record StudySettings(StudyPlan plan, ImageDataset data) {
+record StudySettings(StudyPlan plan, Dataset data) {
   /// Name → value; a setting that is not the same for all widths with the widths.
   Map<String, String> printed() {
     Map<HiddenWidths, Map<String, String>> widths = new LinkedHashMap<>();

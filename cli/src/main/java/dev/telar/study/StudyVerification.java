@@ -2,8 +2,8 @@ package dev.telar.study;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.ImageDataset;
 import dev.telar.format.FormatException;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
@@ -37,14 +37,13 @@ public final class StudyVerification {
   // The table's columns: N, paper, measured, ratio, PCA, against PCA.
   private static final int MEASURED = 2;
 
-  private final ImageDataset data;
+  private final Dataset data;
   private final Execution execution;
   private final boolean retrain;
   private final TableCheck tables;
   private final List<Claim> claims = new ArrayList<>();
 
-  private StudyVerification(
-      ImageDataset data, Execution execution, boolean retrain, TableCheck tables) {
+  private StudyVerification(Dataset data, Execution execution, boolean retrain, TableCheck tables) {
     this.data = data;
     this.execution = execution;
     this.retrain = retrain;
@@ -70,7 +69,7 @@ public final class StudyVerification {
   /// @throws IOException if a file cannot be read
   /// @throws InterruptedException if the thread is interrupted
   public static List<Claim> of(
-      Path folder, ImageDataset data, Execution execution, boolean retrain, TableCheck tables)
+      Path folder, Dataset data, Execution execution, boolean retrain, TableCheck tables)
       throws IOException, InterruptedException {
     var verification = new StudyVerification(data, execution, retrain, tables);
     if (Sweep.isSweep(folder)) {

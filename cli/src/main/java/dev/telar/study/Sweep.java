@@ -1,6 +1,6 @@
 package dev.telar.study;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.internal.AtomicFile;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
@@ -75,7 +75,7 @@ public final class Sweep implements AutoCloseable {
   /// @param data those that the study names
   /// @return how many combinations it has
   /// @throws IllegalArgumentException if a setting or a value is wrong
-  public static int check(StudyPlan study, Map<String, List<String>> grid, ImageDataset data)
+  public static int check(StudyPlan study, Map<String, List<String>> grid, Dataset data)
       throws IOException {
     var plan = new SweepPlan(SweepPlan.FORMAT, study, grid);
     plan.check(data);
@@ -120,7 +120,7 @@ public final class Sweep implements AutoCloseable {
   /// @param data those that the plan names
   /// @return a row for every combination and width, in the order of the grid
   /// @throws InterruptedException if the thread is interrupted; says how to resume
-  public List<Row> complete(ImageDataset data, Execution execution, RunListener listener)
+  public List<Row> complete(Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (Map<String, String> point : plan.points()) {

@@ -3,7 +3,7 @@ package dev.telar.study;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.internal.Sha256;
 import dev.telar.run.Artifact;
@@ -110,7 +110,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   }
 
   /// The study of a combination.
-  StudyPlan study(Map<String, String> point, ImageDataset data) throws IOException {
+  StudyPlan study(Map<String, String> point, Dataset data) throws IOException {
     return study.withRecipe(recipe(point)).resolved(data);
   }
 
@@ -124,7 +124,7 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   /// @param data those that the study names
   /// @throws IllegalArgumentException if a width, a file of initial weights or the number of
   ///   validation rows does not fit
-  void check(ImageDataset data) throws IOException {
+  void check(Dataset data) throws IOException {
     for (Map<String, String> point : points()) {
       study(point, data).check(data);
     }

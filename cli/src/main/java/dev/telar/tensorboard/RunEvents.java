@@ -85,20 +85,16 @@ final class RunEvents implements TrainingListener {
     try (Engine engine = Engine.open(run.execution().engine(), model, count, 1)) {
       engine.reconstruct(batch, out);
     }
-    int height = pictures.height();
-    int width = pictures.width();
     float[] both = new float[2 * count * pixels];
     float[] original = new float[pixels];
     for (int i = 0; i < count; i++) {
       pictures.test().read(shown[i], original);
-      for (int y = 0; y < height; y++) {
-        int place = (y * count + i) * width;
-        System.arraycopy(original, y * width, both, place, width);
-        System.arraycopy(out, i * pixels + y * width, both, height * count * width + place, width);
-      }
+      System.arraycopy(original, 0, both, i * pixels, pixels);
     }
-    byte[] png = Raster.grey(both, 2 * height, count * width, 1);
-    return new Summary().image("reconstructions", 2 * height, count * width, png);
+    System.arraycopy(out, 0, both, count * pixels, count * pixels);
+    byte[] png = Raster.mosaic(both, pictures.image(), count);
+    return new Summary()
+        .image("reconstructions", 2 * pictures.height(), count * pictures.width(), png);
   }
 
   private void append(int epoch, Summary summary) {

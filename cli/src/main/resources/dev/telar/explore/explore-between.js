@@ -1,7 +1,7 @@
 /* From the picture shown to another one, through the codes and through the pixels. */
 
 import { ask, attempt, byId, latestOnly, nameOf, setNumber, tell, text, wholeNumber } from './explore-api.js';
-import { drawGrey } from './explore-pictures.js';
+import { drawPicture } from './explore-pictures.js';
 
 const STRIP = Array.from({ length: 9 }, (_, i) => i / 8);
 const EIGHTHS = ['0', '⅛', '¼', '⅜', '½', '⅝', '¾', '⅞', '1'];
@@ -104,11 +104,11 @@ export class Between {
     });
     const [at, ...steps] = answer.steps;
     byId('position-output').textContent = position.toFixed(2);
-    drawGrey(byId('between-from'), picture.pixels, size, text('fromAlt', picture.name));
-    drawGrey(byId('between-to'), this.other.pixels, size, text('toAlt', this.other.name));
+    drawPicture(byId('between-from'), picture.pixels, size, text('fromAlt', picture.name));
+    drawPicture(byId('between-to'), this.other.pixels, size, text('toAlt', this.other.name));
     const draw = (decoded, blended, step) => {
-      drawGrey(decoded, step.decoded, size, text('decodedAlt', step.position));
-      drawGrey(blended, step.blended, size, text('blendedAlt', step.position));
+      drawPicture(decoded, step.decoded, size, text('decodedAlt', step.position));
+      drawPicture(blended, step.blended, size, text('blendedAlt', step.position));
     };
     draw(byId('between-decoded'), byId('between-blended'), at);
     const decoded = byId('strip-decoded').querySelectorAll('canvas');

@@ -46,12 +46,12 @@ export class ImageFile {
     this.scale();
   }
 
-  /* The whole image within the picture, in grey; around it what is darkest. */
+  /* The whole image within the picture, in grey if pictures are; around it what is darkest. */
   scale() {
     if (!this.image) {
       return;
     }
-    const { width, height } = this.size;
+    const { width, height, channels } = this.size;
     const invert = byId('own-invert').checked;
     const scaled = new OffscreenCanvas(width, height);
     const context = scaled.getContext('2d');
@@ -63,13 +63,16 @@ export class ImageFile {
     const h = Math.max(1, this.image.height * part);
     context.drawImage(this.image, (width - w) / 2, (height - h) / 2, w, h);
     const { data } = context.getImageData(0, 0, width, height);
+    const turned = (value) => (invert ? 1 - value : value);
     this.onPicture(
       Array.from({ length: width * height }, (_, i) => {
         const [red, green, blue] = data.subarray(4 * i, 4 * i + 3);
+        if (channels === 3) {
+          return [red, green, blue].map((value) => turned(value / 255));
+        }
         // Rec. 709
-        const grey = Math.min(1, (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255);
-        return invert ? 1 - grey : grey;
-      }),
+        return turned(Math.min(1, (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255));
+      }).flat(),
     );
   }
 }

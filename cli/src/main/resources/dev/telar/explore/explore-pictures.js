@@ -7,8 +7,8 @@ function draw(canvas, values, size, palette, description) {
   }
 }
 
-/* Draws grey values in [0, 1]; what is beyond is cut off. Without a description it keeps its own. */
-export function drawGrey(canvas, values, size, description) {
+/* Draws values in [0, 1]; what is beyond is cut off. Without a description it keeps its own. */
+export function drawPicture(canvas, values, size, description) {
   draw(canvas, values, size, TelarPictures.grey, description);
 }
 

@@ -21,8 +21,12 @@ export class Pixels {
       const heading = this.cell('th', y);
       heading.scope = 'row';
       heading.setAttribute('aria-label', text('rowHeading', y));
-      const own = values.slice(y * width, (y + 1) * width);
-      row.append(heading, ...own.map((value) => this.cell('td', shown(value))));
+      const channels = values.length / (width * height);
+      const own = Array.from({ length: width }, (_, x) => {
+        const start = (y * width + x) * channels;
+        return values.slice(start, start + channels);
+      });
+      row.append(heading, ...own.map((pixel) => this.cell('td', pixel.map(shown).join(' '))));
       return row;
     });
     byId('pixels-table').replaceChildren(...rows);

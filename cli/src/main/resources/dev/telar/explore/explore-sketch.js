@@ -2,7 +2,7 @@
 
 import { byId, text } from './explore-api.js';
 import { ImageFile } from './explore-file.js';
-import { drawGrey } from './explore-pictures.js';
+import { drawPicture } from './explore-pictures.js';
 
 /* How far a soft brush steps between two dabs, in pixels of the picture. */
 const DAB = 0.3;
@@ -14,7 +14,7 @@ export class Sketch {
     this.size = size;
     this.onChange = onChange;
     this.canvas = byId('sketch');
-    this.pixels = new Array(size.width * size.height).fill(0);
+    this.pixels = new Array(size.width * size.height * size.channels).fill(0);
     this.cursor = { x: Math.floor(size.width / 2), y: Math.floor(size.height / 2) };
     this.last = null;
     this.draw();
@@ -27,7 +27,7 @@ export class Sketch {
   }
 
   draw() {
-    drawGrey(this.canvas, this.pixels, this.size);
+    drawPicture(this.canvas, this.pixels, this.size);
   }
 
   replace(pixels) {
@@ -52,10 +52,12 @@ export class Sketch {
         }
         const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
         const part = Math.min(1, Math.max(0, radius + 0.5 - distance));
-        const i = row * this.size.width + column;
-        this.pixels[i] = erases
-          ? Math.min(this.pixels[i], 1 - part)
-          : Math.max(this.pixels[i], part);
+        const start = (row * this.size.width + column) * this.size.channels;
+        for (let i = start; i < start + this.size.channels; i++) {
+          this.pixels[i] = erases
+            ? Math.min(this.pixels[i], 1 - part)
+            : Math.max(this.pixels[i], part);
+        }
       }
     }
   }
@@ -131,8 +133,11 @@ export class Sketch {
   showCursor() {
     this.draw();
     const { x, y } = this.cursor;
-    const value = this.pixels[y * this.size.width + x];
-    byId('own-cell').textContent = text('cell', x, y, value.toFixed(2));
+    const start = (y * this.size.width + x) * this.size.channels;
+    const values = this.pixels.slice(start, start + this.size.channels);
+    const value = Math.max(...values);
+    const told = values.map((own) => own.toFixed(2)).join(' ');
+    byId('own-cell').textContent = text('cell', x, y, told);
     const context = this.canvas.getContext('2d');
     context.fillStyle = value > 0.5 ? '#b3261e' : '#ff8a80';
     context.fillRect(x, y, 1, 1);

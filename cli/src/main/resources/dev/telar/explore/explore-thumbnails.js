@@ -40,7 +40,7 @@ export class Thumbnails {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const canvas = document.createElement('canvas');
     const { width, height } = this.size;
-    TelarPictures.paint(canvas, bytes, width, height, (byte) => [byte, byte, byte]);
+    TelarPictures.paint(canvas, bytes, width, height, TelarPictures.bytes);
     return canvas;
   }
 }

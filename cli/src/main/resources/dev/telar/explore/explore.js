@@ -5,7 +5,7 @@ import { Between } from './explore-between.js';
 import { Choice } from './explore-choice.js';
 import { MapView } from './explore-map.js';
 import { Models } from './explore-models.js';
-import { drawDifference, drawGrey, scaleOf } from './explore-pictures.js';
+import { drawDifference, drawPicture, scaleOf } from './explore-pictures.js';
 import { Pixels } from './explore-pixels.js';
 import { Sketch } from './explore-sketch.js';
 import { Units } from './explore-units.js';
@@ -13,7 +13,7 @@ import { Units } from './explore-units.js';
 /* The model, the picture, and what the decoder made of its code as it is now. */
 const state = {
   model: '',
-  size: { width: 1, height: 1 },
+  size: { width: 1, height: 1, channels: 1 },
   rows: 0,
   picture: null,
   reconstruction: [],
@@ -41,14 +41,14 @@ const models = new Models({
   },
 });
 
-async function opened(id, { width, height, rows }) {
+async function opened(id, { width, height, channels, rows }) {
   state.model = id;
   if (state.picture) {
     const { row, name, pixels } = state.picture;
     await see(() => tell('encode', { model: id, pixels }), row, name);
     return;
   }
-  state.size = { width, height };
+  state.size = { width, height, channels };
   state.rows = rows;
   choice.setRows(rows);
   between.setRows(rows);
@@ -80,7 +80,7 @@ async function see(question, row, name) {
   state.reconstruction = seen.reconstruction;
   state.error = seen.error;
   byId('shown-name').textContent = name;
-  drawGrey(byId('original'), seen.pixels, state.size, text('original', name));
+  drawPicture(byId('original'), seen.pixels, state.size, text('original', name));
   units.show(seen.code);
   map.mark(row);
   choice.mark(row);
@@ -112,7 +112,7 @@ function valuesOf(name) {
 function drawReconstruction() {
   const { reconstruction, error, size, picture } = state;
   const label = units.isChanged() ? 'reconstructionChanged' : 'reconstruction';
-  drawGrey(byId('reconstruction'), reconstruction, size, text(label, picture.name, error));
+  drawPicture(byId('reconstruction'), reconstruction, size, text(label, picture.name, error));
   const differences = valuesOf('difference');
   const scale = scaleOf(differences);
   const description = text('difference', scale, error);

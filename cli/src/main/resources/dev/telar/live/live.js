@@ -27,7 +27,7 @@ function fill(text, ...values) {
 /* The pictures in Base64, each with values in [0, 1]. */
 function images(base64) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const size = facts.width * facts.height;
+  const size = bytes.length / facts.names.length;
   return facts.names.map((_, i) => Float32Array.from(bytes.subarray(i * size, (i + 1) * size), (b) => b / 255));
 }
 

@@ -12,19 +12,35 @@ const TelarPictures = (() => {
   }
 
   /* Of a value in [0, 1]; Telar writes floats as their shortest decimals. */
-  function grey(value) {
-    const level = Math.round(255 * Math.min(1, Math.max(0, Math.fround(value))));
-    return [level, level, level];
+  function level(value) {
+    return Math.round(255 * Math.min(1, Math.max(0, Math.fround(value))));
   }
 
-  /* Shows values row after row, in the colours that a function gives each. */
+  function grey(value) {
+    return [level(value), level(value), level(value)];
+  }
+  grey.ofPixel = (channels) => channels.map(level);
+
+  /* Of a byte. */
+  function bytes(value) {
+    return [value, value, value];
+  }
+  bytes.ofPixel = (channels) => channels;
+
+  const mean = (channels) => channels.reduce((sum, value) => sum + value, 0) / channels.length;
+
+  /* Shows values row after row, in the colours that a function gives each. A pixel with three values, red, green and
+     blue, has the colour of their mean, unless the function says what a pixel has. */
   function paint(canvas, values, width, height, palette) {
+    const channels = values.length / (width * height);
+    const ofPixel = palette.ofPixel ?? ((own) => palette(mean(own)));
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d');
     const image = context.createImageData(width, height);
     for (let i = 0; i < width * height; i++) {
-      const [red, green, blue] = palette(values[i]);
+      const [red, green, blue] =
+        channels === 3 ? ofPixel([values[3 * i], values[3 * i + 1], values[3 * i + 2]]) : palette(values[i]);
       image.data[4 * i] = red;
       image.data[4 * i + 1] = green;
       image.data[4 * i + 2] = blue;
@@ -43,5 +59,5 @@ const TelarPictures = (() => {
     return element;
   }
 
-  return { canvas, paint, grey, diverging };
+  return { canvas, paint, grey, bytes, diverging };
 })();

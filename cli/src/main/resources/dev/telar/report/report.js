@@ -42,7 +42,7 @@
   }
 
   /* The values in [0, 1] of every picture of a sprite. */
-  async function pictures(sprite, { width, height, columns, count }) {
+  async function pictures(sprite, { width, height, channels, columns, count }) {
     const image = new Image();
     image.src = `data:image/png;base64,${sprite.png}`;
     await image.decode();
@@ -55,7 +55,8 @@
       const x = (i % columns) * width;
       const y = Math.floor(i / columns) * height;
       const { data: rgba } = context.getImageData(x, y, width, height);
-      return Float32Array.from({ length: width * height }, (_, k) => rgba[4 * k] / 255);
+      const place = channels === 3 ? (k) => 4 * Math.floor(k / 3) + (k % 3) : (k) => 4 * k;
+      return Float32Array.from({ length: width * height * channels }, (_, k) => rgba[place(k)] / 255);
     });
   }
 
@@ -138,18 +139,21 @@
     });
   }
 
-  /* The weights of units side by side, blue below 0 and red above. */
+  /* The weights of units side by side, blue below 0 and red above; those of colours in their colours, grey at 0. */
   async function drawWeights(canvas, png, count) {
-    const { width, height, columns } = data.units;
-    const images = await pictures({ png }, { width, height, columns, count });
+    const { width, height, channels, columns } = data.units;
+    const images = await pictures({ png }, { width, height, channels, columns, count });
+    const draw = (values) =>
+      channels === 3
+        ? TelarPictures.canvas(values, width, height, TelarPictures.grey, '')
+        : TelarPictures.canvas(values.map((v) => 2 * v - 1), width, height, TelarPictures.diverging, '');
     const gap = 1;
     const across = Math.min(columns, count);
     canvas.width = across * (width + gap) - gap;
     canvas.height = Math.ceil(count / across) * (height + gap) - gap;
     const context = canvas.getContext('2d');
     images.forEach((values, i) => {
-      const picture = TelarPictures.canvas(values.map((v) => 2 * v - 1), width, height, TelarPictures.diverging, '');
-      context.drawImage(picture, (i % across) * (width + gap), Math.floor(i / across) * (height + gap));
+      context.drawImage(draw(values), (i % across) * (width + gap), Math.floor(i / across) * (height + gap));
     });
   }
 

@@ -73,7 +73,7 @@ class ExploreApiTest {
             "{\"id\":\"trained\",\"hidden\":4,\"seed\":1,\"step\":null,\"error\":\"0.0125\"}");
     assertThat(facts.toString())
         .isEqualTo(
-            "{\"width\":5,\"height\":6,\"rows\":60,\"hidden\":4,\"activation\":\"relu\",\"widths\":[30,4,30]}");
+            "{\"width\":5,\"height\":6,\"channels\":1,\"rows\":60,\"hidden\":4,\"activation\":\"relu\",\"widths\":[30,4,30]}");
   }
 
   @Test
@@ -173,7 +173,7 @@ class ExploreApiTest {
     byte[] third = Base64.getDecoder().decode(thumbnails.get(0).stringValue());
     assertThat(thumbnails.size()).isEqualTo(2);
     assertThat(third).hasSize(TinyModels.PIXELS);
-    assertThat(third[4] & 0xff).isEqualTo(TinyModels.pictures().test().at(3, 4));
+    assertThat(third[4] & 0xff).isEqualTo(TinyModels.pictures().bytes(3)[4] & 0xff);
   }
 
   @ParameterizedTest

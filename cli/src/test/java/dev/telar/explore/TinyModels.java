@@ -1,6 +1,8 @@
 package dev.telar.explore;
 
 import dev.telar.data.ByteSamples;
+import dev.telar.data.Features;
+import dev.telar.data.Labels;
 import dev.telar.format.ModelFile;
 import dev.telar.internal.AtomicFile;
 import dev.telar.measure.PrincipalComponents;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -34,16 +37,19 @@ final class TinyModels {
   static Pictures pictures() {
     var random = new Random(3);
     byte[] bytes = new byte[ROWS * PIXELS];
-    byte[] labels = new byte[ROWS];
+    int[] labels = new int[ROWS];
     for (int row = 0; row < ROWS; row++) {
-      labels[row] = (byte) (row % CLASSES.size());
+      labels[row] = row % CLASSES.size();
       int brightness = 100 + random.nextInt(156);
       for (int i = 0; i < PIXELS; i++) {
         boolean bar = i % WIDTH / 2 == labels[row];
         bytes[row * PIXELS + i] = (byte) (bar ? brightness : random.nextInt(40));
       }
     }
-    return new Pictures(new ByteSamples(bytes, ROWS, PIXELS), labels, HEIGHT, WIDTH, CLASSES);
+    return new Pictures(
+        new ByteSamples(bytes, ROWS, PIXELS),
+        Optional.of(new Labels(labels, CLASSES)),
+        Features.Image.grey(HEIGHT, WIDTH));
   }
 
   /// The pictures' principal components, with ReLUs.

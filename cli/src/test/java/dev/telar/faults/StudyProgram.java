@@ -1,6 +1,6 @@
 package dev.telar.faults;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Trains two models, as `telar study` and `telar study --resume` do, without the report.
-record StudyProgram(ImageDataset data, TrainingPlan plan, Execution execution) implements Program {
+record StudyProgram(Dataset data, TrainingPlan plan, Execution execution) implements Program {
   private static final List<HiddenWidths> HIDDEN = List.of(HiddenWidths.of(2), HiddenWidths.of(3));
 
   @Override

@@ -1,6 +1,6 @@
 package dev.telar.faults;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
 import dev.telar.run.Execution;
@@ -45,12 +45,12 @@ class TortureTest {
 
   @Test
   void aRunOnAFailingDiskEndsAsAWholeOne() throws IOException, InterruptedException {
-    failDisk("run", new TrainingProgram(ImageDataset.load(DATA), plan(3), execution()), 45);
+    failDisk("run", new TrainingProgram(Dataset.load(DATA), plan(3), execution()), 45);
   }
 
   @Test
   void aStudyOnAFailingDiskEndsAsAWholeOne() throws IOException, InterruptedException {
-    failDisk("study", new StudyProgram(ImageDataset.load(DATA), plan(2), execution()), 110);
+    failDisk("study", new StudyProgram(Dataset.load(DATA), plan(2), execution()), 110);
   }
 
   private void failDisk(String what, Program program, int stride)

@@ -1,6 +1,6 @@
 package dev.telar.faults;
 
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
@@ -19,8 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Trains one model, as `telar train` and `telar train --resume` do.
-record TrainingProgram(ImageDataset data, TrainingPlan plan, Execution execution)
-    implements Program {
+record TrainingProgram(Dataset data, TrainingPlan plan, Execution execution) implements Program {
   private static final int HIDDEN = 3;
 
   @Override

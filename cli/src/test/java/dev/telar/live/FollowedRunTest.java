@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.Pictures;
@@ -38,7 +38,7 @@ class FollowedRunTest {
   void writeImages() throws IOException {
     data = TinyImages.write(folder.resolve("tiny"));
     out = folder.resolve("out");
-    var pictures = Pictures.of(ImageDataset.load(data));
+    var pictures = Pictures.of(Dataset.load(data));
     worker = new ReconstructionWorker(pictures, pictures.shown(), feed, notes::add);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.telar.browser.Chromium;
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
-import dev.telar.data.ImageDataset;
+import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.faults.CommandLineProcess;
 import dev.telar.model.HiddenWidths;
@@ -53,14 +53,14 @@ class LiveBrowserTest {
   @TempDir static Path folder;
 
   private static Path data;
-  private static ImageDataset images;
+  private static Dataset images;
   private static Chromium chromium;
 
   @BeforeAll
   static void openABrowser() throws IOException {
     chromium = Chromium.start(folder.resolve("profile"));
     data = TinyImages.write(folder.resolve("tiny"));
-    images = ImageDataset.load(data);
+    images = Dataset.load(data);
   }
 
   @AfterAll
@@ -194,7 +194,7 @@ class LiveBrowserTest {
     Path root = folder.resolve("unlabelled");
     study(plain, root, "--hidden", 3, "--epochs", 1, "--validation-rows", 0);
     try (LiveSite site = site()) {
-      var pictures = Pictures.of(ImageDataset.load(plain));
+      var pictures = Pictures.of(Dataset.load(plain));
       var follower =
           Thread.ofPlatform()
               .start(() ->

@@ -1,6 +1,8 @@
 package dev.telar.study;
 
 import dev.telar.data.ByteSamples;
+import dev.telar.data.Features;
+import dev.telar.data.Labels;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
@@ -147,15 +149,18 @@ public final class MadeUpStudy {
 
   public static Pictures pictures(int rows, int height, int width, boolean labels) {
     byte[] bytes = new byte[rows * height * width];
-    byte[] classes = new byte[rows];
+    int[] classes = new int[rows];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 37);
     }
     for (int row = 0; row < rows; row++) {
-      classes[row] = (byte) (row % 3);
+      classes[row] = row % 3;
     }
     var samples = new ByteSamples(bytes, rows, height * width);
+    var known = new Labels(classes, List.of("zero", "one", "a <b> & c"));
     return new Pictures(
-        samples, labels ? classes : null, height, width, List.of("zero", "one", "a <b> & c"));
+        samples,
+        labels ? Optional.of(known) : Optional.empty(),
+        Features.Image.grey(height, width));
   }
 }

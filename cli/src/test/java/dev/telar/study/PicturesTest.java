@@ -3,15 +3,22 @@ package dev.telar.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.ByteSamples;
+import dev.telar.data.Features;
+import dev.telar.data.Labels;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PicturesTest {
+  private static Pictures pictures(int rows, Optional<Labels> labels) {
+    var samples = new ByteSamples(new byte[rows], rows, 1);
+    return new Pictures(samples, labels, Features.Image.grey(1, 1));
+  }
+
   @Test
   void picturesShowTheFirstOfEachClass() {
-    byte[] labels = {2, 0, 2, 0, 1};
-    var pictures =
-        new Pictures(new ByteSamples(new byte[5], 5, 1), labels, 1, 1, List.of("a", "b"));
+    var labels = new Labels(new int[] {2, 0, 2, 0, 1}, List.of("a", "b"));
+    var pictures = pictures(5, Optional.of(labels));
 
     assertThat(pictures.shown()).containsExactly(1, 4, 0);
     assertThat(pictures.sample(3)).containsExactly(List.of(1, 4, 0), List.of(3, 2));
@@ -21,7 +28,7 @@ class PicturesTest {
 
   @Test
   void picturesWithoutClassesShowTheFirstTen() {
-    var pictures = new Pictures(new ByteSamples(new byte[12], 12, 1), null, 1, 1, List.of());
+    var pictures = pictures(12, Optional.empty());
 
     assertThat(pictures.shown()).hasSize(10).startsWith(0, 1);
     assertThat(pictures.sample(3)).hasSize(2).last().isEqualTo(List.of(10, 11));

@@ -69,17 +69,16 @@ public final class FashionMnist {
 
   /// Whether the images, and the labels where there are any, are those of Fashion-MNIST, by their
   /// checksums.
-  public static boolean isFashionMnist(ImageDataset dataset) {
+  public static boolean isFashionMnist(Dataset dataset) {
     return FILES.containsAll(dataset.files());
   }
 
   /// Whether a checksum is that of its images with all labels, or with none.
   ///
-  /// @param dataSha256 see [ImageDataset#sha256]
+  /// @param dataSha256 see [Dataset#sha256]
   public static boolean isFashionMnist(String dataSha256) {
     List<FileIdentity> images =
         FILES.stream().filter(file -> file.name().contains("images")).toList();
-    return dataSha256.equals(ImageDataset.sha256(FILES))
-        || dataSha256.equals(ImageDataset.sha256(images));
+    return dataSha256.equals(Dataset.sha256(FILES)) || dataSha256.equals(Dataset.sha256(images));
   }
 }

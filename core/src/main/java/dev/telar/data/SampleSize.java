@@ -2,7 +2,8 @@ package dev.telar.data;
 
 /// What an array of samples must be like.
 final class SampleSize {
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  /// The most values in an array.
+  static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private SampleSize() {}
 
@@ -19,10 +20,10 @@ final class SampleSize {
   /// @throws IllegalArgumentException unless there are samples, and an array holds them
   static void checkFits(int rows, int width) {
     checkNotEmpty(rows, width);
-    if ((long) rows * width > LARGEST_ARRAY) {
+    if ((long) rows * width > LARGEST) {
       throw new IllegalArgumentException(
           "%d × %d samples have %d values, an array holds at most %d"
-              .formatted(rows, width, (long) rows * width, LARGEST_ARRAY));
+              .formatted(rows, width, (long) rows * width, LARGEST));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.telar.measure;
 
+import dev.telar.data.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,16 +65,16 @@ public final class SampleErrors {
 
   /// The error of each class, in the order of the labels.
   ///
-  /// @param labels 0 … 255, of each sample; not modified
+  /// @param labels of each sample
   /// @throws IllegalArgumentException if there are not as many labels as samples
-  public List<ClassError> byClass(byte[] labels) {
-    if (labels.length != errors.length) {
+  public List<ClassError> byClass(Labels labels) {
+    if (labels.rows() != errors.length) {
       throw new IllegalArgumentException(
-          "%d samples have %d labels".formatted(errors.length, labels.length));
+          "%d samples have %d labels".formatted(errors.length, labels.rows()));
     }
     SortedMap<Integer, List<Double>> classes = new TreeMap<>();
     for (int row = 0; row < errors.length; row++) {
-      classes.computeIfAbsent(labels[row] & 0xff, _ -> new ArrayList<>()).add(errors[row]);
+      classes.computeIfAbsent(labels.at(row), _ -> new ArrayList<>()).add(errors[row]);
     }
     return classes.entrySet().stream()
         .map(entry -> {

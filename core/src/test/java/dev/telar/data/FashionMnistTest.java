@@ -13,18 +13,18 @@ class FashionMnistTest {
 
   @Test
   void itsIdentityIsThatOfSha256sum() {
-    assertThat(ImageDataset.sha256(FashionMnist.FILES))
+    assertThat(Dataset.sha256(FashionMnist.FILES))
         .isEqualTo("5cf0562c46b89a77940b86f40a9a4325e7bed59d53ec555c4d14f0bed41ca53a");
   }
 
   @Test
   void itIsKnownByItsChecksumWithAndWithoutLabels() {
-    assertThat(FashionMnist.isFashionMnist(ImageDataset.sha256(FashionMnist.FILES))).isTrue();
+    assertThat(FashionMnist.isFashionMnist(Dataset.sha256(FashionMnist.FILES))).isTrue();
     assertThat(
             FashionMnist.isFashionMnist(
-                ImageDataset.sha256(List.of(FashionMnist.FILES.get(0), FashionMnist.FILES.get(2)))))
+                Dataset.sha256(List.of(FashionMnist.FILES.get(0), FashionMnist.FILES.get(2)))))
         .isTrue();
-    assertThat(FashionMnist.isFashionMnist(ImageDataset.sha256(List.of()))).isFalse();
+    assertThat(FashionMnist.isFashionMnist(Dataset.sha256(List.of()))).isFalse();
   }
 
   @Test
@@ -54,6 +54,6 @@ class FashionMnistTest {
     Files.write(folder.resolve("train-images-idx3-ubyte"), IdxBytes.images(2, 3, 4));
     Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(1, 3, 4));
 
-    assertThat(FashionMnist.isFashionMnist(ImageDataset.load(folder))).isFalse();
+    assertThat(FashionMnist.isFashionMnist(Dataset.load(folder))).isFalse();
   }
 }

@@ -3,7 +3,9 @@ package dev.telar.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.data.Labels;
 import dev.telar.measure.SampleErrors.ClassError;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SampleErrorsTest {
@@ -25,13 +27,13 @@ class SampleErrorsTest {
 
   @Test
   void classesHaveTheirMeans() {
-    assertThat(ERRORS.byClass(new byte[] {7, (byte) 200, 7, 7}))
+    assertThat(ERRORS.byClass(new Labels(new int[] {7, 200, 7, 7}, List.of())))
         .containsExactly(new ClassError(7, 3, 1.75 / 3), new ClassError(200, 1, 0.125));
   }
 
   @Test
   void labelsOfOtherSamplesAreRefused() {
-    assertThatThrownBy(() -> ERRORS.byClass(new byte[3]))
+    assertThatThrownBy(() -> ERRORS.byClass(new Labels(new int[3], List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("4 samples have 3 labels");
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImageDatasetTest {
+class DatasetTest {
   @TempDir Path parent;
   private Path folder;
 
@@ -30,23 +30,24 @@ class ImageDatasetTest {
 
   @Test
   void aFolderIsLoaded() throws Exception {
-    ImageDataset dataset = ImageDataset.load(folder);
+    Dataset dataset = Dataset.load(folder);
 
     assertThat(dataset.name()).isEqualTo("shapes");
-    assertThat(dataset.imageHeight()).isEqualTo(3);
-    assertThat(dataset.imageWidth()).isEqualTo(4);
+    assertThat(dataset.image()).isEqualTo(Features.Image.grey(3, 4));
     assertThat(dataset.train().rows()).isEqualTo(6);
     assertThat(dataset.train().width()).isEqualTo(12);
-    assertThat(dataset.train().at(5, 11)).isEqualTo(71);
+    float[] last = new float[12];
+    dataset.train().read(5, last);
+    assertThat(last[11]).isEqualTo(71 / 255f);
     assertThat(dataset.test().rows()).isEqualTo(2);
-    assertThat(dataset.trainLabels()).hasValue(new byte[] {0, 1, 2, 3, 4, 5});
-    assertThat(dataset.testLabels()).hasValue(new byte[] {0, 1});
+    assertThat(dataset.trainLabels().orElseThrow().present()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(dataset.testLabels().orElseThrow().at(1)).isEqualTo(1);
   }
 
   /// The number is what `sha256sum FILES | sha256sum` printed for these four files.
   @Test
   void theIdentityIsThatOfSha256sum() throws Exception {
-    ImageDataset dataset = ImageDataset.load(folder);
+    Dataset dataset = Dataset.load(folder);
 
     assertThat(dataset.files())
         .extracting(FileIdentity::name)
@@ -63,7 +64,7 @@ class ImageDatasetTest {
   void labelsMayBeAbsent() throws Exception {
     Files.delete(folder.resolve("train-labels-idx1-ubyte"));
 
-    ImageDataset dataset = ImageDataset.load(folder);
+    Dataset dataset = Dataset.load(folder);
 
     assertThat(dataset.trainLabels()).isEmpty();
     assertThat(dataset.testLabels()).isPresent();
@@ -75,7 +76,7 @@ class ImageDatasetTest {
     Path labels = write("train-labels-idx1-ubyte", IdxBytes.labels(5));
 
     assertThatExceptionOfType(FormatException.class)
-        .isThrownBy(() -> ImageDataset.load(folder))
+        .isThrownBy(() -> Dataset.load(folder))
         .withMessage(labels + ": 5 labels for the 6 images of train-images-idx3-ubyte (at byte 4)");
   }
 
@@ -84,7 +85,7 @@ class ImageDatasetTest {
     Path test = write("t10k-images-idx3-ubyte", IdxBytes.images(2, 4, 3));
 
     assertThatExceptionOfType(FormatException.class)
-        .isThrownBy(() -> ImageDataset.load(folder))
+        .isThrownBy(() -> Dataset.load(folder))
         .withMessage(test + ": images are 4 × 3, those to train on are 3 × 4 (at byte 8)");
   }
 
@@ -93,7 +94,7 @@ class ImageDatasetTest {
     Files.delete(folder.resolve("t10k-images.idx3-ubyte.gz"));
 
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> ImageDataset.load(folder))
+        .isThrownBy(() -> Dataset.load(folder))
         .withMessageStartingWith(folder + ": has none of t10k-images-idx3-ubyte, ");
   }
 
@@ -103,7 +104,7 @@ class ImageDatasetTest {
     Files.createFile(pictures.resolve("cat.png"));
 
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> ImageDataset.load(pictures))
+        .isThrownBy(() -> Dataset.load(pictures))
         .withMessageStartingWith(pictures + ": has none of train-images-idx3-ubyte, ");
   }
 
@@ -118,11 +119,11 @@ class ImageDatasetTest {
         labels.endsWith("int") ? Arrays.copyOf(columns, columns.length + 24) : IdxBytes.labels(6));
     write(prefix + "test-images-idx3-ubyte", IdxBytes.images(2, 3, 4));
 
-    ImageDataset dataset = ImageDataset.load(folder);
+    Dataset dataset = Dataset.load(folder);
 
     assertThat(dataset.train().rows()).isEqualTo(6);
     assertThat(dataset.test().rows()).isEqualTo(2);
-    assertThat(dataset.trainLabels().orElseThrow()).hasSize(6);
+    assertThat(dataset.trainLabels().orElseThrow().rows()).isEqualTo(6);
     assertThat(dataset.files())
         .extracting(FileIdentity::name)
         .containsExactly(
@@ -131,7 +132,7 @@ class ImageDatasetTest {
             prefix + "test-images-idx3-ubyte");
     Files.delete(folder.resolve(prefix + "test-images-idx3-ubyte"));
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> ImageDataset.load(folder))
+        .isThrownBy(() -> Dataset.load(folder))
         .withMessageStartingWith(folder + ": has none of " + prefix + "test-images-idx3-ubyte, ");
   }
 
@@ -142,7 +143,7 @@ class ImageDatasetTest {
     write("emnist-digits-train-images-idx3-ubyte", IdxBytes.images(6, 3, 4));
 
     assertThatExceptionOfType(FileSystemException.class)
-        .isThrownBy(() -> ImageDataset.load(folder))
+        .isThrownBy(() -> Dataset.load(folder))
         .withMessageContaining("begin with emnist-digits-, emnist-letters-; give each a folder");
   }
 

@@ -1,0 +1,163 @@
+package dev.telar.data;
+
+import dev.telar.format.FormatException;
+import dev.telar.internal.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Rows to train on and others to test on, what their values are, and labels where there are any.
+///
+/// ```java
+/// Dataset images = Dataset.load(Path.of("fashion-mnist"));
+/// Samples samples = images.train(); // (60000, 784), values in [0, 1]
+/// ```
+///
+/// Immutable, and safe for use by many threads, if its samples are.
+public final class Dataset {
+  private final String name;
+  private final Features.Image image;
+  private final Part train;
+  private final Part test;
+  private final List<FileIdentity> files;
+
+  /// Rows with their labels.
+  ///
+  /// @param samples (rows, width)
+  /// @param labels of each row, if there are any
+  public record Part(Samples samples, Optional<Labels> labels) {
+    /// @throws IllegalArgumentException if not each row has a label
+    public Part {
+      if (labels.isPresent() && labels.get().rows() != samples.rows()) {
+        throw new IllegalArgumentException(
+            "%d rows have %d labels".formatted(samples.rows(), labels.get().rows()));
+      }
+    }
+  }
+
+  /// @param name what to call it
+  /// @param files that it was read from, which tell it from every other
+  /// @throws IllegalArgumentException if rows are not as wide as the features say
+  public Dataset(
+      String name, Features.Image image, Part train, Part test, List<FileIdentity> files) {
+    for (Part part : List.of(train, test)) {
+      if (part.samples().width() != image.count()) {
+        throw new IllegalArgumentException(
+            "images of %s pixels need %d columns, the samples have %d"
+                .formatted(image, image.count(), part.samples().width()));
+      }
+    }
+    this.name = name;
+    this.image = image;
+    this.train = train;
+    this.test = test;
+    this.files = List.copyOf(files);
+  }
+
+  /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
+  /// they are there `train-labels-idx1-ubyte` and `t10k-labels-idx1-ubyte`; see [IdxFile#find] for
+  /// other spellings. Or those of EMNIST or QMNIST, as they are published:
+  /// `emnist-letters-train-images-idx3-ubyte`, `emnist-letters-test-images-idx3-ubyte` ….
+  ///
+  /// @throws FormatException if a file is bad, or two of them do not fit together
+  /// @throws NoSuchFileException if images are missing, with what was looked for
+  public static Dataset load(Path folder) throws IOException {
+    ImageFiles found = ImageFiles.find(folder);
+    IdxFile train = IdxFile.readImages(found.train());
+    IdxFile test = IdxFile.readImages(found.test());
+    if (test.height() != train.height() || test.width() != train.width()) {
+      throw new FormatException(
+          found.test(),
+          test.height() != train.height() ? IdxFile.HEIGHT_OFFSET : IdxFile.WIDTH_OFFSET,
+          "images are %d × %d, those to train on are %d × %d"
+              .formatted(test.height(), test.width(), train.height(), train.width()));
+    }
+    List<FileIdentity> files = new ArrayList<>();
+    Part trained = part(train, found.trainLabels(), files);
+    Part tested = part(test, found.testLabels(), files);
+    return new Dataset(
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+        Features.Image.grey(train.height(), train.width()),
+        trained,
+        tested,
+        files);
+  }
+
+  private static Part part(IdxFile images, Optional<Path> labels, List<FileIdentity> files)
+      throws IOException {
+    files.add(images.identity());
+    if (labels.isEmpty()) {
+      return new Part(images.samples(), Optional.empty());
+    }
+    IdxFile read = labels(labels.get(), images);
+    files.add(read.identity());
+    return new Part(images.samples(), Optional.of(Labels.of(read.values())));
+  }
+
+  private static IdxFile labels(Path file, IdxFile images) throws IOException {
+    IdxFile labels = IdxFile.readLabels(file);
+    if (labels.count() != images.count()) {
+      throw new FormatException(
+          file,
+          IdxFile.COUNT_OFFSET,
+          "%d labels for the %d images of %s"
+              .formatted(labels.count(), images.count(), images.identity().name()));
+    }
+    return labels;
+  }
+
+  /// What to call it: `Fashion-MNIST` if it is that, otherwise mostly the folder's or file's name.
+  public String name() {
+    return FashionMnist.isFashionMnist(this) ? FashionMnist.NAME : name;
+  }
+
+  /// What the values of a row are.
+  public Features.Image image() {
+    return image;
+  }
+
+  /// The rows to train on.
+  public Samples train() {
+    return train.samples();
+  }
+
+  /// The rows to test on.
+  public Samples test() {
+    return test.samples();
+  }
+
+  /// The classes of the rows to train on, if there are labels.
+  public Optional<Labels> trainLabels() {
+    return train.labels();
+  }
+
+  /// The classes of the rows to test on, if there are labels.
+  public Optional<Labels> testLabels() {
+    return test.labels();
+  }
+
+  /// The files it was read from, in a fixed order: of IDX files the images to train on, their
+  /// labels, the images to test on, their labels, without those that are not there.
+  public List<FileIdentity> files() {
+    return files;
+  }
+
+  /// The identity of the data: the SHA-256 of a line `<sha256> <name>\n` for each of [#files], as
+  /// `sha256sum FILES | sha256sum` prints it for the decompressed files.
+  public String sha256() {
+    return sha256(files());
+  }
+
+  static String sha256(List<FileIdentity> files) {
+    String lines =
+        files.stream()
+            .map(file -> file.sha256() + "  " + file.name() + "\n")
+            .collect(Collectors.joining());
+    return new Sha256().add(lines.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+}
