@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a file holds once decompressed, hashed while it is read. Whether the file is gzip is
 /// decided by its first two bytes, not by its name.
-final class Content implements Closeable {
+final class Content implements HashedBytes, Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
@@ -63,15 +63,16 @@ final class Content implements Closeable {
     return gzip != null;
   }
 
-  /// The number of decompressed bytes read so far.
-  long position() {
+  @Override
+  public long position() {
     return position;
   }
 
-  /// Reads until there are `length` bytes or the content ends, and says how many there were.
+  /// {@inheritDoc}
   ///
   /// @throws FormatException if the compressed data are cut or damaged, or expand to very much
-  int read(byte[] out, int from, int length) throws IOException {
+  @Override
+  public int read(byte[] out, int from, int length) throws IOException {
     int got = 0;
     while (got < length) {
       int n;
@@ -115,8 +116,8 @@ final class Content implements Closeable {
     return read(new byte[1], 0, 1) == 0;
   }
 
-  /// The SHA-256 of what was read since the beginning, in hexadecimal. Ends the hashing.
-  String sha256() {
+  @Override
+  public String sha256() {
     return sha256.hex();
   }
 
