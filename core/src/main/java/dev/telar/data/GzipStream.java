@@ -11,8 +11,10 @@ final class GzipStream extends GZIPInputStream {
   /// How many times its size a file may expand to: pictures rarely reach ten, zeros a thousand.
   static final int LARGEST_EXPANSION = 64;
 
+  /// How much more any file may expand to.
+  static final long FREE_BYTES = 16L << 20;
+
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final long FREE_BYTES = 16L << 20;
   private static final int MOST_EMPTY_MEMBERS = 100;
 
   /// What follows a member's compressed data: their checksum and their size.

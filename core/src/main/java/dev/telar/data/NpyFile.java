@@ -121,7 +121,8 @@ public final class NpyFile {
     return converted;
   }
 
-  /// Name, size and checksum of the decompressed file. The name is the file's without `.gz`.
+  /// Name, size and checksum of the decompressed file. The name is the file's without `.gz`; of an
+  /// array in an [NpzFile] it is `file.npz/array`.
   public FileIdentity identity() {
     return identity;
   }
