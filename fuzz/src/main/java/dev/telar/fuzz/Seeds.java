@@ -42,6 +42,9 @@ public final class Seeds {
     Map<Class<?>, List<byte[]>> seeds = new LinkedHashMap<>();
     seeds.put(IdxTarget.class, List.of(images, labels, gzip, SampleFiles.join(gzip, gzip)));
     seeds.put(IdxInGzipTarget.class, List.of(images));
+    seeds.put(NpyTarget.class, NpyTarget.seeds());
+    seeds.put(NpyHeaderTarget.class, NpyHeaderTarget.seeds());
+    seeds.put(NpzTarget.class, NpzTarget.seeds());
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
     seeds.put(
         ModelTarget.class,
