@@ -5,51 +5,82 @@ import dev.telar.fetch.FashionMnistSource;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.TrainedOn;
+import dev.telar.source.DataReader;
+import dev.telar.source.DataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which images.
+/// Which data.
 final class DataOptions {
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "A folder with IDX files, gzipped or not: train-images-idx3-ubyte, t10k-images-idx3-ubyte and"
-              + " their labels, as MNIST and its relatives have them. Default: Fashion-MNIST, fetched"
-              + " where it is missing.")
-  private @Nullable Path folder;
+          "A folder of pictures (PNG, JPEG, BMP, GIF, TIFF; a folder in it is a class, train and test are parts), a"
+              + " NumPy file (.npy, .npz), or a folder with IDX files, gzipped or not: train-images-idx3-ubyte,"
+              + " t10k-images-idx3-ubyte and their labels, as MNIST and its relatives have them. Default:"
+              + " Fashion-MNIST, fetched where it is missing.")
+  private @Nullable Path path;
 
-  /// The folder that was given.
-  Optional<Path> folder() {
-    return Optional.ofNullable(folder);
-  }
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
-  /// Reads the images, and fetches them first where that is needed.
-  Dataset load(Console console) throws IOException, InterruptedException {
-    return load(console, folder());
-  }
-
-  /// Reads the images of a folder; without one those that something was trained on.
+  /// Where the data are, if that was given.
   ///
-  /// @throws IOException if there is no folder, and those are not where they were
-  static Dataset load(Console console, Optional<Path> folder, TrainedOn trainedOn)
-      throws IOException, InterruptedException {
-    return load(console, folder.isPresent() ? folder : trainedOn.folder());
+  /// @throws IllegalArgumentException if only how they are read was given
+  Optional<DataSource> source() {
+    return reading.at(path);
   }
 
-  /// Reads the images of a folder; without one Fashion-MNIST, which is fetched where it is missing.
-  static Dataset load(Console console, Optional<Path> folder)
+  /// Where the data of a training are now, if that was given.
+  Optional<DataSource> moved(TrainedOn trainedOn) {
+    return source().map(given -> alike(given, trainedOn));
+  }
+
+  private static DataSource alike(DataSource given, TrainedOn trainedOn) {
+    return given.reading().isEmpty() ? trainedOn.readAlike(given) : given;
+  }
+
+  /// Reads the data, and fetches them first where that is needed.
+  Dataset load(Console console) throws IOException, InterruptedException {
+    return load(console, source());
+  }
+
+  /// Reads data; without a place those that something was trained on.
+  ///
+  /// @throws IOException if no place is given, and those are not where they were
+  static Dataset load(Console console, Optional<DataSource> given, TrainedOn trainedOn)
       throws IOException, InterruptedException {
-    if (folder.isPresent()) {
-      Artifact.at(folder.get())
-          .require("a folder of images for --data", Kind.IMAGES, Kind.FOLDER, Kind.EMPTY_FOLDER);
+    return load(console, source(given, trainedOn));
+  }
+
+  /// Where data are that were given, read as those of a training where it was not said how; or
+  /// those of the training.
+  static Optional<DataSource> source(Optional<DataSource> given, TrainedOn trainedOn)
+      throws IOException {
+    return given.isEmpty() ? trainedOn.source() : Optional.of(alike(given.get(), trainedOn));
+  }
+
+  /// Reads data; without a place Fashion-MNIST, which is fetched where it is missing.
+  static Dataset load(Console console, Optional<DataSource> source)
+      throws IOException, InterruptedException {
+    if (source.isPresent()) {
+      Artifact.at(source.get().path())
+          .require(
+              "data for --data",
+              Kind.IMAGES,
+              Kind.ARRAYS,
+              Kind.FILE,
+              Kind.FOLDER,
+              Kind.EMPTY_FOLDER);
     }
-    return Dataset.load(
-        folder.isPresent()
-            ? folder.get()
-            : FashionMnistSource.forThisMachine().fetch(console.fetching()));
+    DataSource found =
+        source.isPresent()
+            ? source.get()
+            : DataSource.of(FashionMnistSource.forThisMachine().fetch(console.fetching()));
+    return DataReader.read(found, console::note);
   }
 }

@@ -21,7 +21,13 @@ final class HelpSections {
   private static final List<Section> SECTIONS =
       List.of(
           OWN,
-          new Section("Data", List.of(DataOptions.class, RunDataOptions.class, SplitOptions.class)),
+          new Section(
+              "Data",
+              List.of(
+                  DataOptions.class,
+                  RunDataOptions.class,
+                  ReadingOptions.class,
+                  SplitOptions.class)),
           new Section("Network", List.of(ModelOptions.class, ActivationOptions.class)),
           new Section("Training", List.of(TrainingOptions.class, MethodOptions.class)),
           new Section("Computing", List.of(EngineOptions.class)),

@@ -137,7 +137,7 @@ final class InspectCommand implements Callable<Integer> {
     metadata.put("revived_from_sha256", trained.model().parameters().sha256());
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
-    data.folder(trained.data()).ifPresent(folder -> metadata.put("data_folder", folder.toString()));
+    data.source(trained.data()).ifPresent(source -> source.put(metadata));
     ModelFile.write(file, revival.model(), metadata);
   }
 

@@ -202,9 +202,7 @@ final class PcaCommand implements Callable<Integer> {
     metadata.put("validation_rows", plan.split().validation().toString());
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
-    data.folder()
-        .ifPresent(
-            folder -> metadata.put("data_folder", folder.toAbsolutePath().normalize().toString()));
+    data.source().ifPresent(source -> source.absolute().put(metadata));
     return metadata;
   }
 

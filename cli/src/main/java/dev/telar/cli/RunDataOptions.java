@@ -2,44 +2,48 @@ package dev.telar.cli;
 
 import dev.telar.data.Dataset;
 import dev.telar.run.TrainedOn;
+import dev.telar.source.DataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which images, for a command on what was trained: its own ones, unless others are given.
+/// Which data, for a command on what was trained: its own ones, unless others are given.
 final class RunDataOptions {
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "A folder with IDX files, instead of the images that it was trained on. Default: those, where they"
-              + " were when it was trained; Fashion-MNIST, fetched where it is missing, for a model whose"
-              + " file does not say which they were.")
-  private @Nullable Path folder;
+          "A folder of pictures or of IDX files or a NumPy file, instead of the data that it was trained on."
+              + " Default: those, where they were when it was trained; Fashion-MNIST, fetched where it is"
+              + " missing, for a model whose file does not say which they were.")
+  private @Nullable Path path;
 
-  /// Reads the images that were given, or its own.
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  /// Reads the data that were given, or its own.
   ///
   /// @throws IOException if none are given, and its own are not where they were
   Dataset load(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
-    return DataOptions.load(console, Optional.ofNullable(folder), trainedOn);
+    return DataOptions.load(console, reading.at(path), trainedOn);
   }
 
-  /// The folder that the images are read from; empty if Telar finds them.
-  Optional<Path> folder(TrainedOn trainedOn) throws IOException {
-    return folder == null ? trainedOn.folder() : Optional.of(folder.toAbsolutePath().normalize());
+  /// Where the data are read from; empty if Telar finds them.
+  Optional<DataSource> source(TrainedOn trainedOn) throws IOException {
+    return DataOptions.source(reading.at(path), trainedOn).map(DataSource::absolute);
   }
 
-  /// Reads the images that were given, whatever they are, or else its own, which are compared with
+  /// Reads the data that were given, whatever they are, or else its own, which are compared with
   /// what was trained on.
   ///
   /// @throws IllegalArgumentException if there are others where its own were
   Dataset loadAny(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
-    return folder == null ? loadOwn(console, trainedOn) : load(console, trainedOn);
+    return path == null ? loadOwn(console, trainedOn) : load(console, trainedOn);
   }
 
-  /// Reads the images that were given, or its own, and compares them with what was trained on.
+  /// Reads the data that were given, or its own, and compares them with what was trained on.
   ///
   /// @throws IllegalArgumentException if they are others
   Dataset loadOwn(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
 import dev.telar.run.TrainedOn;
+import dev.telar.source.DataSource;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.StudyResult;
@@ -115,13 +116,15 @@ final class StudyCommand implements Callable<Integer> {
     // In a sweep a value may come before what a file says.
     Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
     notes.forEach(console::note);
+    Optional<DataSource> source = options.data.source();
     var studyPlan =
         new StudyPlan(
             StudyPlan.FORMAT,
             chosen,
             widths,
             chosen.repeats(),
-            options.data.folder().map(path -> path.toAbsolutePath().normalize().toString()),
+            source.map(data -> data.absolute().path().toString()),
+            source.map(DataSource::reading).orElse(Map.of()),
             images.name(),
             images.sha256(),
             console.commandLine());
@@ -193,14 +196,15 @@ final class StudyCommand implements Callable<Integer> {
         longer.plan(width).checkFollows(begun.recipe().plan(width));
       }
       options.live.open(language());
-      Dataset images = session().load(Optional.of(TrainedOn.of(folder)));
+      TrainedOn trainedOn = TrainedOn.of(folder);
+      Dataset images = session().load(Optional.of(trainedOn));
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
         same.check(longer, given.resolved(images.train().rows(), begun.hidden()));
       }
       study.extend(longer, console.commandLine());
-      study.moveData(options.data.folder());
+      study.moveData(options.data.moved(trainedOn));
       complete(study, folder, images, execution);
     }
   }

@@ -47,9 +47,10 @@ record SweepTraining(TrainingSession session, Execution execution) {
             "--resume keeps a sweep as it is; leave other settings away");
       }
       options.live.open(language);
-      Dataset images = session.load(Optional.of(TrainedOn.of(folder)));
+      TrainedOn trainedOn = TrainedOn.of(folder);
+      Dataset images = session.load(Optional.of(trainedOn));
       begun.study().checkData(images);
-      begun.moveData(options.data.folder());
+      begun.moveData(options.data.moved(trainedOn));
       complete(begun, folder, images);
     }
   }

@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     plan.on(images.train().rows()).check();
     Autoencoder start = initial.model(images.train(), width, plan, execution.threads());
     RunProvenance provenance =
-        RunProvenance.of(images, options.data.folder(), start, initial, console.commandLine());
+        RunProvenance.of(images, options.data.source(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, provenance, plan, execution);
     Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
@@ -168,15 +168,16 @@ final class TrainCommand implements Callable<Integer> {
       if (completed.isEmpty()) {
         options.live.open(Optional.ofNullable(language));
       }
-      Dataset images = session().load(Optional.of(TrainedOn.of(folder)));
+      TrainedOn trainedOn = TrainedOn.of(folder);
+      Dataset images = session().load(Optional.of(trainedOn));
       provenance.checkData(images);
-      RunProvenance now = provenance.movedTo(options.data.folder());
+      RunProvenance now = provenance.movedTo(options.data.moved(trainedOn));
       if (longer) {
         now = now.withCommand(provenance.command() + RunProvenance.THEN + console.commandLine());
       }
       Checkpoint moved = planned.withProvenance(now.toMap());
       if (completed.isPresent()) {
-        if (options.data.folder().isPresent()) {
+        if (options.data.source().isPresent()) {
           target.keep(moved);
         }
         console.note(folder + " is complete; more --epochs would resume it");

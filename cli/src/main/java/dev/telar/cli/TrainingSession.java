@@ -20,7 +20,7 @@ record TrainingSession(TrainingOptions options, Console console) {
     WarmUp.start(options.engine.engine(), TilingFile.path());
     Dataset images =
         resumed.isPresent()
-            ? DataOptions.load(console, options.data.folder(), resumed.get())
+            ? DataOptions.load(console, options.data.source(), resumed.get())
             : options.data.load(console);
     WarmUp.await();
     return images;

@@ -1,5 +1,6 @@
 package dev.telar.run;
 
+import dev.telar.source.DataKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,6 +44,7 @@ public record Artifact(Path path, Kind kind) {
     CHECKPOINTS("the checkpoints of a run", "name the run's folder, or one of the files"),
     RUNS("a folder of runs", "telar list shows them"),
     IMAGES("a folder of images", "--data takes it"),
+    ARRAYS("a NumPy file", "--data takes it"),
     EMPTY_FOLDER("an empty folder", ""),
     FOLDER("a folder", ""),
     MODEL("a model file", "telar evaluate, inspect and train --init take it"),
@@ -63,8 +65,13 @@ public record Artifact(Path path, Kind kind) {
       return switch (this) {
         case RUN, UNFINISHED_RUN, STUDY, SWEEP -> true;
         case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER -> false;
-        case MODEL, IMAGES_FILE, FILE, NOTHING -> false;
+        case MODEL, ARRAYS, IMAGES_FILE, FILE, NOTHING -> false;
       };
+    }
+
+    /// Whether it is data.
+    boolean isData() {
+      return this == IMAGES || this == ARRAYS;
     }
   }
 
@@ -100,7 +107,7 @@ public record Artifact(Path path, Kind kind) {
         }
       }
     }
-    return Kind.FOLDER;
+    return DataKind.find(folder).map(_ -> Kind.IMAGES).orElse(Kind.FOLDER);
   }
 
   private static boolean isTraining(Path folder) throws IOException {
@@ -160,7 +167,7 @@ public record Artifact(Path path, Kind kind) {
               && start.getLong(0) < Files.size(file)
               && start.get(Long.BYTES) == '{'
           ? Kind.MODEL
-          : Kind.FILE;
+          : DataKind.find(file).map(_ -> Kind.ARRAYS).orElse(Kind.FILE);
     }
   }
 
@@ -217,8 +224,8 @@ public record Artifact(Path path, Kind kind) {
         }
         yield runs;
       }
-      case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER, MODEL, IMAGES_FILE, FILE, NOTHING ->
-          List.of();
+      case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER -> List.of();
+      case MODEL, ARRAYS, IMAGES_FILE, FILE, NOTHING -> List.of();
     };
   }
 

@@ -300,7 +300,7 @@ public final class RunFolder implements AutoCloseable {
     metadata.put("start", result.start());
     metadata.put("data_name", result.dataName());
     metadata.put("data_sha256", result.dataSha256());
-    provenance.dataFolder().ifPresent(data -> metadata.put("data_folder", data.toString()));
+    provenance.source().ifPresent(data -> data.put(metadata));
     metadata.put("versions", Json.writeCompact(result.versions()));
     return metadata;
   }

@@ -4,6 +4,7 @@ import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.source.DataSource;
 import dev.telar.train.ModelPlan;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 ///
 /// @param dataName what the data are called
 /// @param dataSha256 see [Dataset#sha256]
-/// @param dataFolder where they were read from; empty if that was left to Telar
+/// @param source where they were read from; empty if that was left to Telar
 /// @param start where the initial weights come from: [#PYTORCH_DEFAULT], settings or a file
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
 /// @param command the command line that began the run, and behind `&&` those that asked for more
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 public record RunProvenance(
     String dataName,
     String dataSha256,
-    Optional<Path> dataFolder,
+    Optional<DataSource> source,
     String start,
     String startSha256,
     String command) {
@@ -77,39 +78,34 @@ public record RunProvenance(
 
   /// The provenance of a run that begins.
   ///
-  /// @param dataFolder where the data were read from; empty if that was left to Telar
+  /// @param source where the data were read from; empty if that was left to Telar
   /// @param model what `start` was made from
   public static RunProvenance of(
       Dataset data,
-      Optional<Path> dataFolder,
+      Optional<DataSource> source,
       Autoencoder start,
       InitialModel model,
       String command) {
     return new RunProvenance(
         data.name(),
         data.sha256(),
-        dataFolder.map(folder -> folder.toAbsolutePath().normalize()),
+        source.map(DataSource::absolute),
         start(model),
         start.parameters().sha256(),
         command);
   }
 
-  /// The same with the data read from a folder of now, if one is given.
-  public RunProvenance movedTo(Optional<Path> folder) {
-    return folder.isEmpty()
+  /// The same with the data read from where they are now, if that is given.
+  public RunProvenance movedTo(Optional<DataSource> now) {
+    return now.isEmpty()
         ? this
         : new RunProvenance(
-            dataName,
-            dataSha256,
-            folder.map(f -> f.toAbsolutePath().normalize()),
-            start,
-            startSha256,
-            command);
+            dataName, dataSha256, now.map(DataSource::absolute), start, startSha256, command);
   }
 
   /// The same of a run that other command lines have led to.
   public RunProvenance withCommand(String other) {
-    return new RunProvenance(dataName, dataSha256, dataFolder, start, startSha256, other);
+    return new RunProvenance(dataName, dataSha256, source, start, startSha256, other);
   }
 
   /// The provenance as a checkpoint holds it, see [dev.telar.train.Checkpoint#provenance].
@@ -117,7 +113,7 @@ public record RunProvenance(
     Map<String, String> map = new LinkedHashMap<>();
     map.put("data_name", dataName);
     map.put("data_sha256", dataSha256);
-    dataFolder.ifPresent(folder -> map.put("data_folder", folder.toString()));
+    source.ifPresent(data -> data.put(map));
     map.put("start", start);
     map.put("start_sha256", startSha256);
     map.put("command", command);
@@ -129,7 +125,7 @@ public record RunProvenance(
     return new RunProvenance(
         map.getOrDefault("data_name", ""),
         map.getOrDefault("data_sha256", ""),
-        Optional.ofNullable(map.get("data_folder")).map(Path::of),
+        DataSource.find(map, ""),
         map.getOrDefault("start", ""),
         map.getOrDefault("start_sha256", ""),
         map.getOrDefault("command", ""));

@@ -6,6 +6,7 @@ import dev.telar.data.FashionMnist;
 import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.run.Artifact.Kind;
+import dev.telar.source.DataSource;
 import dev.telar.train.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -24,31 +25,51 @@ import java.util.Optional;
 /// @param path of the model, run, study or sweep
 /// @param name what the data are called; empty if nothing tells
 /// @param sha256 see [Dataset#sha256]; empty if nothing tells
-/// @param folders where they were read from, what is to be believed first first; none if that was
+/// @param sources where they were read from, what is to be believed first first; none if that was
 ///   left to Telar, or nothing tells
-public record TrainedOn(Path path, String name, String sha256, List<Path> folders) {
+public record TrainedOn(Path path, String name, String sha256, List<DataSource> sources) {
   public TrainedOn {
-    folders = List.copyOf(folders);
+    sources = List.copyOf(sources);
   }
 
   /// What one file tells.
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Told(String dataName, String dataSha256, Optional<String> dataFolder) {
+  private record Told(String dataName, String dataSha256, Optional<DataSource> source) {
     static Told of(Map<String, String> metadata, String prefix) {
       return new Told(
           metadata.getOrDefault(prefix + "data_name", ""),
           metadata.getOrDefault(prefix + "data_sha256", ""),
-          Optional.ofNullable(metadata.get(prefix + "data_folder")));
+          DataSource.find(metadata, prefix));
     }
+  }
 
-    Optional<Path> folder() {
-      return dataFolder.map(Path::of);
+  /// `study.json`.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Plan(
+      String dataName,
+      String dataSha256,
+      Optional<String> dataFolder,
+      Map<String, String> dataReading) {
+    Told told() {
+      return new Told(
+          dataName, dataSha256, dataFolder.map(path -> new DataSource(Path.of(path), dataReading)));
+    }
+  }
+
+  /// `study.json` of earlier versions, which read data in one way only.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record EarlierPlan(String dataName, String dataSha256, Optional<String> dataFolder) {
+    Told told() {
+      return new Plan(dataName, dataSha256, dataFolder, Map.of()).told();
     }
   }
 
   /// A sweep's file, which tells by the study in it.
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Grid(Told study) {}
+  private record Grid(Plan study) {}
+
+  /// The same of earlier versions.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record EarlierGrid(EarlierPlan study) {}
 
   /// `result.json`, which does not tell of a folder.
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -74,7 +95,7 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
         path,
         told.stream().map(Told::dataName).filter(n -> !n.isEmpty()).findFirst().orElse(""),
         told.stream().map(Told::dataSha256).filter(s -> !s.isEmpty()).findFirst().orElse(""),
-        told.stream().flatMap(t -> t.folder().stream()).distinct().toList());
+        told.stream().flatMap(t -> t.source().stream()).distinct().toList());
   }
 
   /// The plans of the sweep and the study that it is, or is of, the outer first: who resumes one of
@@ -82,10 +103,18 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
   private static void addPlans(Artifact artifact, List<Told> told) throws IOException {
     Artifact whole = artifact.whole();
     if (whole.kind() == Kind.SWEEP) {
-      add(told, () -> Json.read(whole.path().resolve(Artifact.SWEEP_PLAN), Grid.class).study());
+      Path file = whole.path().resolve(Artifact.SWEEP_PLAN);
+      add(
+          told,
+          () -> Json.read(file, Grid.class).study().told(),
+          () -> Json.read(file, EarlierGrid.class).study().told());
     }
     for (Path folder : List.of(artifact.path().resolve("..").normalize(), artifact.path())) {
-      add(told, () -> Json.read(folder.resolve(Artifact.STUDY_PLAN), Told.class));
+      Path file = folder.resolve(Artifact.STUDY_PLAN);
+      add(
+          told,
+          () -> Json.read(file, Plan.class).told(),
+          () -> Json.read(file, EarlierPlan.class).told());
     }
   }
 
@@ -109,18 +138,19 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
     Path parent = folder.getParent();
     TrainedOn run = of(folder.endsWith(RunFolder.CHECKPOINTS) && parent != null ? parent : folder);
     if (!run.sha256.isEmpty() && run.sha256.equals(told.getFirst().dataSha256())) {
-      run.folders.forEach(
-          data -> told.add(new Told(run.name, run.sha256, Optional.of(data.toString()))));
+      run.sources.forEach(data -> told.add(new Told(run.name, run.sha256, Optional.of(data))));
     }
   }
 
-  private static void add(List<Told> told, Reading reading) throws IOException {
-    try {
-      Told found = reading.read();
-      var _ = found.folder();
-      told.add(found);
-    } catch (NoSuchFileException | FormatException | InvalidPathException e) {
-      // Another file tells, or none.
+  /// @param readings of a file in its formats, the newest first
+  private static void add(List<Told> told, Reading... readings) throws IOException {
+    for (Reading reading : readings) {
+      try {
+        told.add(reading.read());
+        return;
+      } catch (NoSuchFileException | FormatException | InvalidPathException e) {
+        // Another format or another file tells, or none.
+      }
     }
   }
 
@@ -145,20 +175,19 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
   /// Where the data are; empty if they are Fashion-MNIST or nothing tells, and Telar finds them.
   ///
   /// @throws FileSystemException if they are not where they were, or nothing tells where they were
-  public Optional<Path> folder() throws IOException {
-    for (Path folder : folders) {
-      if (Artifact.at(folder).kind() == Kind.IMAGES) {
-        return Optional.of(folder);
+  public Optional<DataSource> source() throws IOException {
+    for (DataSource source : sources) {
+      if (Artifact.at(source.path()).kind().isData()) {
+        return Optional.of(source);
       }
     }
-    if (!folders.isEmpty()) {
-      Path folder = folders.getFirst();
+    if (!sources.isEmpty()) {
+      Path gone = sources.getFirst().path();
       throw new NoSuchFileException(
           path.toString(),
           null,
           "the data of this run were in %s, %s; give them with --data DIR"
-              .formatted(
-                  folder, Files.exists(folder) ? "which has no images" : "which is not there"));
+              .formatted(gone, Files.exists(gone) ? "which has no images" : "which is not there"));
     }
     if (isKnown() && !FashionMnist.isFashionMnist(sha256)) {
       throw new FileSystemException(
@@ -168,6 +197,11 @@ public record TrainedOn(Path path, String name, String sha256, List<Path> folder
               .formatted(name, sha256));
     }
     return Optional.empty();
+  }
+
+  /// Data at another place, read as those that it was trained on were.
+  public DataSource readAlike(DataSource other) {
+    return sources.isEmpty() ? other : new DataSource(other.path(), sources.getFirst().reading());
   }
 
   /// Whether data are those that it was trained on.

@@ -68,8 +68,7 @@ record ModelTraining(
                   start,
                   sha256.map(hash -> " (SHA-256 " + hash + ")").orElse("")));
     }
-    RunProvenance moved =
-        provenance.movedTo(plan.dataFolder().map(Path::of)).withCommand(plan.command());
+    RunProvenance moved = provenance.movedTo(plan.source()).withCommand(plan.command());
     return new TrainingRun(data, from.withPlan(own).withProvenance(moved.toMap()), execution);
   }
 }

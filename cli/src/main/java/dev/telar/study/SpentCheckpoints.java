@@ -95,7 +95,7 @@ public record SpentCheckpoints(Path run, List<Path> files, long bytes, Optional<
 
   /// Whether a checkpoint alone says where the data are.
   private static boolean tellsOfData(Artifact run, Checkpoint checkpoint) throws IOException {
-    return RunProvenance.of(checkpoint.provenance()).dataFolder().isPresent()
+    return RunProvenance.of(checkpoint.provenance()).source().isPresent()
         && run.whole().equals(run)
         && !ModelFile.read(run.path().resolve(RunFolder.MODEL))
             .metadata()

@@ -13,6 +13,7 @@ import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
+import dev.telar.source.DataSource;
 import dev.telar.train.DivergedException;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
@@ -124,9 +125,9 @@ public final class Study implements AutoCloseable {
   }
 
   /// Keeps where the data are read from now, if it was given.
-  public void moveData(Optional<Path> dataFolder) throws IOException {
-    if (dataFolder.isPresent()) {
-      plan = plan.withDataFolder(dataFolder.get());
+  public void moveData(Optional<DataSource> source) throws IOException {
+    if (source.isPresent()) {
+      plan = plan.withSource(source.get());
       AtomicFile.write(folder.resolve(StudyPlan.FILE), Json.write(plan));
     }
   }

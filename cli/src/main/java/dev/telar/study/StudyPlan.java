@@ -8,12 +8,16 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.run.Artifact;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunProvenance;
+import dev.telar.source.DataSource;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a study is to compute: `study.json` in its folder, from which it resumes after any stop.
@@ -23,6 +27,7 @@ import java.util.Optional;
 /// @param hidden the networks by their hidden widths, in the order to train them
 /// @param repeats how many models of each width are trained, with the recipe's seed and those after
 /// @param dataFolder where the data are read from; empty if that is left to Telar
+/// @param dataReading how they are read, see [DataSource]
 /// @param dataName what the data are called
 /// @param dataSha256 see [dev.telar.data.Dataset#sha256]
 /// @param command the command line that began the study, and behind `&&` those that asked for more
@@ -33,11 +38,12 @@ public record StudyPlan(
     List<HiddenWidths> hidden,
     int repeats,
     Optional<String> dataFolder,
+    Map<String, String> dataReading,
     String dataName,
     String dataSha256,
     String command) {
   /// The format that this version writes.
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   /// The file's name.
   public static final String FILE = Artifact.STUDY_PLAN;
@@ -53,6 +59,7 @@ public record StudyPlan(
   ///   no repeat, or a file's name is none
   public StudyPlan {
     hidden = List.copyOf(hidden);
+    dataReading = Collections.unmodifiableMap(new LinkedHashMap<>(dataReading));
     if (hidden.isEmpty() || hidden.size() > hidden.stream().distinct().count()) {
       throw new IllegalArgumentException(
           "hidden must name a width, and each of them once, got " + hidden);
@@ -90,7 +97,8 @@ public record StudyPlan(
   }
 
   StudyPlan withRecipe(Recipe other) {
-    return new StudyPlan(format, other, hidden, repeats, dataFolder, dataName, dataSha256, command);
+    return new StudyPlan(
+        format, other, hidden, repeats, dataFolder, dataReading, dataName, dataSha256, command);
   }
 
   /// The recipe as people read it.
@@ -105,14 +113,28 @@ public record StudyPlan(
         hidden,
         repeats,
         dataFolder,
+        dataReading,
         dataName,
         dataSha256,
         command + RunProvenance.THEN + other);
   }
 
-  StudyPlan withDataFolder(Path folder) {
-    Optional<String> absolute = Optional.of(folder.toAbsolutePath().normalize().toString());
-    return new StudyPlan(format, recipe, hidden, repeats, absolute, dataName, dataSha256, command);
+  /// Where the data are read from; empty if that is left to Telar.
+  Optional<DataSource> source() {
+    return dataFolder.map(path -> new DataSource(Path.of(path), dataReading));
+  }
+
+  StudyPlan withSource(DataSource source) {
+    return new StudyPlan(
+        format,
+        recipe,
+        hidden,
+        repeats,
+        Optional.of(source.absolute().path().toString()),
+        source.reading(),
+        dataName,
+        dataSha256,
+        command);
   }
 
   /// The models in the order to train them.
@@ -182,7 +204,7 @@ public record StudyPlan(
     return new RunProvenance(
         dataName,
         dataSha256,
-        dataFolder.map(Path::of),
+        source(),
         RunProvenance.start(recipe.start(model.hidden())),
         start.parameters().sha256(),
         command);

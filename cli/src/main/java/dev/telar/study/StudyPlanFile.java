@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /// Reads `study.json` in this version's format and in those of earlier ones.
 final class StudyPlanFile {
+  /// The format that read data in one way only.
+  private static final int THIRD = 3;
+
   /// The format that had the file of initial weights beside the recipe.
   private static final int SECOND = 2;
 
@@ -33,6 +36,7 @@ final class StudyPlanFile {
     int format = Json.read(file, Format.class).format();
     return switch (format) {
       case StudyPlan.FORMAT -> Json.read(file, StudyPlan.class);
+      case THIRD -> Json.read(file, Third.class).now();
       case SECOND -> Json.read(file, Second.class).now();
       case FIRST -> Json.read(file, First.class).now();
       default ->
@@ -47,6 +51,30 @@ final class StudyPlanFile {
   /// The one key that every format has.
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Format(int format) {}
+
+  /// The third format.
+  record Third(
+      int format,
+      Recipe recipe,
+      List<HiddenWidths> hidden,
+      int repeats,
+      Optional<String> dataFolder,
+      String dataName,
+      String dataSha256,
+      String command) {
+    StudyPlan now() {
+      return new StudyPlan(
+          StudyPlan.FORMAT,
+          recipe,
+          hidden,
+          repeats,
+          dataFolder,
+          Map.of(),
+          dataName,
+          dataSha256,
+          command);
+    }
+  }
 
   /// The second format. Settings of the start that were given beside a file had no effect, and Adam
   /// without a learning rate had the paper's.
@@ -69,7 +97,15 @@ final class StudyPlanFile {
             then.with(Map.of("init", init.get(), "output_bias", "init", "centre_inputs", "false"));
       }
       return new StudyPlan(
-          StudyPlan.FORMAT, then, hidden, repeats, dataFolder, dataName, dataSha256, command);
+          StudyPlan.FORMAT,
+          then,
+          hidden,
+          repeats,
+          dataFolder,
+          Map.of(),
+          dataName,
+          dataSha256,
+          command);
     }
   }
 
@@ -97,6 +133,7 @@ final class StudyPlanFile {
           hidden,
           1,
           dataFolder,
+          Map.of(),
           dataName,
           dataSha256,
           command);

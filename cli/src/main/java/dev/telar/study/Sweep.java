@@ -9,6 +9,7 @@ import dev.telar.run.Json;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
+import dev.telar.source.DataSource;
 import dev.telar.text.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,9 +108,9 @@ public final class Sweep implements AutoCloseable {
   }
 
   /// Keeps where the data are read from now, if it was given.
-  public void moveData(Optional<Path> dataFolder) throws IOException {
-    if (dataFolder.isPresent()) {
-      StudyPlan moved = plan.study().withDataFolder(dataFolder.get());
+  public void moveData(Optional<DataSource> source) throws IOException {
+    if (source.isPresent()) {
+      StudyPlan moved = plan.study().withSource(source.get());
       plan = new SweepPlan(SweepPlan.FORMAT, moved, plan.grid());
       AtomicFile.write(folder.resolve(SweepPlan.FILE), Json.write(plan));
     }
@@ -129,8 +130,8 @@ public final class Sweep implements AutoCloseable {
       boolean begun = Files.exists(place.resolve(StudyPlan.FILE));
       try (Study study =
           begun ? Study.resume(place) : Study.begin(place, plan.study(point, data))) {
-        if (!study.plan().dataFolder().equals(plan.study().dataFolder())) {
-          study.moveData(plan.study().dataFolder().map(Path::of));
+        if (!study.plan().source().equals(plan.study().source())) {
+          study.moveData(plan.study().source());
         }
         List<RunResult> models = study.train(data, execution, listener);
         for (HiddenWidths hidden : study.plan().hidden()) {

@@ -27,9 +27,11 @@ import java.util.stream.Collectors;
 /// @param study what all have in common
 /// @param grid the values of each setting that varies, by the settings' names in recipes
 record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
-  private static final int EARLIER = 1;
+  private static final int SECOND = 2;
+
+  private static final int FIRST = 1;
 
   private static final int MOST_COMBINATIONS = 1000;
   private static final int LONGEST_NAME = 120;
@@ -72,17 +74,26 @@ record SweepPlan(int format, StudyPlan study, Map<String, List<String>> grid) {
   ///
   /// @throws FormatException if it is damaged, or a newer Telar's
   static SweepPlan read(Path file) throws IOException {
-    return Json.read(file, Format.class).format() == EARLIER
-        ? Json.read(file, Earlier.class).now()
-        : Json.read(file, SweepPlan.class);
+    return switch (Json.read(file, Format.class).format()) {
+      case FIRST -> Json.read(file, First.class).now();
+      case SECOND -> Json.read(file, Second.class).now();
+      default -> Json.read(file, SweepPlan.class);
+    };
   }
 
   /// The one key that every format has.
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Format(int format) {}
 
+  /// The second format, with the third one of studies.
+  private record Second(int format, StudyPlanFile.Third study, Map<String, List<String>> grid) {
+    SweepPlan now() {
+      return new SweepPlan(FORMAT, study.now(), grid);
+    }
+  }
+
   /// The first format, with the second one of studies.
-  private record Earlier(int format, StudyPlanFile.Second study, Map<String, List<String>> grid) {
+  private record First(int format, StudyPlanFile.Second study, Map<String, List<String>> grid) {
     SweepPlan now() {
       return new SweepPlan(FORMAT, study.now(), grid);
     }

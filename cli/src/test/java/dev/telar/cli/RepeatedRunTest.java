@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.run.Recipe;
 import dev.telar.run.TrainedOn;
+import dev.telar.source.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class RepeatedRunTest extends TinyRuns {
     Telar resumed = Telar.run("train", "--resume", run, "--data", moved, "--epochs", 2);
 
     assertThat(resumed.exitCode()).isZero();
-    assertThat(TrainedOn.of(run).folder()).contains(moved);
+    assertThat(TrainedOn.of(run).source()).contains(DataSource.of(moved));
   }
 
   @Test
@@ -96,7 +97,7 @@ class RepeatedRunTest extends TinyRuns {
     Telar resumed = Telar.run("train", "--resume", run, "--data", moved);
 
     assertThat(resumed.err()).contains("is complete");
-    assertThat(TrainedOn.of(run).folder()).contains(moved);
+    assertThat(TrainedOn.of(run).source()).contains(DataSource.of(moved));
     assertThat(Telar.run("verify", run).exitCode()).isZero();
   }
 

@@ -348,8 +348,8 @@ class ResumeTest {
     changeData();
     assertRefused(2, "the run is of tiny with the SHA-256 ");
     String plan = Files.readString(out.resolve("study.json"));
-    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 3", "\"format\" : 4"));
-    assertRefused(1, "is a study of format 4, this Telar reads 3");
+    Files.writeString(out.resolve("study.json"), plan.replace("\"format\" : 4", "\"format\" : 5"));
+    assertRefused(1, "is a study of format 5, this Telar reads 4");
     Files.writeString(out.resolve("study.json"), plan.substring(0, 99));
     assertRefused(1, "study.json: ");
   }

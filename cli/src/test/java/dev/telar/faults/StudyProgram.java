@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Trains two models, as `telar study` and `telar study --resume` do, without the report.
@@ -39,6 +40,7 @@ record StudyProgram(Dataset data, TrainingPlan plan, Execution execution) implem
             HIDDEN,
             1,
             Optional.empty(),
+            Map.of(),
             data.name(),
             data.sha256(),
             "telar study"));

@@ -82,6 +82,7 @@ class LiveBrowserTest {
             List.of(HiddenWidths.of(3), HiddenWidths.of(6)),
             1,
             Optional.of(data.toString()),
+            Map.of(),
             images.name(),
             images.sha256(),
             "telar study"));

@@ -26,6 +26,7 @@ class HostileStudyPlanTest {
               Recipe.PAPER_WIDTHS,
               1,
               Optional.of("folder"),
+              Map.of(),
               "data",
               "d",
               "telar study"));
@@ -64,8 +65,8 @@ class HostileStudyPlanTest {
         "[64,128,256,512]|[{}]|must be a width such as 64, or a text",
         "[64,128,256,512]|[null]|a value must not be null",
         "[64,128,256,512]|[2147483648]|2147483648",
-        "\"format\":3|\"format\":4|is a study of format 4, this Telar reads 3",
-        "\"format\":3|\"format\":3,\"format\":3|Duplicate",
+        "\"format\":4|\"format\":5|is a study of format 5, this Telar reads 4",
+        "\"format\":4|\"format\":4,\"format\":4|Duplicate",
         "\"epochs\":\"30\"|\"epochs\":\"2147483648\"|2147483648",
         "\"repeats\":1|\"repeats\":0|repeats must be at least 1, got 0",
         "\"epochs\":\"30\"|\"epoch\":\"30\"|unknown setting epoch",

@@ -20,6 +20,7 @@ class SweepPlanTest {
             List.of(HiddenWidths.of(4)),
             1,
             Optional.empty(),
+            Map.of(),
             "data",
             "",
             "telar study");

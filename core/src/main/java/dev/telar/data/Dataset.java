@@ -25,6 +25,7 @@ public final class Dataset {
   private final Part train;
   private final Part test;
   private final List<FileIdentity> files;
+  private final String reading;
 
   /// Rows with their labels.
   ///
@@ -41,10 +42,17 @@ public final class Dataset {
   }
 
   /// @param name what to call it
-  /// @param files that it was read from, which tell it from every other
+  /// @param files that it was read from
+  /// @param reading how it was read, where that makes other rows of the same files: with the files
+  ///   it tells the data from all others
   /// @throws IllegalArgumentException if rows are not as wide as the features say
   public Dataset(
-      String name, Features.Image image, Part train, Part test, List<FileIdentity> files) {
+      String name,
+      Features.Image image,
+      Part train,
+      Part test,
+      List<FileIdentity> files,
+      String reading) {
     for (Part part : List.of(train, test)) {
       if (part.samples().width() != image.count()) {
         throw new IllegalArgumentException(
@@ -57,6 +65,7 @@ public final class Dataset {
     this.train = train;
     this.test = test;
     this.files = List.copyOf(files);
+    this.reading = reading;
   }
 
   /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
@@ -85,7 +94,8 @@ public final class Dataset {
         Features.Image.grey(train.height(), train.width()),
         trained,
         tested,
-        files);
+        files,
+        "");
   }
 
   private static Part part(IdxFile images, Optional<Path> labels, List<FileIdentity> files)
@@ -148,16 +158,21 @@ public final class Dataset {
   }
 
   /// The identity of the data: the SHA-256 of a line `<sha256> <name>\n` for each of [#files], as
-  /// `sha256sum FILES | sha256sum` prints it for the decompressed files.
+  /// `sha256sum FILES | sha256sum` prints it for the decompressed files. How they were read is one
+  /// more line, where it is not as by default.
   public String sha256() {
-    return sha256(files());
+    return sha256(files, reading.isEmpty() ? "" : "read with " + reading + "\n");
   }
 
   static String sha256(List<FileIdentity> files) {
+    return sha256(files, "");
+  }
+
+  private static String sha256(List<FileIdentity> files, String last) {
     String lines =
         files.stream()
             .map(file -> file.sha256() + "  " + file.name() + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining("", "", last));
     return new Sha256().add(lines.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

@@ -23,6 +23,8 @@ public final class Split {
     }
   }
 
+  private static final long TEST_SEED = 1;
+
   private final int[] train;
   private final int[] validation;
 
@@ -45,6 +47,25 @@ public final class Split {
         };
     int trainRows = rows - validationRows;
     return new Split(Arrays.copyOf(order, trainRows), Arrays.copyOfRange(order, trainRows, rows));
+  }
+
+  /// Takes `testRows` of `rows` rows away to test on, at random and always the same ones of as many
+  /// rows: the seed of a training does not change what it is tested on. Both parts are in ascending
+  /// order; those to test on are [#validation()].
+  ///
+  /// @throws IllegalArgumentException unless `1 ≤ testRows < rows`
+  public static Split forTest(int rows, int testRows) {
+    if (testRows < 1 || testRows >= rows) {
+      throw new IllegalArgumentException(
+          "test rows must be at least 1 and fewer than the %d rows there are, got %d"
+              .formatted(rows, testRows));
+    }
+    int[] order = new RandomSource(TEST_SEED, Purpose.TEST_SPLIT).permutation(0, rows);
+    int[] train = Arrays.copyOf(order, rows - testRows);
+    int[] test = Arrays.copyOfRange(order, rows - testRows, rows);
+    Arrays.sort(train);
+    Arrays.sort(test);
+    return new Split(train, test);
   }
 
   /// Checks that rows are left to train on.

@@ -21,7 +21,8 @@ public final class RandomSource {
     SPLIT(4),
     SHUFFLE(5),
     DROPOUT(6),
-    NOISE(7);
+    NOISE(7),
+    TEST_SPLIT(8);
 
     /// The low byte of the counter's last word: part of the bit contract.
     private final int code;

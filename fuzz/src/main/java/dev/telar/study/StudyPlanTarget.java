@@ -8,6 +8,7 @@ import dev.telar.run.Json;
 import dev.telar.run.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,7 @@ public final class StudyPlanTarget {
         Recipe.PAPER_WIDTHS,
         2,
         Optional.of("data"),
+        Map.of("size", "28x28"),
         "data",
         "1",
         "telar study");

@@ -1,0 +1,238 @@
+package dev.telar.source;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.Dataset;
+import dev.telar.data.Dataset.Part;
+import dev.telar.data.Features;
+import dev.telar.data.FileIdentity;
+import dev.telar.data.FloatSamples;
+import dev.telar.data.Labels;
+import dev.telar.data.NpyFile;
+import dev.telar.data.NpzFile;
+import dev.telar.data.NumberType;
+import dev.telar.data.Samples;
+import dev.telar.data.Split;
+import dev.telar.format.FormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads images from NumPy's files. Unsigned bytes are divided by 255, other numbers are taken as
+/// they are.
+final class ArrayReader {
+  /// What arrays of images are called: as Keras ships them, and others.
+  private static final List<String> IMAGES =
+      List.of("x_%s", "X_%s", "%s_images", "images_%s", "%s_x", "%s_data");
+
+  /// What arrays of their classes are called.
+  private static final List<String> LABELS =
+      List.of("y_%s", "Y_%s", "%s_labels", "labels_%s", "%s_y", "%s_targets");
+
+  private static final int GREY_DIMENSIONS = 3;
+  private static final int CHANNEL_DIMENSIONS = 4;
+  private static final int LARGEST_CLASS = 1 << 20;
+
+  private final Path path;
+  private final Reading reading;
+  private final List<FileIdentity> files = new ArrayList<>();
+
+  private ArrayReader(Path path, Reading reading) {
+    this.path = path;
+    this.reading = reading;
+  }
+
+  /// Reads a file.
+  ///
+  /// @throws FormatException if it is bad
+  /// @throws FileSystemException if its arrays are no images, or do not fit each other
+  static Dataset read(Path path, Reading reading) throws IOException {
+    var reader = new ArrayReader(path, reading);
+    if (!isArchive(path)) {
+      Dataset whole = reader.split(NpyFile.read(path), Optional.empty());
+      reading.checkUsed("an .npy file, which has one array");
+      return whole;
+    }
+    try (NpzFile archive = NpzFile.open(path)) {
+      return reader.read(archive);
+    }
+  }
+
+  private static boolean isArchive(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    }
+  }
+
+  private Dataset read(NpzFile archive) throws IOException {
+    Optional<String> named = reading.array();
+    Optional<String> train = named.isPresent() ? named : find(archive, IMAGES, "train");
+    String images = train.isPresent() ? train.get() : only(archive);
+    Optional<String> test = named.isPresent() ? Optional.empty() : find(archive, IMAGES, "test");
+    Optional<String> labels = labels(archive, images);
+    if (test.isEmpty()) {
+      return split(archive.read(images), read(archive, labels));
+    }
+    NpyFile trained = archive.read(images);
+    NpyFile tested = archive.read(test.get());
+    Features.Image image = image(trained);
+    if (!image(tested).equals(image)) {
+      throw bad(
+          "%s has images of %s, %s of %s".formatted(test.get(), image(tested), images, image));
+    }
+    Part trainPart = part(trained, read(archive, labels), image);
+    Part testPart = part(tested, read(archive, labels(archive, test.get())), image);
+    reading.checkUsed("a file that has %s to test on".formatted(test.get()));
+    return new Dataset(DataReader.name(path), image, trainPart, testPart, files, reading.used());
+  }
+
+  private static Optional<NpyFile> read(NpzFile archive, Optional<String> name) throws IOException {
+    return name.isEmpty() ? Optional.empty() : Optional.of(archive.read(name.get()));
+  }
+
+  private static Optional<String> find(NpzFile archive, List<String> patterns, String part) {
+    return patterns.stream()
+        .map(pattern -> pattern.formatted(part))
+        .filter(archive.names()::contains)
+        .findFirst();
+  }
+
+  /// The classes of an array of images: named as it, with another word.
+  private static Optional<String> labels(NpzFile archive, String images) {
+    for (int i = 0; i < IMAGES.size(); i++) {
+      for (String part : List.of("train", "test")) {
+        if (images.equals(IMAGES.get(i).formatted(part))) {
+          return find(archive, LABELS, part);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String only(NpzFile archive) throws FileSystemException {
+    if (archive.names().size() == 1) {
+      return archive.names().getFirst();
+    }
+    throw bad(
+        "has the arrays %s; say which one with --array NAME"
+            .formatted(String.join(", ", archive.names())));
+  }
+
+  /// Takes rows away to test on.
+  private Dataset split(NpyFile array, Optional<NpyFile> labels) throws IOException {
+    Features.Image image = image(array);
+    Part all = part(array, labels, image);
+    Split split = Split.forTest(array.rows(), reading.testRows(array.rows()));
+    return new Dataset(
+        DataReader.name(path),
+        image,
+        only(array, all, split.train()),
+        only(array, all, split.validation()),
+        files,
+        reading.used());
+  }
+
+  private static Part only(NpyFile array, Part all, int[] rows) {
+    int width = array.width();
+    Samples samples =
+        switch (all.samples()) {
+          case ByteSamples bytes ->
+              new ByteSamples(DataReader.rows(bytes.bytes(), rows, width), rows.length, width);
+          default -> {
+            float[] values = array.floats();
+            float[] some = new float[rows.length * width];
+            for (int i = 0; i < rows.length; i++) {
+              System.arraycopy(values, rows[i] * width, some, i * width, width);
+            }
+            yield new FloatSamples(some, rows.length, width);
+          }
+        };
+    return new Part(
+        samples,
+        all.labels()
+            .map(labels -> new Labels(Arrays.stream(rows).map(labels::at).toArray(), List.of())));
+  }
+
+  private Part part(NpyFile array, Optional<NpyFile> labels, Features.Image image)
+      throws FileSystemException {
+    files.add(array.identity());
+    Optional<Labels> classes = Optional.empty();
+    if (labels.isPresent()) {
+      classes = Optional.of(classes(labels.get(), array));
+      files.add(labels.get().identity());
+    }
+    if (array.type() == NumberType.UINT8) {
+      return new Part(new ByteSamples(array.bytes(), array.rows(), image.count()), classes);
+    }
+    float[] values = array.floats();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw bad(
+            "%s has %s in row %d; values must be finite numbers"
+                .formatted(array.identity().name(), values[i], i / image.count()));
+      }
+    }
+    return new Part(new FloatSamples(values, array.rows(), image.count()), classes);
+  }
+
+  /// A class for each row: (rows) or (rows, 1), whole numbers from 0.
+  private Labels classes(NpyFile labels, NpyFile array) throws FileSystemException {
+    if (labels.rows() != array.rows() || labels.width() != 1) {
+      throw bad(
+          "%s has the shape %s, and %s has %d rows; a label belongs to each"
+              .formatted(
+                  labels.identity().name(), labels.shape(), array.identity().name(), array.rows()));
+    }
+    float[] values = labels.floats();
+    int[] classes = new int[values.length];
+    for (int row = 0; row < classes.length; row++) {
+      classes[row] = (int) values[row];
+      if (classes[row] != values[row] || classes[row] < 0 || classes[row] > LARGEST_CLASS) {
+        throw bad(
+            "%s has %s in row %d; classes are whole numbers from 0"
+                .formatted(labels.identity().name(), values[row], row));
+      }
+    }
+    return new Labels(classes, List.of());
+  }
+
+  private Features.Image image(NpyFile array) throws FileSystemException {
+    List<Integer> shape = array.shape();
+    Optional<Reading.Size> size = shape.size() == 2 ? reading.size() : Optional.empty();
+    String name = array.identity().name();
+    if (size.isPresent()) {
+      int pixels = size.get().height() * size.get().width();
+      if (shape.get(1) != pixels && shape.get(1) != 3 * pixels) {
+        throw bad(
+            "%s has %d columns, images of %d × %d pixels have %d, or %d in colours"
+                .formatted(
+                    name,
+                    shape.get(1),
+                    size.get().height(),
+                    size.get().width(),
+                    pixels,
+                    3 * pixels));
+      }
+      return new Features.Image(
+          size.get().height(), size.get().width(), shape.get(1) == pixels ? 1 : 3);
+    }
+    if (shape.size() == GREY_DIMENSIONS) {
+      return Features.Image.grey(shape.get(1), shape.get(2));
+    }
+    if (shape.size() == CHANNEL_DIMENSIONS && (shape.get(3) == 1 || shape.get(3) == 3)) {
+      return new Features.Image(shape.get(1), shape.get(2), shape.get(3));
+    }
+    throw bad(
+        "%s has the shape %s; images are (rows, height, width), with 1 or 3 channels behind, or (rows, columns) with --size HxW"
+            .formatted(name, shape));
+  }
+
+  private FileSystemException bad(String problem) {
+    return new FileSystemException(path.toString(), null, problem);
+  }
+}

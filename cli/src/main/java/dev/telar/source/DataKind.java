@@ -1,0 +1,103 @@
+package dev.telar.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What kind of data is at a path, as names and first bytes tell; nothing is read through.
+public enum DataKind {
+  /// A folder of IDX files.
+  IDX,
+  /// A folder of pictures.
+  PICTURES,
+  /// A NumPy file.
+  ARRAYS;
+
+  private static final Pattern IDX_NAME = Pattern.compile(".*idx\\d-\\w+(\\.gz)?");
+  private static final Pattern PICTURE_NAME =
+      Pattern.compile("[^.].*\\.(png|jpe?g|bmp|gif|tiff?)", Pattern.CASE_INSENSITIVE);
+  private static final int DEPTH = 4;
+  private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
+
+  /// The kind of what is at a path.
+  ///
+  /// @throws NoSuchFileException if there is nothing
+  /// @throws FileSystemException if it is no data
+  static DataKind at(Path path) throws IOException {
+    Optional<DataKind> kind = find(path);
+    if (kind.isPresent()) {
+      return kind.get();
+    }
+    throw new FileSystemException(
+        path.toString(),
+        null,
+        Files.isDirectory(path)
+            ? "has no data: neither IDX files such as train-images-idx3-ubyte nor pictures"
+            : "is no data file that is known: known are .npy and .npz");
+  }
+
+  /// The kind of what is at a path, if it is data.
+  ///
+  /// @throws NoSuchFileException if there is nothing
+  public static Optional<DataKind> find(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> content = Files.list(path)) {
+        if (content.anyMatch(file -> matches(IDX_NAME, file))) {
+          return Optional.of(IDX);
+        }
+      }
+      return hasPicture(path) ? Optional.of(PICTURES) : Optional.empty();
+    }
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return Files.isRegularFile(path) && isArrays(path) ? Optional.of(ARRAYS) : Optional.empty();
+  }
+
+  private static boolean matches(Pattern pattern, Path file) {
+    return pattern.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  private static boolean hasPicture(Path folder) throws IOException {
+    var visitor =
+        new SimpleFileVisitor<Path>() {
+          boolean found;
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found = attributes.isRegularFile() && matches(PICTURE_NAME, file);
+            return found ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException problem) {
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEPTH, visitor);
+    return visitor.found;
+  }
+
+  private static boolean isArrays(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(NPY.length);
+      String name = String.valueOf(file.getFileName());
+      return java.util.Arrays.equals(start, NPY)
+          || (start.length > 1 && start[0] == 'P' && start[1] == 'K')
+          || Set.of(".npy", ".npz").stream().anyMatch(name::endsWith)
+          || name.endsWith(".npy.gz");
+    }
+  }
+}

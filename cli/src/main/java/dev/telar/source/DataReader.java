@@ -1,0 +1,124 @@
+package dev.telar.source;
+
+import dev.telar.data.ByteSamples;
+import dev.telar.data.Dataset;
+import dev.telar.data.Dataset.Part;
+import dev.telar.data.Features;
+import dev.telar.data.FileIdentity;
+import dev.telar.data.Labels;
+import dev.telar.data.Split;
+import dev.telar.tables.image.Colour;
+import dev.telar.tables.image.PictureFolder;
+import dev.telar.tables.image.PictureOptions;
+import dev.telar.tables.image.PicturePart;
+import dev.telar.tables.image.Pictures;
+import dev.telar.tables.image.SkippedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Reads data of any kind; what they are is decided by what is there.
+public final class DataReader {
+  /// So many skipped files are named.
+  private static final int MOST_NAMED = 5;
+
+  private DataReader() {}
+
+  /// Reads data.
+  ///
+  /// @param notes told of what was left out, a line each
+  /// @throws IOException if there are no data, or they are bad
+  /// @throws IllegalArgumentException if a setting is wrong, or has no effect on what is there
+  public static Dataset read(DataSource source, Consumer<String> notes) throws IOException {
+    var reading = new Reading(source.reading());
+    return switch (DataKind.at(source.path())) {
+      case IDX -> {
+        reading.checkUsed("IDX files");
+        yield Dataset.load(source.path());
+      }
+      case PICTURES -> pictures(source.path(), reading, notes);
+      case ARRAYS -> ArrayReader.read(source.path(), reading);
+    };
+  }
+
+  private static Dataset pictures(Path folder, Reading reading, Consumer<String> notes)
+      throws IOException {
+    PictureOptions options = PictureOptions.defaults();
+    Optional<Reading.Size> size = reading.size();
+    if (size.isPresent()) {
+      options = options.withSize(size.get().height(), size.get().width());
+    }
+    Optional<String> colour = reading.colour();
+    if (colour.isPresent()) {
+      options = options.withColour(colour(colour.get()));
+    }
+    Pictures pictures = PictureFolder.read(folder, options);
+    var image = new Features.Image(pictures.height(), pictures.width(), pictures.channels());
+    tell(pictures.skipped(), notes);
+    Part all = part(pictures.train(), image, pictures.classes());
+    Part train = all;
+    Part test;
+    if (pictures.test().isPresent()) {
+      test = part(pictures.test().get(), image, pictures.classes());
+    } else {
+      int rows = all.samples().rows();
+      Split split = Split.forTest(rows, reading.testRows(rows));
+      train = only(pictures.train(), split.train(), image, pictures.classes());
+      test = only(pictures.train(), split.validation(), image, pictures.classes());
+    }
+    reading.checkUsed("pictures that have a folder to test on");
+    long bytes = pictures.files().stream().mapToLong(FileIdentity::bytes).sum();
+    var identity =
+        new FileIdentity(
+            "%d pictures".formatted(pictures.files().size()), bytes, pictures.sha256());
+    return new Dataset(name(folder), image, train, test, List.of(identity), reading.used());
+  }
+
+  private static Colour colour(String text) {
+    return switch (text) {
+      case "grey" -> Colour.GREY;
+      case "rgb" -> Colour.RGB;
+      default -> throw new IllegalArgumentException("colour must be grey or rgb, got " + text);
+    };
+  }
+
+  private static void tell(List<SkippedFile> skipped, Consumer<String> notes) {
+    skipped.stream().limit(MOST_NAMED).forEach(file -> notes.accept("skipped " + file));
+    if (skipped.size() > MOST_NAMED) {
+      notes.accept("skipped %d more files".formatted(skipped.size() - MOST_NAMED));
+    }
+  }
+
+  private static Part part(PicturePart pictures, Features.Image image, List<String> classes) {
+    return new Part(
+        new ByteSamples(pictures.pixels(), pictures.rows(), image.count()),
+        pictures.labels().map(labels -> new Labels(labels, classes)));
+  }
+
+  private static Part only(
+      PicturePart pictures, int[] rows, Features.Image image, List<String> classes) {
+    return new Part(
+        new ByteSamples(rows(pictures.pixels(), rows, image.count()), rows.length, image.count()),
+        pictures
+            .labels()
+            .map(labels ->
+                new Labels(Arrays.stream(rows).map(row -> labels[row]).toArray(), classes)));
+  }
+
+  /// Some rows of values.
+  static byte[] rows(byte[] values, int[] rows, int width) {
+    byte[] some = new byte[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, some, i * width, width);
+    }
+    return some;
+  }
+
+  /// What to call data at a path.
+  static String name(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.telar.source;
+
+import dev.telar.internal.UnknownNameException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How data are read: the settings of a [DataSource], each used by its reader or refused. Not safe
+/// for use by many threads.
+final class Reading {
+  /// The settings' names.
+  static final String SIZE = "size";
+
+  static final String COLOUR = "colour";
+  static final String ARRAY = "array";
+  static final String TEST_ROWS = "test_rows";
+
+  private static final double DEFAULT_SHARE = 0.2;
+
+  private static final List<String> NAMES = List.of(SIZE, COLOUR, ARRAY, TEST_ROWS);
+
+  private static final Pattern SIZE_TEXT = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
+
+  private final Map<String, String> settings;
+  private final Set<String> unused;
+  private final Map<String, String> used = new LinkedHashMap<>();
+
+  /// @throws IllegalArgumentException if a setting is unknown
+  Reading(Map<String, String> settings) {
+    for (String name : settings.keySet()) {
+      if (!NAMES.contains(name)) {
+        throw new UnknownNameException(
+            "unknown setting %s; known are %s".formatted(name, String.join(", ", NAMES)),
+            name,
+            NAMES);
+      }
+    }
+    this.settings = settings;
+    this.unused = new LinkedHashSet<>(settings.keySet());
+  }
+
+  private Optional<String> text(String name) {
+    unused.remove(name);
+    Optional<String> text = Optional.ofNullable(settings.get(name));
+    text.ifPresent(value -> used.put(name, value));
+    return text;
+  }
+
+  /// A size in pixels.
+  record Size(int height, int width) {}
+
+  /// The size of images, if one is given.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  Optional<Size> size() {
+    return text(SIZE).map(Reading::size);
+  }
+
+  private static Size size(String text) {
+    Matcher matcher = SIZE_TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "size must be height and width such as 28x28, got " + text);
+    }
+    int height = Integer.parseInt(matcher.group(1));
+    int width = Integer.parseInt(matcher.group(2));
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("size must be at least 1x1, got " + text);
+    }
+    return new Size(height, width);
+  }
+
+  /// Whether images are to be grey or coloured, if that is given: `grey` or `rgb`.
+  Optional<String> colour() {
+    return text(COLOUR);
+  }
+
+  /// The name of an array, if one is given.
+  Optional<String> array() {
+    return text(ARRAY);
+  }
+
+  /// Notes what a reader chose where nothing was given, and other versions may choose otherwise.
+  private void choose(String name, String value) {
+    used.put(name, value);
+  }
+
+  /// How many rows are taken away to test on, of data that come without such rows.
+  ///
+  /// @param rows of the data
+  /// @throws IllegalArgumentException if it is no number of rows, or none would be left
+  int testRows(int rows) {
+    String text = text(TEST_ROWS).orElse(String.valueOf(DEFAULT_SHARE));
+    choose(TEST_ROWS, text);
+    double number;
+    try {
+      number = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(wrongRows(text), e);
+    }
+    boolean isShare = number > 0 && number < 1;
+    if (!isShare && (number < 1 || number != Math.rint(number) || number >= rows)) {
+      throw new IllegalArgumentException(
+          wrongRows(text) + (number >= rows ? "; there are %d rows".formatted(rows) : ""));
+    }
+    if (rows < 2) {
+      throw new IllegalArgumentException(
+          "one row cannot both be trained and tested on; at least 2 are needed");
+    }
+    return isShare ? Math.clamp(Math.round(rows * number), 1, rows - 1) : (int) number;
+  }
+
+  private static String wrongRows(String text) {
+    return "test rows must be a number of rows, or a share of them such as 0.2, got " + text;
+  }
+
+  /// Refuses what was given and has not been asked for.
+  ///
+  /// @param what was read, as a user is told
+  /// @throws IllegalArgumentException naming the first
+  void checkUsed(String what) {
+    for (String name : unused) {
+      throw new IllegalArgumentException(
+          "%s has no effect on %s; leave it away, got %s"
+              .formatted(name.replace('_', ' '), what, settings.get(name)));
+    }
+  }
+
+  /// What the rows depend on beside the files, as text; nothing if they depend on these alone.
+  String used() {
+    return used.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
+  }
+}
