@@ -1,4 +1,5 @@
 /// Trains and studies autoencoders: data in, a model out, and numbers that can be checked.
+@SuppressWarnings("module") // a module of Telar's own that is compiled later
 module dev.telar {
   requires static java.management;
   requires static jdk.management;
@@ -8,6 +9,8 @@ module dev.telar {
   exports dev.telar.data;
   exports dev.telar.engine;
   exports dev.telar.format;
+  exports dev.telar.format.content to
+      dev.telar.tables;
   exports dev.telar.measure;
   exports dev.telar.model;
   exports dev.telar.train;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.engine.base.WorkerPool;
 import dev.telar.engine.reference.ReferenceEngine;
 import dev.telar.engine.vector.VectorEngine;
+import dev.telar.format.content.Content;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.internal.AtomicFile;
 import dev.telar.math.Elementary;
@@ -146,6 +147,7 @@ class ModularConsumerTest {
   @ValueSource(
       classes = {
         AtomicFile.class,
+        Content.class,
         Elementary.class,
         RandomSource.class,
         ReferenceEngine.class,

@@ -1,6 +1,8 @@
 package dev.telar.data;
 
 import dev.telar.format.FormatException;
+import dev.telar.format.content.Expansion;
+import dev.telar.format.content.HashedBytes;
 import dev.telar.internal.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +32,7 @@ final class ZipContent implements HashedBytes, Closeable {
     this.source = source;
     this.entry = entry;
     long stored = Math.min(entry.getCompressedSize(), archiveBytes);
-    this.expansionLimit = GzipStream.FREE_BYTES + GzipStream.LARGEST_EXPANSION * stored;
+    this.expansionLimit = Expansion.limit(stored);
     try {
       this.in = zip.getInputStream(entry);
     } catch (IOException e) {
@@ -85,7 +87,7 @@ final class ZipContent implements HashedBytes, Closeable {
       throw source.problem(
           position,
           "expands to more than %d times its compressed size; if it is what it should be, save it with np.savez, which does not compress"
-              .formatted(GzipStream.LARGEST_EXPANSION));
+              .formatted(Expansion.LARGEST));
     }
   }
 

@@ -1,9 +1,9 @@
-package dev.telar.data;
+package dev.telar.format.content;
 
 import java.io.IOException;
 
 /// Decompressed bytes that are read once, from the first to the last, and hashed meanwhile.
-interface HashedBytes {
+public interface HashedBytes {
   /// Reads until there are `length` bytes or the content ends, and says how many there were.
   int read(byte[] out, int from, int length) throws IOException;
 

@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.format.content;
 
 import dev.telar.format.FormatException;
 import dev.telar.internal.Sha256;
@@ -13,8 +13,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// What a file holds once decompressed, hashed while it is read. Whether the file is gzip is
-/// decided by its first two bytes, not by its name.
-final class Content implements HashedBytes, Closeable {
+/// decided by its first two bytes, not by its name. For one thread at a time.
+public final class Content implements HashedBytes, Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
@@ -34,7 +34,7 @@ final class Content implements HashedBytes, Closeable {
   }
 
   /// Opens a file.
-  static Content open(Path file) throws IOException {
+  public static Content open(Path file) throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
       return new Content(file, raw);
@@ -47,7 +47,7 @@ final class Content implements HashedBytes, Closeable {
   /// Reads from a stream; closing the content closes the stream.
   ///
   /// @param file what messages call it
-  static Content of(Path file, InputStream raw) throws IOException {
+  public static Content of(Path file, InputStream raw) throws IOException {
     return new Content(file, raw);
   }
 
@@ -59,7 +59,8 @@ final class Content implements HashedBytes, Closeable {
     }
   }
 
-  boolean isCompressed() {
+  /// Whether it is gzip.
+  public boolean isCompressed() {
     return gzip != null;
   }
 
@@ -100,7 +101,7 @@ final class Content implements HashedBytes, Closeable {
           file,
           position,
           "expands to more than %d times its compressed size; if it is what it should be, decompress it with gunzip"
-              .formatted(GzipStream.LARGEST_EXPANSION));
+              .formatted(Expansion.LARGEST));
     }
   }
 
@@ -112,7 +113,7 @@ final class Content implements HashedBytes, Closeable {
   }
 
   /// Whether nothing is left. Also what makes a gzip stream check its own checksum.
-  boolean atEnd() throws IOException {
+  public boolean atEnd() throws IOException {
     return read(new byte[1], 0, 1) == 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.telar.data;
+package dev.telar.format.content;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,12 +8,6 @@ import java.util.zip.ZipException;
 
 /// Decompresses gzip data that may be hostile, and says how much they may expand to.
 final class GzipStream extends GZIPInputStream {
-  /// How many times its size a file may expand to: pictures rarely reach ten, zeros a thousand.
-  static final int LARGEST_EXPANSION = 64;
-
-  /// How much more any file may expand to.
-  static final long FREE_BYTES = 16L << 20;
-
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MOST_EMPTY_MEMBERS = 100;
 
@@ -32,7 +26,7 @@ final class GzipStream extends GZIPInputStream {
 
   /// The most bytes that what was consumed so far may have expanded to.
   long expansionLimit() {
-    return FREE_BYTES + LARGEST_EXPANSION * consumed;
+    return Expansion.limit(consumed);
   }
 
   @Override
