@@ -13,5 +13,6 @@ module dev.telar {
       dev.telar.tables;
   exports dev.telar.measure;
   exports dev.telar.model;
+  exports dev.telar.table;
   exports dev.telar.train;
 }

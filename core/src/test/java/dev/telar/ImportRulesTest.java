@@ -36,6 +36,8 @@ class ImportRulesTest {
           List.of("model", "data", "internal", "random", "math"),
           "measure",
           List.of("engine", "model", "data"),
+          "table",
+          List.of("data", "format"),
           "train",
           List.of("format", "measure", "engine", "model", "data", "internal", "random"));
 
