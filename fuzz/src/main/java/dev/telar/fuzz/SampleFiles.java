@@ -1,6 +1,10 @@
 package dev.telar.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.telar.format.ModelFile;
 import dev.telar.model.Activation;
@@ -11,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -38,6 +43,21 @@ public final class SampleFiles {
   /// Three labels.
   static byte[] labels() {
     return ByteBuffer.allocate(11).putInt(0x801).putInt(3).array();
+  }
+
+  /// Tables of separated values, in every encoding and by every delimiter.
+  static List<byte[]> tables() throws IOException {
+    String quoted = "\"a b\",b,c\r\n1,\"x, \"\"y\"\"\",3.5e-3\r\n2,?,\u00e9\r\n";
+    byte[] semicolons = "a;b\n1,5;NA\n\n-2,25;7\n".getBytes(UTF_8);
+    return List.of(
+        quoted.getBytes(UTF_8),
+        ("\ufeff" + quoted).getBytes(UTF_16LE),
+        ("\ufeff" + quoted).getBytes(UTF_16BE),
+        quoted.getBytes(ISO_8859_1),
+        semicolons,
+        gzip(semicolons),
+        "1\t2\r3\t12345678901234567890\r".getBytes(UTF_8),
+        "a|b|\nx|y|z\n".getBytes(UTF_8));
   }
 
   /// A model file as Telar writes it.
