@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What kind of data is at a path, as names and first bytes tell; nothing is read through.
 public enum DataKind {
@@ -71,30 +74,40 @@ public enum DataKind {
   }
 
   private static boolean hasPicture(Path folder) throws IOException {
-    var visitor =
-        new SimpleFileVisitor<Path>() {
-          boolean found;
+    var search = new PictureSearch();
+    Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEPTH, search);
+    return search.found;
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            found = attributes.isRegularFile() && matches(PICTURE_NAME, file);
-            return found ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-          }
+  /// Looks for the first picture, not for ever, and not where it may not.
+  private static final class PictureSearch extends SimpleFileVisitor<Path> {
+    private static final int MOST_FILES = 10_000;
 
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException problem) {
-            return FileVisitResult.CONTINUE;
-          }
-        };
-    Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEPTH, visitor);
-    return visitor.found;
+    private boolean found;
+    private int files;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      found = matches(PICTURE_NAME, file);
+      return found || ++files > MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static boolean isArrays(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(NPY.length);
       String name = String.valueOf(file.getFileName());
-      return java.util.Arrays.equals(start, NPY)
+      return Arrays.equals(start, NPY)
           || (start.length > 1 && start[0] == 'P' && start[1] == 'K')
           || Set.of(".npy", ".npz").stream().anyMatch(name::endsWith)
           || name.endsWith(".npy.gz");

@@ -95,9 +95,9 @@ class PathKindsTest {
       delimiter = '|',
       textBlock =
           """
-          table.csv                     | is a file, not a folder of images for --data
-          images/t10k-images-idx3-ubyte | is an IDX file, not a folder of images for --data; --data takes its folder
-          runs/a b                      | is a run, not a folder of images for --data; telar evaluate, inspect, compare, verify and live take it
+          table.csv                     | is no data file that is known: known are .npy and .npz
+          images/t10k-images-idx3-ubyte | is an IDX file, not data for --data; --data takes its folder
+          runs/a b                      | is a run, not data for --data; telar evaluate, inspect, compare, verify and live take it
           none                          | there is no such file or folder
           link                          | is a link to gone, which is not there
           """)
