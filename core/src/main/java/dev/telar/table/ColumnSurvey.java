@@ -1,0 +1,189 @@
+package dev.telar.table;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// What there is in a column, found by reading all of it: its kind, how many cells are missing, its
+/// levels, and of its numbers mean and standard deviation.
+///
+/// Text is taken for numbers where all cells are, for yes or no where all are the same two words,
+/// for dates where all are. Numbers with zeros before them, such as `01234`, are texts: they name
+/// something. For one thread at a time.
+public final class ColumnSurvey implements ColumnSink {
+  private static final int LEAST_IDS = 3;
+
+  private static final Set<Set<String>> YES_OR_NO =
+      Set.of(
+          Set.of("true", "false"),
+          Set.of("True", "False"),
+          Set.of("TRUE", "FALSE"),
+          Set.of("yes", "no"),
+          Set.of("Yes", "No"),
+          Set.of("YES", "NO"),
+          Set.of("y", "n"),
+          Set.of("Y", "N"),
+          Set.of("t", "f"),
+          Set.of("T", "F"));
+
+  private final boolean decimalComma;
+  private final LevelCounts levels = new LevelCounts();
+  private long rows;
+  private long missing;
+  private long numbers;
+  private long padded;
+  private long dates;
+  private long truths;
+
+  // Of the numbers (B. P. Welford, Technometrics 4, 1962).
+  private double mean;
+  private double squares;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+  private boolean countsRows = true;
+
+  /// @param decimalComma whether numbers in text have a comma for a decimal point
+  public ColumnSurvey(boolean decimalComma) {
+    this.decimalComma = decimalComma;
+  }
+
+  @Override
+  public void missing() {
+    rows++;
+    missing++;
+  }
+
+  @Override
+  public void text(char[] chars, int start, int length) {
+    rows++;
+    levels.add(chars, start, length);
+    double value = Numbers.parse(chars, start, length, decimalComma);
+    if (!Double.isNaN(value)) {
+      addNumber(value);
+      if (isPadded(chars, start, length)) {
+        padded++;
+      }
+    } else if (Dates.parse(chars, start, length).isPresent()) {
+      dates++;
+    }
+  }
+
+  /// Whether zeros stand before another digit.
+  private static boolean isPadded(char[] chars, int start, int length) {
+    return length > 1 && chars[start] == '0' && chars[start + 1] >= '0' && chars[start + 1] <= '9';
+  }
+
+  @Override
+  public void number(double value) {
+    if (Double.isNaN(value)) {
+      missing();
+      return;
+    }
+    rows++;
+    count(String.valueOf(value));
+    addNumber(value);
+  }
+
+  @Override
+  public void truth(boolean value) {
+    rows++;
+    truths++;
+    count(String.valueOf(value));
+  }
+
+  @Override
+  public void time(long epochMicros) {
+    rows++;
+    dates++;
+    count(String.valueOf(epochMicros));
+  }
+
+  private void count(String text) {
+    char[] chars = text.toCharArray();
+    levels.add(chars, 0, chars.length);
+  }
+
+  private void addNumber(double value) {
+    countsRows &= value == Math.rint(value) && (numbers == 0 || value == most + 1);
+    numbers++;
+    double difference = value - mean;
+    mean += difference / numbers;
+    squares = Math.fma(difference, value - mean, squares);
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+
+  /// How many rows there are.
+  public long rows() {
+    return rows;
+  }
+
+  /// How many cells have no value.
+  public long missingCells() {
+    return missing;
+  }
+
+  /// How many cells are numbers.
+  public long numbers() {
+    return numbers;
+  }
+
+  /// How many different values there are, as they are written; 1001 if there are more than 1000.
+  public int distinct() {
+    return levels.distinct();
+  }
+
+  /// The values with the numbers of their rows, the most frequent first; some, if there are more
+  /// than 1000.
+  public Map<String, Long> levels() {
+    return levels.levels();
+  }
+
+  /// The mean of the numbers, if there are any.
+  public OptionalDouble mean() {
+    return numbers == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean);
+  }
+
+  /// The standard deviation of the numbers (population, divided by their count), if there are any.
+  public OptionalDouble deviation() {
+    return numbers == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.sqrt(Math.max(0, squares) / numbers));
+  }
+
+  /// The least number; infinite if there is none.
+  public double least() {
+    return least;
+  }
+
+  /// The greatest number; infinite if there is none.
+  public double greatest() {
+    return most;
+  }
+
+  /// What the cells are.
+  public ColumnKind kind() {
+    long present = rows - missing;
+    if (present == 0 || levels.distinct() == 1) {
+      return ColumnKind.CONSTANT;
+    }
+    if (numbers == present && padded == 0) {
+      return numericKind(present);
+    }
+    if (truths == present || YES_OR_NO.contains(levels.levels().keySet())) {
+      return ColumnKind.BOOLEAN;
+    }
+    if (dates == present) {
+      return ColumnKind.DATE;
+    }
+    return present >= LEAST_IDS && levels.allDistinct() ? ColumnKind.ID : ColumnKind.CATEGORY;
+  }
+
+  private ColumnKind numericKind(long present) {
+    if (least == most) {
+      // Written in several ways, such as 1 and 1.0.
+      return ColumnKind.CONSTANT;
+    }
+    return countsRows && present >= LEAST_IDS && missing == 0 ? ColumnKind.ID : ColumnKind.NUMBER;
+  }
+}
