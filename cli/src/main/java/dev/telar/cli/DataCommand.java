@@ -5,11 +5,17 @@ import dev.telar.data.FileIdentity;
 import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.internal.Printable;
+import dev.telar.source.DataSource;
+import dev.telar.source.TableSurvey;
+import dev.telar.table.ColumnKind;
+import dev.telar.table.ColumnSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,14 +74,66 @@ final class DataCommand implements Runnable {
     }
   }
 
+  /// What `data show --json` prints of a table.
+  private record ShownTable(
+      String name, String format, long rows, List<ShownColumn> columns, List<FileIdentity> files) {
+    static ShownTable of(TableSurvey table) {
+      return new ShownTable(
+          table.name(),
+          table.description(),
+          table.rows(),
+          IntStream.range(0, table.columns().size())
+              .mapToObj(i -> ShownColumn.of(table.columns().get(i), table.surveys().get(i)))
+              .toList(),
+          table.files());
+    }
+  }
+
+  /// A column of it.
+  ///
+  /// @param distinct 1001 if there are more than 1000
+  /// @param levels with their rows, of a category or a boolean
+  private record ShownColumn(
+      String name,
+      String kind,
+      long missing,
+      int distinct,
+      OptionalDouble mean,
+      OptionalDouble deviation,
+      Map<String, Long> levels) {
+    static ShownColumn of(String name, ColumnSurvey found) {
+      boolean numeric = found.kind() == ColumnKind.NUMBER;
+      boolean levelled = found.kind() == ColumnKind.CATEGORY || found.kind() == ColumnKind.BOOLEAN;
+      return new ShownColumn(
+          name,
+          found.kind().toString(),
+          found.missingCells(),
+          found.distinct(),
+          numeric ? found.mean() : OptionalDouble.empty(),
+          numeric ? found.deviation() : OptionalDouble.empty(),
+          levelled ? found.levels() : Map.of());
+    }
+  }
+
   @Command(
       name = "show",
-      description = "Says what is there: rows, shape, mean and checksums.",
+      description =
+          "Says what is there: of images rows, shape, mean and checksums; of a table in CSV its columns.",
       sortOptions = false,
       footerHeading = "%nExamples:%n",
-      footer = {"  telar data show", "  telar data show --data my-images --json"})
+      footer = {
+        "  telar data show",
+        "  telar data show --data my-images --json",
+        "  telar data show --data table.csv"
+      })
   int show(@Mixin DataOptions data, @Mixin Console console)
       throws IOException, InterruptedException {
+    Optional<DataSource> given = data.table();
+    if (given.isPresent()) {
+      TableSurvey table = TableSurvey.of(given.get());
+      console.result(ShownTable.of(table), TableText.of(table));
+      return 0;
+    }
     Dataset images = data.load(console);
     var shown =
         new Shown(

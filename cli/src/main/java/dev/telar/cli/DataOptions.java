@@ -5,6 +5,7 @@ import dev.telar.fetch.FashionMnistSource;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.TrainedOn;
+import dev.telar.source.DataKind;
 import dev.telar.source.DataReader;
 import dev.telar.source.DataSource;
 import java.io.IOException;
@@ -68,19 +69,29 @@ final class DataOptions {
   static Dataset load(Console console, Optional<DataSource> source)
       throws IOException, InterruptedException {
     if (source.isPresent()) {
-      Artifact.at(source.get().path())
-          .require(
-              "data for --data",
-              Kind.IMAGES,
-              Kind.ARRAYS,
-              Kind.FILE,
-              Kind.FOLDER,
-              Kind.EMPTY_FOLDER);
+      require(source.get());
     }
     DataSource found =
         source.isPresent()
             ? source.get()
             : DataSource.of(FashionMnistSource.forThisMachine().fetch(console.fetching()));
     return DataReader.read(found, console::note);
+  }
+
+  private static void require(DataSource source) throws IOException {
+    Artifact.at(source.path())
+        .require(
+            "data for --data", Kind.IMAGES, Kind.ARRAYS, Kind.FILE, Kind.FOLDER, Kind.EMPTY_FOLDER);
+  }
+
+  /// The table that was given, if it is one.
+  Optional<DataSource> table() throws IOException {
+    Optional<DataSource> given = source();
+    if (given.isEmpty()) {
+      return given;
+    }
+    require(given.get());
+    Optional<DataKind> kind = DataKind.find(given.get().path());
+    return kind.filter(found -> found == DataKind.TABLE).isPresent() ? given : Optional.empty();
   }
 }

@@ -167,7 +167,10 @@ public record Artifact(Path path, Kind kind) {
               && start.getLong(0) < Files.size(file)
               && start.get(Long.BYTES) == '{'
           ? Kind.MODEL
-          : DataKind.find(file).map(_ -> Kind.ARRAYS).orElse(Kind.FILE);
+          : DataKind.find(file)
+              .filter(kind -> kind == DataKind.ARRAYS)
+              .map(_ -> Kind.ARRAYS)
+              .orElse(Kind.FILE);
     }
   }
 

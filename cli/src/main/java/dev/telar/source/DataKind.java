@@ -26,11 +26,15 @@ public enum DataKind {
   /// A folder of pictures.
   PICTURES,
   /// A NumPy file.
-  ARRAYS;
+  ARRAYS,
+  /// A table in text: CSV and its relatives.
+  TABLE;
 
   private static final Pattern IDX_NAME = Pattern.compile(".*idx\\d-\\w+(\\.gz)?");
   private static final Pattern PICTURE_NAME =
       Pattern.compile("[^.].*\\.(png|jpe?g|bmp|gif|tiff?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TABLE_NAME =
+      Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?", Pattern.CASE_INSENSITIVE);
   private static final int DEPTH = 4;
   private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -48,7 +52,7 @@ public enum DataKind {
         null,
         Files.isDirectory(path)
             ? "has no data: neither IDX files such as train-images-idx3-ubyte nor pictures"
-            : "is no data file that is known: known are .npy and .npz");
+            : "is no data file that is known: known are .npy, .npz and .csv");
   }
 
   /// The kind of what is at a path, if it is data.
@@ -66,7 +70,13 @@ public enum DataKind {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    return Files.isRegularFile(path) && isArrays(path) ? Optional.of(ARRAYS) : Optional.empty();
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    if (isArrays(path)) {
+      return Optional.of(ARRAYS);
+    }
+    return matches(TABLE_NAME, path) ? Optional.of(TABLE) : Optional.empty();
   }
 
   private static boolean matches(Pattern pattern, Path file) {

@@ -14,6 +14,7 @@ import dev.telar.tables.image.PicturePart;
 import dev.telar.tables.image.Pictures;
 import dev.telar.tables.image.SkippedFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class DataReader {
       }
       case PICTURES -> pictures(source.path(), reading, notes);
       case ARRAYS -> ArrayReader.read(source.path(), reading);
+      case TABLE ->
+          throw new FileSystemException(
+              source.path().toString(),
+              null,
+              "is a table; networks are trained on images, and telar data show tells what is in a table");
     };
   }
 

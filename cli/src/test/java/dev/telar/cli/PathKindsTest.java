@@ -27,6 +27,7 @@ class PathKindsTest {
     Files.delete(folder.resolve("stopped/result.json"));
     Files.createDirectory(folder.resolve("empty"));
     Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n");
+    Files.writeString(folder.resolve("notes.doc"), "a,b\n1,2\n");
     Files.createSymbolicLink(folder.resolve("link"), Path.of("gone"));
   }
 
@@ -95,7 +96,7 @@ class PathKindsTest {
       delimiter = '|',
       textBlock =
           """
-          table.csv                     | is no data file that is known: known are .npy and .npz
+          notes.doc                     | is no data file that is known: known are .npy, .npz and .csv
           images/t10k-images-idx3-ubyte | is an IDX file, not data for --data; --data takes its folder
           runs/a b                      | is a run, not data for --data; telar evaluate, inspect, compare, verify and live take it
           none                          | there is no such file or folder

@@ -1,0 +1,53 @@
+package dev.telar.source;
+
+import dev.telar.data.FileIdentity;
+import dev.telar.table.ColumnSurvey;
+import dev.telar.tables.csv.CsvOptions;
+import dev.telar.tables.csv.CsvSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What there is in a table, found by reading all of it.
+///
+/// @param name what to call it
+/// @param description how its file is written
+/// @param columns their names
+/// @param surveys one for each column
+/// @param files that it was read from
+public record TableSurvey(
+    String name,
+    String description,
+    List<String> columns,
+    List<ColumnSurvey> surveys,
+    List<FileIdentity> files) {
+  public TableSurvey {
+    columns = List.copyOf(columns);
+    surveys = List.copyOf(surveys);
+    files = List.copyOf(files);
+  }
+
+  /// Reads a table.
+  ///
+  /// @param source of kind [DataKind#TABLE]
+  /// @throws IOException if it is bad
+  /// @throws IllegalArgumentException if a setting has no effect on a table
+  public static TableSurvey of(DataSource source) throws IOException {
+    new Reading(source.reading()).checkUsed("a table");
+    Path path = source.path();
+    CsvSource table = CsvSource.open(List.of(path), CsvOptions.detect());
+    List<ColumnSurvey> surveys =
+        IntStream.range(0, table.columns().size())
+            .mapToObj(_ -> new ColumnSurvey(table.decimalComma()))
+            .toList();
+    List<FileIdentity> files = table.read(surveys);
+    return new TableSurvey(
+        DataReader.name(path), table.description(), table.columns(), surveys, files);
+  }
+
+  /// How many rows there are.
+  public long rows() {
+    return surveys.getFirst().rows();
+  }
+}

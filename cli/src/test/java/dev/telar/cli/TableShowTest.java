@@ -1,0 +1,73 @@
+package dev.telar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class TableShowTest {
+  private static final String TABLE =
+      """
+      id;when;amount;shop;paid;country
+      1;2026-03-01;3,50;north;yes;ES
+      2;2026-03-02;4,00;south;no;ES
+      3;2026-03-02;NA;north;yes;ES
+      4;2026-03-05;120,25;north;yes;ES
+      """;
+
+  @TempDir private Path folder;
+
+  private Path table(String content) throws IOException {
+    return Files.writeString(folder.resolve("sales.csv"), content);
+  }
+
+  @Test
+  void aTableIsTold() throws IOException {
+    Telar shown = Telar.run("data", "show", "--data", table(TABLE));
+
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(shown.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "id id 0 4",
+            "when date 0 3",
+            "amount number 1 3 42.58 ± 54.92, 3.500 … 120.3",
+            "shop category 0 2 north 3, south 1",
+            "paid boolean 0 2 yes 3, no 1",
+            "country constant 0 1 ES 4");
+    assertThat(shown.out()).startsWith("sales.csv, CSV,").contains("4 rows");
+  }
+
+  @Test
+  void aTableIsToldAsJson() throws IOException {
+    Telar shown = Telar.run("data", "show", "--data", table(TABLE), "--json");
+
+    JsonNode json = new ObjectMapper().readTree(shown.out());
+    JsonNode amount = json.get("columns").get(2);
+    assertThat(json.get("rows").asInt()).isEqualTo(4);
+    assertThat(amount.get("name").asString()).isEqualTo("amount");
+    assertThat(amount.get("kind").asString()).isEqualTo("number");
+    assertThat(amount.get("missing").asInt()).isEqualTo(1);
+    assertThat(json.get("columns").get(3).get("levels").get("north").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsWrongIsToldInOneLine() throws IOException {
+    Path ragged = table("a,b\n1,2\n3\n");
+
+    Telar shown = Telar.run("data", "show", "--data", ragged);
+    Telar sized = Telar.run("data", "show", "--data", ragged, "--size", "3x3");
+    Telar trained = Telar.run("train", "--data", ragged, "--epochs", 1);
+
+    assertThat(shown.exitCode()).isEqualTo(1);
+    assertThat(shown.err()).hasLineCount(1).contains("line 3");
+    assertThat(sized.err()).contains("size has no effect on a table");
+    assertThat(trained.err())
+        .hasLineCount(1)
+        .contains("is a table; networks are trained on images");
+  }
+}
