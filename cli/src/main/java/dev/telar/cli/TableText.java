@@ -15,7 +15,7 @@ final class TableText {
   private TableText() {}
 
   static String of(TableSurvey table) {
-    var columns = new TextTable(List.of("column", "kind", "missing", "distinct", "values"));
+    var columns = new TextTable(List.of("column", "kind", "missing", "distinct", "values"), true);
     for (int i = 0; i < table.columns().size(); i++) {
       ColumnSurvey found = table.surveys().get(i);
       columns.row(

@@ -4,11 +4,19 @@ import dev.telar.internal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A table as text: the first column to the left, the others to the right.
+/// A table as text: the first column to the left, the others to the right, or the last one to the
+/// left.
 final class TextTable {
+  private final boolean words;
   private final List<List<String>> rows = new ArrayList<>();
 
   TextTable(List<String> headings) {
+    this(headings, false);
+  }
+
+  /// @param words whether the last column is of words, to the left
+  TextTable(List<String> headings, boolean words) {
+    this.words = words;
     row(headings);
   }
 
@@ -26,7 +34,8 @@ final class TextTable {
       for (int column = 0; column < row.size(); column++) {
         String space = " ".repeat(width(column) - row.get(column).length());
         line.append(column == 0 ? "" : "  ");
-        line.append(column == 0 ? row.get(column) + space : space + row.get(column));
+        boolean left = column == 0 || (words && column == row.size() - 1);
+        line.append(left ? row.get(column) + space : space + row.get(column));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
