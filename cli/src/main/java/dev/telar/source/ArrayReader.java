@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Reads images from NumPy's files. Unsigned bytes are divided by 255, other numbers are taken as
 /// they are.
@@ -49,9 +50,10 @@ final class ArrayReader {
 
   /// Reads a file.
   ///
+  /// @param notes told which arrays were left out
   /// @throws FormatException if it is bad
   /// @throws FileSystemException if its arrays are no images, or do not fit each other
-  static Dataset read(Path path, Reading reading) throws IOException {
+  static Dataset read(Path path, Reading reading, Consumer<String> notes) throws IOException {
     var reader = new ArrayReader(path, reading);
     if (!isArchive(path)) {
       Dataset whole = reader.split(NpyFile.read(path), Optional.empty());
@@ -59,8 +61,24 @@ final class ArrayReader {
       return whole;
     }
     try (NpzFile archive = NpzFile.open(path)) {
-      return reader.read(archive);
+      Dataset read = reader.read(archive);
+      List<String> unread = archive.names().stream().filter(name -> !reader.hasRead(name)).toList();
+      if (!unread.isEmpty()) {
+        notes.accept("left out %s of %s".formatted(String.join(", ", unread), path));
+      }
+      return read;
     }
+  }
+
+  private boolean hasRead(String array) {
+    return files.stream().anyMatch(file -> file.name().endsWith("/" + array));
+  }
+
+  /// What messages call an array.
+  private static String name(NpyFile array) {
+    String name = array.identity().name();
+    int slash = name.indexOf('/');
+    return slash < 0 ? "the array" : name.substring(slash + 1);
   }
 
   private static boolean isArchive(Path path) throws IOException {
@@ -174,7 +192,7 @@ final class ArrayReader {
       if (!Float.isFinite(values[i])) {
         throw bad(
             "%s has %s in row %d; values must be finite numbers"
-                .formatted(array.identity().name(), values[i], i / image.count()));
+                .formatted(name(array), values[i], i / image.count()));
       }
     }
     return new Part(new FloatSamples(values, array.rows(), image.count()), classes);
@@ -185,8 +203,7 @@ final class ArrayReader {
     if (labels.rows() != array.rows() || labels.width() != 1) {
       throw bad(
           "%s has the shape %s, and %s has %d rows; a label belongs to each"
-              .formatted(
-                  labels.identity().name(), labels.shape(), array.identity().name(), array.rows()));
+              .formatted(name(labels), labels.shape(), name(array), array.rows()));
     }
     float[] values = labels.floats();
     int[] classes = new int[values.length];
@@ -195,7 +212,7 @@ final class ArrayReader {
       if (classes[row] != values[row] || classes[row] < 0 || classes[row] > LARGEST_CLASS) {
         throw bad(
             "%s has %s in row %d; classes are whole numbers from 0"
-                .formatted(labels.identity().name(), values[row], row));
+                .formatted(name(labels), values[row], row));
       }
     }
     return new Labels(classes, List.of());
@@ -204,7 +221,7 @@ final class ArrayReader {
   private Features.Image image(NpyFile array) throws FileSystemException {
     List<Integer> shape = array.shape();
     Optional<Reading.Size> size = shape.size() == 2 ? reading.size() : Optional.empty();
-    String name = array.identity().name();
+    String name = name(array);
     if (size.isPresent()) {
       int pixels = size.get().height() * size.get().width();
       if (shape.get(1) != pixels && shape.get(1) != 3 * pixels) {

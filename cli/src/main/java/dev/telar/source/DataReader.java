@@ -41,7 +41,7 @@ public final class DataReader {
         yield Dataset.load(source.path());
       }
       case PICTURES -> pictures(source.path(), reading, notes);
-      case ARRAYS -> ArrayReader.read(source.path(), reading);
+      case ARRAYS -> ArrayReader.read(source.path(), reading, notes);
       case TABLE ->
           throw new FileSystemException(
               source.path().toString(),

@@ -149,7 +149,7 @@ class OwnPicturesTest {
     assertThat(good("data", "show", "--data", flat, "--size", "2x2").out())
         .contains("2 x 2 RGB pixels", "      40 images");
     assertThat(problem("data", "show", "--data", flat))
-        .contains("has the shape [50, 12]; images are (rows, height, width)");
+        .contains("the array has the shape [50, 12]; images are (rows, height, width)");
   }
 
   @Test
