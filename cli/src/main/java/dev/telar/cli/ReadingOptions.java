@@ -42,6 +42,40 @@ final class ReadingOptions {
               + " such rows. Default: 0.2.")
   private @Nullable String testRows;
 
+  @Option(
+      names = "--delimiter",
+      paramLabel = "C",
+      description =
+          "The character between the cells of a table, or tab. Default: found by looking.")
+  private @Nullable String delimiter;
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      description =
+          "Whether a table's first line has the columns' names. Default: found by looking.")
+  private @Nullable Boolean header;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "comma|point",
+      description =
+          "What numbers of a table have before their fraction. Default: found by looking.")
+  private @Nullable String decimal;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "The encoding of a table's text, such as ISO-8859-1. Default: found by looking.")
+  private @Nullable String encoding;
+
+  @Option(
+      names = "--na",
+      paramLabel = "TEXT,...",
+      description = "More texts that mean a missing cell, beside NA, null, ? and their like.")
+  private @Nullable String na;
+
   /// What was given.
   Map<String, String> given() {
     if (grey && rgb) {
@@ -52,6 +86,11 @@ final class ReadingOptions {
     put(given, "colour", grey ? "grey" : rgb ? "rgb" : null);
     put(given, "array", array);
     put(given, "test_rows", testRows);
+    put(given, "delimiter", delimiter);
+    put(given, "header", header == null ? null : header.toString());
+    put(given, "decimal", decimal);
+    put(given, "encoding", encoding);
+    put(given, "na", na);
     return given;
   }
 

@@ -1,6 +1,10 @@
 package dev.telar.source;
 
 import dev.telar.internal.UnknownNameException;
+import dev.telar.tables.csv.CsvOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +24,16 @@ final class Reading {
   static final String COLOUR = "colour";
   static final String ARRAY = "array";
   static final String TEST_ROWS = "test_rows";
+  static final String DELIMITER = "delimiter";
+  static final String HEADER = "header";
+  static final String DECIMAL = "decimal";
+  static final String ENCODING = "encoding";
+  static final String NA = "na";
 
   private static final double DEFAULT_SHARE = 0.2;
 
-  private static final List<String> NAMES = List.of(SIZE, COLOUR, ARRAY, TEST_ROWS);
+  private static final List<String> NAMES =
+      List.of(SIZE, COLOUR, ARRAY, TEST_ROWS, DELIMITER, HEADER, DECIMAL, ENCODING, NA);
 
   private static final Pattern SIZE_TEXT = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
 
@@ -84,6 +94,61 @@ final class Reading {
   /// The name of an array, if one is given.
   Optional<String> array() {
     return text(ARRAY);
+  }
+
+  /// What is known of how a table is written.
+  ///
+  /// @throws IllegalArgumentException if a value is wrong
+  CsvOptions csv() {
+    CsvOptions options = CsvOptions.detect();
+    Optional<String> delimiter = text(DELIMITER);
+    if (delimiter.isPresent()) {
+      options = options.withDelimiter(delimiter(delimiter.get()));
+    }
+    Optional<String> header = text(HEADER);
+    if (header.isPresent()) {
+      options = options.withHeader(oneOf(HEADER, header.get(), "true", "false"));
+    }
+    Optional<String> decimal = text(DECIMAL);
+    if (decimal.isPresent()) {
+      options = options.withDecimalComma(oneOf(DECIMAL, decimal.get(), "comma", "point"));
+    }
+    Optional<String> encoding = text(ENCODING);
+    if (encoding.isPresent()) {
+      options = options.withCharset(charset(encoding.get()));
+    }
+    Optional<String> missing = text(NA);
+    return missing.isPresent()
+        ? options.withMissing(Set.of(missing.get().split(",", -1)))
+        : options;
+  }
+
+  private static char delimiter(String text) {
+    if (text.equals("tab") || text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("delimiter must be one character, or tab, got " + text);
+    }
+    return text.charAt(0);
+  }
+
+  /// Whether a text is the first of two.
+  private static boolean oneOf(String name, String text, String first, String second) {
+    if (!text.equals(first) && !text.equals(second)) {
+      throw new IllegalArgumentException(
+          "%s must be %s or %s, got %s".formatted(name, first, second, text));
+    }
+    return text.equals(first);
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "encoding must be one such as UTF-8 or ISO-8859-1, got " + name, e);
+    }
   }
 
   /// Notes what a reader chose where nothing was given, and other versions may choose otherwise.

@@ -34,9 +34,11 @@ public record TableSurvey(
   /// @throws IOException if it is bad
   /// @throws IllegalArgumentException if a setting has no effect on a table
   public static TableSurvey of(DataSource source) throws IOException {
-    new Reading(source.reading()).checkUsed("a table");
+    var reading = new Reading(source.reading());
+    CsvOptions options = reading.csv();
+    reading.checkUsed("a table");
     Path path = source.path();
-    CsvSource table = CsvSource.open(List.of(path), CsvOptions.detect());
+    CsvSource table = CsvSource.open(List.of(path), options);
     List<ColumnSurvey> surveys =
         IntStream.range(0, table.columns().size())
             .mapToObj(_ -> new ColumnSurvey(table.decimalComma()))

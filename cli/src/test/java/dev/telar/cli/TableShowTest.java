@@ -56,6 +56,38 @@ class TableShowTest {
   }
 
   @Test
+  void howATableIsWrittenMayBeSaid() throws IOException {
+    Path file = table("1;2\n?;x\n3;n/k\n");
+
+    Telar shown =
+        Telar.run(
+            "data",
+            "show",
+            "--data",
+            file,
+            "--no-header",
+            "--na",
+            "x,n/k",
+            "--delimiter",
+            ";",
+            "--decimal",
+            "point",
+            "--encoding",
+            "ISO-8859-1",
+            "--json");
+
+    JsonNode json = new ObjectMapper().readTree(shown.out());
+    assertThat(json.get("rows").asInt()).isEqualTo(3);
+    assertThat(json.get("columns").get(1).get("missing").asInt()).isEqualTo(2);
+    assertThat(Telar.run("data", "show", "--data", file, "--delimiter", "ab").err())
+        .endsWith(": delimiter must be one character, or tab, got ab\n");
+    assertThat(Telar.run("data", "show", "--data", file, "--encoding", "klingon").err())
+        .endsWith(": encoding must be one such as UTF-8 or ISO-8859-1, got klingon\n");
+    assertThat(Telar.run("data", "show", "--data", file, "--decimal", "dot").err())
+        .endsWith(": decimal must be comma or point, got dot\n");
+  }
+
+  @Test
   void whatIsWrongIsToldInOneLine() throws IOException {
     Path ragged = table("a,b\n1,2\n3\n");
 
