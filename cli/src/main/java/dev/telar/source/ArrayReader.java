@@ -57,11 +57,12 @@ final class ArrayReader {
     var reader = new ArrayReader(path, reading);
     if (!isArchive(path)) {
       Dataset whole = reader.split(NpyFile.read(path), Optional.empty());
-      reading.checkUsed("an .npy file, which has one array");
+      reading.checkUsed("an .npy file of images");
       return whole;
     }
     try (NpzFile archive = NpzFile.open(path)) {
       Dataset read = reader.read(archive);
+      reading.checkUsed("arrays of images");
       List<String> unread = archive.names().stream().filter(name -> !reader.hasRead(name)).toList();
       if (!unread.isEmpty()) {
         notes.accept("left out %s of %s".formatted(String.join(", ", unread), path));

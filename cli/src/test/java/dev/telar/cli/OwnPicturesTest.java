@@ -3,6 +3,7 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.NpyFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -152,6 +155,17 @@ class OwnPicturesTest {
         .contains("the array has the shape [50, 12]; images are (rows, height, width)");
   }
 
+  private byte[] npz(float[] values, int... shape) throws IOException {
+    Path array = folder.resolve("array.npy");
+    NpyFile.write(array, values, shape);
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("images.npy"));
+      zip.write(Files.readAllBytes(array));
+    }
+    return bytes.toByteArray();
+  }
+
   @Test
   void whatHasNoEffectIsRefused() throws IOException {
     Path idx = TinyImages.write(folder.resolve("idx"));
@@ -161,6 +175,12 @@ class OwnPicturesTest {
         .isEqualTo("telar data show: size has no effect on IDX files; leave it away, got 3x3\n");
     assertThat(problem("data", "show", "--data", pictures, "--array", "x"))
         .startsWith("telar data show: array has no effect on pictures");
+    Path arrays = Files.write(folder.resolve("a.npz"), npz(new float[40], 10, 2, 2));
+    assertThat(problem("data", "show", "--data", arrays, "--size", "2x2"))
+        .isEqualTo(
+            "telar data show: size has no effect on arrays of images; leave it away, got 2x2\n");
+    assertThat(problem("data", "show", "--data", arrays, "--delimiter", ";"))
+        .contains("delimiter has no effect on arrays of images");
     assertThat(problem("data", "show", "--grey"))
         .isEqualTo("telar data show: --grey says how --data is read, and --data is missing\n");
     assertThat(problem("data", "show", "--data", pictures, "--grey", "--rgb"))
