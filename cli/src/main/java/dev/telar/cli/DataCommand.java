@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// Looks after the images.
 @Command(
     name = "data",
-    description = "Fetches Fashion-MNIST, or says what is in a folder of images.",
+    description = "Fetches Fashion-MNIST, or says what is in images, arrays or a table.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
