@@ -142,19 +142,15 @@ public record Artifact(Path path, Kind kind) {
     if (names.stream().anyMatch(name -> name.matches("step-\\d+\\.safetensors"))) {
       return Kind.CHECKPOINTS;
     }
-    if (names.stream().anyMatch(Artifact::isIdxName)) {
+    if (names.stream().anyMatch(DataKind::isIdxName)) {
       return Kind.IMAGES;
     }
     return names.isEmpty() ? Kind.EMPTY_FOLDER : Kind.FOLDER;
   }
 
-  private static boolean isIdxName(String name) {
-    return name.matches(".*idx\\d-\\w+(\\.gz)?");
-  }
-
   private static Kind file(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
-    if (isIdxName(name)) {
+    if (DataKind.isIdxName(name)) {
       return Kind.IMAGES_FILE;
     }
     if (name.endsWith(".safetensors")) {

@@ -10,7 +10,6 @@ import dev.telar.data.Labels;
 import dev.telar.data.NpyFile;
 import dev.telar.data.NpzFile;
 import dev.telar.data.NumberType;
-import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.format.FormatException;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,7 +80,8 @@ final class ArrayReader {
     return slash < 0 ? "the array" : name.substring(slash + 1);
   }
 
-  private static boolean isArchive(Path path) throws IOException {
+  /// Whether a file is a ZIP archive, by its first bytes.
+  static boolean isArchive(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return in.read() == 'P' && in.read() == 'K';
     }
@@ -146,35 +145,14 @@ final class ArrayReader {
   private Dataset split(NpyFile array, Optional<NpyFile> labels) throws IOException {
     Features.Image image = image(array);
     Part all = part(array, labels, image);
-    Split split = Split.forTest(array.rows(), reading.testRows(array.rows()));
+    Split split = reading.testSplit(array.rows());
     return new Dataset(
         DataReader.name(path),
         image,
-        only(array, all, split.train()),
-        only(array, all, split.validation()),
+        all.only(split.train()),
+        all.only(split.validation()),
         files,
         reading.used());
-  }
-
-  private static Part only(NpyFile array, Part all, int[] rows) {
-    int width = array.width();
-    Samples samples =
-        switch (all.samples()) {
-          case ByteSamples bytes ->
-              new ByteSamples(DataReader.rows(bytes.bytes(), rows, width), rows.length, width);
-          default -> {
-            float[] values = array.floats();
-            float[] some = new float[rows.length * width];
-            for (int i = 0; i < rows.length; i++) {
-              System.arraycopy(values, rows[i] * width, some, i * width, width);
-            }
-            yield new FloatSamples(some, rows.length, width);
-          }
-        };
-    return new Part(
-        samples,
-        all.labels()
-            .map(labels -> new Labels(Arrays.stream(rows).map(labels::at).toArray(), List.of())));
   }
 
   private Part part(NpyFile array, Optional<NpyFile> labels, Features.Image image)
@@ -188,15 +166,11 @@ final class ArrayReader {
     if (array.type() == NumberType.UINT8) {
       return new Part(new ByteSamples(array.bytes(), array.rows(), image.count()), classes);
     }
-    float[] values = array.floats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw bad(
-            "%s has %s in row %d; values must be finite numbers"
-                .formatted(name(array), values[i], i / image.count()));
-      }
+    try {
+      return new Part(new FloatSamples(array.floats(), array.rows(), image.count()), classes);
+    } catch (IllegalArgumentException e) {
+      throw bad("%s: %s".formatted(name(array), e.getMessage()));
     }
-    return new Part(new FloatSamples(values, array.rows(), image.count()), classes);
   }
 
   /// A class for each row: (rows) or (rows, 1), whole numbers from 0.

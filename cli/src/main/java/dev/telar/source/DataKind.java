@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ public enum DataKind {
   private static final Pattern IDX_NAME = Pattern.compile(".*idx\\d-\\w+(\\.gz)?");
   private static final Pattern PICTURE_NAME =
       Pattern.compile("[^.].*\\.(png|jpe?g|bmp|gif|tiff?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ARRAYS_NAME = Pattern.compile(".*\\.(npz|npy(\\.gz)?)");
   private static final Pattern TABLE_NAME =
       Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?", Pattern.CASE_INSENSITIVE);
   private static final int DEPTH = 4;
@@ -79,6 +79,11 @@ public enum DataKind {
     return matches(TABLE_NAME, path) ? Optional.of(TABLE) : Optional.empty();
   }
 
+  /// Whether a file's name is that of an IDX file.
+  public static boolean isIdxName(String name) {
+    return IDX_NAME.matcher(name).matches();
+  }
+
   private static boolean matches(Pattern pattern, Path file) {
     return pattern.matcher(String.valueOf(file.getFileName())).matches();
   }
@@ -114,13 +119,11 @@ public enum DataKind {
   }
 
   private static boolean isArrays(Path file) throws IOException {
+    if (matches(ARRAYS_NAME, file) || ArrayReader.isArchive(file)) {
+      return true;
+    }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(NPY.length);
-      String name = String.valueOf(file.getFileName());
-      return Arrays.equals(start, NPY)
-          || (start.length > 1 && start[0] == 'P' && start[1] == 'K')
-          || Set.of(".npy", ".npz").stream().anyMatch(name::endsWith)
-          || name.endsWith(".npy.gz");
+      return Arrays.equals(in.readNBytes(NPY.length), NPY);
     }
   }
 }

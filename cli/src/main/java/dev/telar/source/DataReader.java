@@ -16,7 +16,6 @@ import dev.telar.tables.image.SkippedFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,17 +64,17 @@ public final class DataReader {
     var image = new Features.Image(pictures.height(), pictures.width(), pictures.channels());
     tell(pictures.skipped(), notes);
     Part all = part(pictures.train(), image, pictures.classes());
+    boolean hasTest = pictures.test().isPresent();
     Part train = all;
-    Part test;
-    if (pictures.test().isPresent()) {
+    Part test = all;
+    if (hasTest) {
       test = part(pictures.test().get(), image, pictures.classes());
     } else {
-      int rows = all.samples().rows();
-      Split split = Split.forTest(rows, reading.testRows(rows));
-      train = only(pictures.train(), split.train(), image, pictures.classes());
-      test = only(pictures.train(), split.validation(), image, pictures.classes());
+      Split split = reading.testSplit(all.samples().rows());
+      train = all.only(split.train());
+      test = all.only(split.validation());
     }
-    reading.checkUsed("pictures that have a folder to test on");
+    reading.checkUsed(hasTest ? "pictures that have a folder to test on" : "pictures");
     long bytes = pictures.files().stream().mapToLong(FileIdentity::bytes).sum();
     var identity =
         new FileIdentity(
@@ -102,25 +101,6 @@ public final class DataReader {
     return new Part(
         new ByteSamples(pictures.pixels(), pictures.rows(), image.count()),
         pictures.labels().map(labels -> new Labels(labels, classes)));
-  }
-
-  private static Part only(
-      PicturePart pictures, int[] rows, Features.Image image, List<String> classes) {
-    return new Part(
-        new ByteSamples(rows(pictures.pixels(), rows, image.count()), rows.length, image.count()),
-        pictures
-            .labels()
-            .map(labels ->
-                new Labels(Arrays.stream(rows).map(row -> labels[row]).toArray(), classes)));
-  }
-
-  /// Some rows of values.
-  static byte[] rows(byte[] values, int[] rows, int width) {
-    byte[] some = new byte[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(values, rows[i] * width, some, i * width, width);
-    }
-    return some;
   }
 
   /// What to call data at a path.

@@ -1,5 +1,6 @@
 package dev.telar.source;
 
+import dev.telar.data.Split;
 import dev.telar.internal.UnknownNameException;
 import dev.telar.tables.csv.CsvOptions;
 import java.nio.charset.Charset;
@@ -156,11 +157,8 @@ final class Reading {
     used.put(name, value);
   }
 
-  /// How many rows are taken away to test on, of data that come without such rows.
-  ///
-  /// @param rows of the data
-  /// @throws IllegalArgumentException if it is no number of rows, or none would be left
-  int testRows(int rows) {
+  /// How many rows are taken away to test on.
+  private int testRows(int rows) {
     String text = text(TEST_ROWS).orElse(String.valueOf(DEFAULT_SHARE));
     choose(TEST_ROWS, text);
     double number;
@@ -183,6 +181,14 @@ final class Reading {
 
   private static String wrongRows(String text) {
     return "test rows must be a number of rows, or a share of them such as 0.2, got " + text;
+  }
+
+  /// Takes rows away to test on, of data that come without such rows.
+  ///
+  /// @param rows of the data
+  /// @throws IllegalArgumentException if it is no number of rows, or none would be left
+  Split testSplit(int rows) {
+    return Split.forTest(rows, testRows(rows));
   }
 
   /// Refuses what was given and has not been asked for.

@@ -22,6 +22,16 @@ public final class ByteSamples implements Samples {
     this.width = width;
   }
 
+  /// A copy of some rows.
+  ByteSamples only(int[] chosen) {
+    byte[] some = new byte[Math.multiplyExact(chosen.length, width)];
+    for (int i = 0; i < chosen.length; i++) {
+      int start = Objects.checkIndex(chosen[i], rows) * width;
+      System.arraycopy(bytes, start, some, i * width, width);
+    }
+    return new ByteSamples(some, chosen.length, width);
+  }
+
   @Override
   public int rows() {
     return rows;

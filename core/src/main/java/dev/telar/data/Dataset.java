@@ -1,15 +1,12 @@
 package dev.telar.data;
 
 import dev.telar.format.FormatException;
-import dev.telar.internal.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Rows to train on and others to test on, what their values are, and labels where there are any.
 ///
@@ -38,6 +35,16 @@ public final class Dataset {
         throw new IllegalArgumentException(
             "%d rows have %d labels".formatted(samples.rows(), labels.get().rows()));
       }
+    }
+
+    /// A copy of some rows, in the order in which they are named.
+    ///
+    /// @param rows not modified
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public Part only(int[] rows) {
+      Samples some =
+          samples instanceof ByteSamples bytes ? bytes.only(rows) : FloatSamples.of(samples, rows);
+      return new Part(some, labels.map(known -> known.only(rows)));
     }
   }
 
@@ -161,18 +168,6 @@ public final class Dataset {
   /// `sha256sum FILES | sha256sum` prints it for the decompressed files. How they were read is one
   /// more line, where it is not as by default.
   public String sha256() {
-    return sha256(files, reading.isEmpty() ? "" : "read with " + reading + "\n");
-  }
-
-  static String sha256(List<FileIdentity> files) {
-    return sha256(files, "");
-  }
-
-  private static String sha256(List<FileIdentity> files, String last) {
-    String lines =
-        files.stream()
-            .map(file -> file.sha256() + "  " + file.name() + "\n")
-            .collect(Collectors.joining("", "", last));
-    return new Sha256().add(lines.getBytes(StandardCharsets.UTF_8)).hex();
+    return FileIdentity.sha256(files, reading.isEmpty() ? "" : "read with " + reading + "\n");
   }
 }

@@ -79,6 +79,7 @@ public final class FashionMnist {
   public static boolean isFashionMnist(String dataSha256) {
     List<FileIdentity> images =
         FILES.stream().filter(file -> file.name().contains("images")).toList();
-    return dataSha256.equals(Dataset.sha256(FILES)) || dataSha256.equals(Dataset.sha256(images));
+    return dataSha256.equals(FileIdentity.sha256(FILES))
+        || dataSha256.equals(FileIdentity.sha256(images));
   }
 }

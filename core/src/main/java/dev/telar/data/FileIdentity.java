@@ -2,11 +2,15 @@ package dev.telar.data;
 
 import dev.telar.format.FormatException;
 import dev.telar.format.content.Content;
+import dev.telar.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What tells a data file from every other: name, size and checksum of its *decompressed* content,
 /// so that a copy compressed anew is still the same file.
@@ -27,6 +31,21 @@ public record FileIdentity(String name, long bytes, String sha256) {
       throw new IllegalArgumentException(
           name + ": SHA-256 must be 64 lower-case hexadecimal digits, got " + sha256);
     }
+  }
+
+  /// The identity of several files: the SHA-256 of a line `<sha256> <name>\n` for each, as
+  /// `sha256sum FILES | sha256sum` prints it for the decompressed files.
+  public static String sha256(List<FileIdentity> files) {
+    return sha256(files, "");
+  }
+
+  /// The same with one more text behind the lines.
+  static String sha256(List<FileIdentity> files, String last) {
+    String lines =
+        files.stream()
+            .map(file -> file.sha256() + "  " + file.name() + "\n")
+            .collect(Collectors.joining("", "", last));
+    return new Sha256().add(lines.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /// Checks that a file, plain or gzip, is this one.

@@ -34,6 +34,18 @@ public final class FloatSamples implements Samples {
     this.width = width;
   }
 
+  /// A copy of some rows of samples.
+  static FloatSamples of(Samples samples, int[] chosen) {
+    int width = samples.width();
+    float[] some = new float[Math.multiplyExact(chosen.length, width)];
+    float[] row = new float[width];
+    for (int i = 0; i < chosen.length; i++) {
+      samples.read(chosen[i], row);
+      System.arraycopy(row, 0, some, i * width, width);
+    }
+    return new FloatSamples(some, chosen.length, width);
+  }
+
   @Override
   public int rows() {
     return rows;

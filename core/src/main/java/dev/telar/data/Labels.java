@@ -58,6 +58,14 @@ public final class Labels {
     return Arrays.stream(classes).distinct().sorted().toArray();
   }
 
+  /// Those of some rows, in the order in which they are named.
+  ///
+  /// @param rows not modified
+  /// @throws IndexOutOfBoundsException if there is no such row
+  public Labels only(int[] rows) {
+    return new Labels(Arrays.stream(rows).map(this::at).toArray(), names);
+  }
+
   /// The same with other names.
   public Labels named(List<String> other) {
     return new Labels(classes, other);

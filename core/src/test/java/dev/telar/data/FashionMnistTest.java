@@ -13,18 +13,18 @@ class FashionMnistTest {
 
   @Test
   void itsIdentityIsThatOfSha256sum() {
-    assertThat(Dataset.sha256(FashionMnist.FILES))
+    assertThat(FileIdentity.sha256(FashionMnist.FILES))
         .isEqualTo("5cf0562c46b89a77940b86f40a9a4325e7bed59d53ec555c4d14f0bed41ca53a");
   }
 
   @Test
   void itIsKnownByItsChecksumWithAndWithoutLabels() {
-    assertThat(FashionMnist.isFashionMnist(Dataset.sha256(FashionMnist.FILES))).isTrue();
+    assertThat(FashionMnist.isFashionMnist(FileIdentity.sha256(FashionMnist.FILES))).isTrue();
     assertThat(
             FashionMnist.isFashionMnist(
-                Dataset.sha256(List.of(FashionMnist.FILES.get(0), FashionMnist.FILES.get(2)))))
+                FileIdentity.sha256(List.of(FashionMnist.FILES.get(0), FashionMnist.FILES.get(2)))))
         .isTrue();
-    assertThat(FashionMnist.isFashionMnist(Dataset.sha256(List.of()))).isFalse();
+    assertThat(FashionMnist.isFashionMnist(FileIdentity.sha256(List.of()))).isFalse();
   }
 
   @Test

@@ -43,10 +43,6 @@ public record Pictures(
   /// The identity of the data: the SHA-256 of a line `<sha256> <name>\n` for each of [#files], as
   /// `sha256sum FILES | sha256sum` prints it in the folder. It says nothing of the options.
   public String sha256() {
-    var sha256 = Digests.sha256();
-    for (FileIdentity file : files) {
-      sha256.update(Digests.utf8(file.sha256() + "  " + file.name() + "\n"));
-    }
-    return Digests.hex(sha256);
+    return FileIdentity.sha256(files);
   }
 }
