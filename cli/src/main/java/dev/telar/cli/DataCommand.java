@@ -126,15 +126,15 @@ final class DataCommand implements Runnable {
         "  telar data show --data my-images --json",
         "  telar data show --data table.csv"
       })
-  int show(@Mixin DataOptions data, @Mixin Console console)
+  int show(@Mixin DataOptions data, @Mixin TableOptions written, @Mixin Console console)
       throws IOException, InterruptedException {
-    Optional<DataSource> given = data.table();
-    if (given.isPresent()) {
-      TableSurvey table = TableSurvey.of(given.get());
+    Optional<DataSource> given = data.source(written.given());
+    if (DataOptions.isTable(given)) {
+      TableSurvey table = TableSurvey.of(given.orElseThrow());
       console.result(ShownTable.of(table), TableText.of(table));
       return 0;
     }
-    Dataset images = data.load(console);
+    Dataset images = DataOptions.load(console, given);
     var shown =
         new Shown(
             images.name(),

@@ -10,6 +10,7 @@ import dev.telar.source.DataReader;
 import dev.telar.source.DataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,11 @@ final class DataOptions {
   /// @throws IllegalArgumentException if only how they are read was given
   Optional<DataSource> source() {
     return reading.at(path);
+  }
+
+  /// The same with more settings.
+  Optional<DataSource> source(Map<String, String> more) {
+    return reading.at(path, more);
   }
 
   /// Where the data of a training are now, if that was given.
@@ -84,14 +90,12 @@ final class DataOptions {
             "data for --data", Kind.IMAGES, Kind.ARRAYS, Kind.FILE, Kind.FOLDER, Kind.EMPTY_FOLDER);
   }
 
-  /// The table that was given, if it is one.
-  Optional<DataSource> table() throws IOException {
-    Optional<DataSource> given = source();
+  /// Whether a table was given.
+  static boolean isTable(Optional<DataSource> given) throws IOException {
     if (given.isEmpty()) {
-      return given;
+      return false;
     }
     require(given.get());
-    Optional<DataKind> kind = DataKind.find(given.get().path());
-    return kind.filter(found -> found == DataKind.TABLE).isPresent() ? given : Optional.empty();
+    return DataKind.find(given.get().path()).filter(kind -> kind == DataKind.TABLE).isPresent();
   }
 }

@@ -27,6 +27,7 @@ final class HelpSections {
                   DataOptions.class,
                   RunDataOptions.class,
                   ReadingOptions.class,
+                  TableOptions.class,
                   SplitOptions.class)),
           new Section("Network", List.of(ModelOptions.class, ActivationOptions.class)),
           new Section("Training", List.of(TrainingOptions.class, MethodOptions.class)),

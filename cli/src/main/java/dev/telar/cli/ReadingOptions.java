@@ -42,40 +42,6 @@ final class ReadingOptions {
               + " such rows. Default: 0.2.")
   private @Nullable String testRows;
 
-  @Option(
-      names = "--delimiter",
-      paramLabel = "C",
-      description =
-          "The character between the cells of a table, or tab. Default: found by looking.")
-  private @Nullable String delimiter;
-
-  @Option(
-      names = "--header",
-      negatable = true,
-      description =
-          "Whether a table's first line has the columns' names. Default: found by looking.")
-  private @Nullable Boolean header;
-
-  @Option(
-      names = "--decimal",
-      paramLabel = "comma|point",
-      description =
-          "What numbers of a table have before their fraction. Default: found by looking.")
-  private @Nullable String decimal;
-
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      description =
-          "The encoding of a table's text, such as ISO-8859-1. Default: found by looking.")
-  private @Nullable String encoding;
-
-  @Option(
-      names = "--na",
-      paramLabel = "TEXT,...",
-      description = "More texts that mean a missing cell, beside NA, null, ? and their like.")
-  private @Nullable String na;
-
   /// What was given.
   Map<String, String> given() {
     if (grey && rgb) {
@@ -86,15 +52,10 @@ final class ReadingOptions {
     put(given, "colour", grey ? "grey" : rgb ? "rgb" : null);
     put(given, "array", array);
     put(given, "test_rows", testRows);
-    put(given, "delimiter", delimiter);
-    put(given, "header", header == null ? null : header.toString());
-    put(given, "decimal", decimal);
-    put(given, "encoding", encoding);
-    put(given, "na", na);
     return given;
   }
 
-  private static void put(Map<String, String> given, String name, @Nullable String value) {
+  static void put(Map<String, String> given, String name, @Nullable String value) {
     if (value != null) {
       given.put(name, value);
     }
@@ -104,7 +65,13 @@ final class ReadingOptions {
   ///
   /// @throws IllegalArgumentException if there is an option and no path
   Optional<DataSource> at(@Nullable Path path) {
+    return at(path, Map.of());
+  }
+
+  /// The same with more settings.
+  Optional<DataSource> at(@Nullable Path path, Map<String, String> more) {
     Map<String, String> given = given();
+    given.putAll(more);
     if (path == null && !given.isEmpty()) {
       throw new IllegalArgumentException(
           "--%s says how --data is read, and --data is missing"
