@@ -1,5 +1,8 @@
 package dev.telar.data;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /// Rows of numbers to learn from, (rows, width).
 ///
 /// Numbers in memory become samples by
@@ -25,6 +28,9 @@ package dev.telar.data;
 ///
 /// An implementation must give the same finite values each time and be safe to read from many
 /// threads. Values should lie in [0, 1] where the model's output is a ReLU or a sigmoid.
+///
+/// Where [#isWeighted], values do not all count the same in losses and errors: a missing one has
+/// the weight 0, and a row may count more than another.
 public interface Samples {
   /// Rows of floats; they are copied.
   ///
@@ -57,6 +63,33 @@ public interface Samples {
   /// @param out (width) or longer; modified
   /// @throws IndexOutOfBoundsException if there is no such row
   void read(int row, float[] out);
+
+  /// Whether [#readLossWeights] or [#rowWeight] give anything but ones.
+  default boolean isWeighted() {
+    return false;
+  }
+
+  /// Writes what each value of a row counts for: the ω of `L = Σ w ω (y − x)² / (B · D)`. The
+  /// weights of a row add up to D, but for rounding, or are all 0.
+  ///
+  /// @param row from 0
+  /// @param out (width) or longer; modified; finite numbers of at least 0
+  /// @throws IndexOutOfBoundsException if there is no such row
+  default void readLossWeights(int row, float[] out) {
+    Objects.checkIndex(row, rows());
+    Arrays.fill(out, 0, width(), 1);
+  }
+
+  /// What a row counts for beside others: the w of the loss. The mean of errors is divided by the
+  /// sum of the rows' weights.
+  ///
+  /// @param row from 0
+  /// @return finite, at least 0; 0 if all of the row's values are missing
+  /// @throws IndexOutOfBoundsException if there is no such row
+  default float rowWeight(int row) {
+    Objects.checkIndex(row, rows());
+    return 1;
+  }
 
   /// The mean of each column over some rows, added in their order.
   ///
