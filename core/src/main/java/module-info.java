@@ -13,6 +13,7 @@ module dev.telar {
       dev.telar.tables;
   exports dev.telar.measure;
   exports dev.telar.model;
+  exports dev.telar.preparation;
   exports dev.telar.table;
   exports dev.telar.train;
 }

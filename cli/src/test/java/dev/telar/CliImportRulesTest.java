@@ -20,7 +20,7 @@ class CliImportRulesTest {
       Map.ofEntries(
           entry("fetch"),
           entry("web"),
-          entry("source"),
+          entry("source", "fetch"),
           entry("run", "source"),
           entry("speed"),
           entry("text"),

@@ -19,27 +19,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImportRulesTest {
   /// What each package may use of the others.
   private static final Map<String, List<String>> ALLOWED =
-      Map.of(
-          "math",
-          List.of(),
-          "random",
-          List.of(),
-          "internal",
-          List.of(),
-          "model",
-          List.of("internal", "random", "math"),
-          "format",
-          List.of("internal", "model"),
-          "data",
-          List.of("format", "internal", "random"),
-          "engine",
-          List.of("model", "data", "internal", "random", "math"),
-          "measure",
-          List.of("engine", "model", "data"),
-          "table",
-          List.of("data", "format"),
-          "train",
-          List.of("format", "measure", "engine", "model", "data", "internal", "random"));
+      Map.ofEntries(
+          Map.entry("math", List.of()),
+          Map.entry("random", List.of()),
+          Map.entry("internal", List.of()),
+          Map.entry("model", List.of("internal", "random", "math")),
+          Map.entry("format", List.of("internal", "model")),
+          Map.entry("data", List.of("format", "internal", "random")),
+          Map.entry("engine", List.of("model", "data", "internal", "random", "math")),
+          Map.entry("measure", List.of("engine", "model", "data")),
+          Map.entry("preparation", List.of("data")),
+          Map.entry("table", List.of("preparation", "data", "format", "internal", "random")),
+          Map.entry(
+              "train",
+              List.of("format", "measure", "engine", "model", "data", "internal", "random")));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

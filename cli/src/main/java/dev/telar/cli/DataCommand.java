@@ -1,13 +1,14 @@
 package dev.telar.cli;
 
 import dev.telar.data.Dataset;
+import dev.telar.data.Features;
 import dev.telar.data.FileIdentity;
 import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.internal.Printable;
+import dev.telar.preparation.ColumnKind;
 import dev.telar.source.DataSource;
 import dev.telar.source.TableSurvey;
-import dev.telar.table.ColumnKind;
 import dev.telar.table.ColumnSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,21 +127,22 @@ final class DataCommand implements Runnable {
         "  telar data show --data my-images --json",
         "  telar data show --data table.csv"
       })
-  int show(@Mixin DataOptions data, @Mixin TableOptions written, @Mixin Console console)
+  int show(@Mixin DataOptions data, @Mixin Console console)
       throws IOException, InterruptedException {
-    Optional<DataSource> given = data.source(written.given());
+    Optional<DataSource> given = data.source();
     if (DataOptions.isTable(given)) {
       TableSurvey table = TableSurvey.of(given.orElseThrow());
       console.result(ShownTable.of(table), TableText.of(table));
       return 0;
     }
     Dataset images = DataOptions.load(console, given);
+    Features.Image image = images.image().orElseThrow();
     var shown =
         new Shown(
             images.name(),
-            images.image().height(),
-            images.image().width(),
-            images.image().channels(),
+            image.height(),
+            image.width(),
+            image.channels(),
             Part.of(images.train()),
             Part.of(images.test()),
             images.sha256(),
@@ -152,7 +154,7 @@ final class DataCommand implements Runnable {
                 Printable.line(shown.name()),
                 shown.imageHeight(),
                 shown.imageWidth(),
-                images.image().isColoured() ? " RGB" : ""));
+                image.isColoured() ? " RGB" : ""));
     text.append(
         "train  %,8d images, mean %.4f%n".formatted(shown.train().rows(), shown.train().mean()));
     text.append(

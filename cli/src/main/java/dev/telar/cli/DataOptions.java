@@ -9,7 +9,6 @@ import dev.telar.source.DataKind;
 import dev.telar.source.DataReader;
 import dev.telar.source.DataSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class DataOptions {
               + " NumPy file (.npy, .npz), or a folder with IDX files, gzipped or not: train-images-idx3-ubyte,"
               + " t10k-images-idx3-ubyte and their labels, as MNIST and its relatives have them. Default:"
               + " Fashion-MNIST, fetched where it is missing.")
-  private @Nullable Path path;
+  private @Nullable String path;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
@@ -85,9 +84,18 @@ final class DataOptions {
   }
 
   private static void require(DataSource source) throws IOException {
+    if (!DataKind.isSingle(source)) {
+      return;
+    }
     Artifact.at(source.path())
         .require(
-            "data for --data", Kind.IMAGES, Kind.ARRAYS, Kind.FILE, Kind.FOLDER, Kind.EMPTY_FOLDER);
+            "data for --data",
+            Kind.IMAGES,
+            Kind.ARRAYS,
+            Kind.TABLE,
+            Kind.FILE,
+            Kind.FOLDER,
+            Kind.EMPTY_FOLDER);
   }
 
   /// Whether a table was given.
@@ -96,6 +104,6 @@ final class DataOptions {
       return false;
     }
     require(given.get());
-    return DataKind.find(given.get().path()).filter(kind -> kind == DataKind.TABLE).isPresent();
+    return DataKind.of(given.get()) == DataKind.TABLE;
   }
 }

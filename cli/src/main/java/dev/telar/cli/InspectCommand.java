@@ -12,7 +12,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.Activations;
 import dev.telar.run.Environment;
 import dev.telar.run.TrainedModel;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,7 +93,7 @@ final class InspectCommand implements Callable<Integer> {
       write(revive, revival, trained, images);
     }
     if (out != null
-        && !DiagnosisPictures.write(diagnosis, autoencoder, Pictures.of(images), out, threads)) {
+        && !DiagnosisPictures.write(diagnosis, autoencoder, TestRows.of(images), out, threads)) {
       console.note(
           "the pictures are SVG: this machine has no fonts to paint PNG with (Debian: fontconfig and"
               + " fonts-dejavu-core)");

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.data.Dataset;
+import dev.telar.data.Features;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.LayerNorms;
@@ -14,7 +15,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.train.EpochErrors;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ record InspectionResult(
             diagnosis.hidden().stream().map(layer -> dead(layer.stream())).toList(),
             dead(diagnosis.outputs().stream().map(OutputUnit::activity)));
     SampleErrors samples = diagnosis.samples();
-    var pictures = Pictures.of(images);
+    var tested = TestRows.of(images);
     Map<String, Double> quantiles = new TreeMap<>();
     PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
     return new InspectionResult(
@@ -150,13 +151,13 @@ record InspectionResult(
         diagnosis.code().stream().map(Unit::of).toList(),
         diagnosis.activeUnits(),
         hiddenLayers(model, diagnosis),
-        pixels(diagnosis.outputs(), images.image().width()),
+        pixels(diagnosis.outputs(), images.image().map(Features.Image::width).orElse(1)),
         norms(model, diagnosis),
         Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
         quantiles,
-        classes(pictures, samples),
-        told(samples.worst(TOLD), pictures, samples),
-        told(samples.best(TOLD), pictures, samples),
+        classes(tested, samples),
+        told(samples.worst(TOLD), tested, samples),
+        told(samples.best(TOLD), tested, samples),
         ModelWarnings.of(diagnosis.error(), dead, trained, epochs, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
   }
@@ -211,8 +212,8 @@ record InspectionResult(
     return pixels;
   }
 
-  private static List<ClassLine> classes(Pictures pictures, SampleErrors samples) {
-    return pictures
+  private static List<ClassLine> classes(TestRows tested, SampleErrors samples) {
+    return tested
         .labels()
         .map(labels ->
             samples.byClass(labels).stream()
@@ -221,9 +222,9 @@ record InspectionResult(
         .orElse(List.of());
   }
 
-  private static List<Image> told(List<Integer> rows, Pictures pictures, SampleErrors samples) {
+  private static List<Image> told(List<Integer> rows, TestRows tested, SampleErrors samples) {
     return rows.stream()
-        .map(row -> new Image(row, pictures.className(row), samples.of(row)))
+        .map(row -> new Image(row, tested.className(row), samples.of(row)))
         .toList();
   }
 

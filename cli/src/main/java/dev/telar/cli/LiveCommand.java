@@ -5,7 +5,7 @@ import dev.telar.live.LiveSite;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class LiveCommand implements Callable<Integer> {
     try (LiveSite site = LiveSite.open(listen.listening(), language)) {
       Dataset images = data.loadOwn(console, trainedOn);
       console.announce("live page: " + site.address() + " (Ctrl-C ends it)");
-      site.follow(folder, Pictures.of(images, ClassNames.in(language)), console::note);
+      site.follow(folder, TestRows.of(images, ClassNames.in(language)), console::note);
     }
     return 0;
   }

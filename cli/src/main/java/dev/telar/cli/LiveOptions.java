@@ -3,7 +3,7 @@ package dev.telar.cli;
 import dev.telar.data.Dataset;
 import dev.telar.live.LiveSite;
 import dev.telar.run.RunListener;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class LiveOptions {
     }
     try (LiveSite shown = site) {
       console.announce("live page: " + shown.address());
-      return shown.show(root, Pictures.of(images, ClassNames.in(language)), other, training);
+      return shown.show(root, TestRows.of(images, ClassNames.in(language)), other, training);
     }
   }
 }

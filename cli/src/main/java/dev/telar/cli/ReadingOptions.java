@@ -1,11 +1,11 @@
 package dev.telar.cli;
 
 import dev.telar.source.DataSource;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How data are read.
@@ -42,6 +42,8 @@ final class ReadingOptions {
               + " such rows. Default: 0.2.")
   private @Nullable String testRows;
 
+  @Mixin private TableOptions table = new TableOptions();
+
   /// What was given.
   Map<String, String> given() {
     if (grey && rgb) {
@@ -52,6 +54,7 @@ final class ReadingOptions {
     put(given, "colour", grey ? "grey" : rgb ? "rgb" : null);
     put(given, "array", array);
     put(given, "test_rows", testRows);
+    given.putAll(table.given());
     return given;
   }
 
@@ -64,15 +67,15 @@ final class ReadingOptions {
   /// Data at a path, read as these options say.
   ///
   /// @throws IllegalArgumentException if there is an option and no path
-  Optional<DataSource> at(@Nullable Path path) {
-    return at(path, Map.of());
+  Optional<DataSource> at(@Nullable String place) {
+    return at(place, Map.of());
   }
 
   /// The same with more settings.
-  Optional<DataSource> at(@Nullable Path path, Map<String, String> more) {
+  Optional<DataSource> at(@Nullable String place, Map<String, String> more) {
     Map<String, String> given = given();
     given.putAll(more);
-    if (path == null && !given.isEmpty()) {
+    if (place == null && !given.isEmpty()) {
       throw new IllegalArgumentException(
           "--%s says how --data is read, and --data is missing"
               .formatted(
@@ -83,6 +86,6 @@ final class ReadingOptions {
                       .replace('_', '-')
                       .replace("colour", grey ? "grey" : "rgb")));
     }
-    return Optional.ofNullable(path).map(data -> new DataSource(data, given));
+    return Optional.ofNullable(place).map(data -> new DataSource(data, given));
   }
 }

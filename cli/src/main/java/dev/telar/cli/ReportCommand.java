@@ -6,9 +6,9 @@ import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Execution;
 import dev.telar.run.TrainedOn;
-import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.ClassNames;
 import dev.telar.text.Language;
 import dev.telar.train.CheckpointFolder;
@@ -79,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
     console.note("drawing the figures");
     if (!StudyReport.write(
         result,
-        Pictures.of(images, ClassNames.in(language)),
+        TestRows.of(images, ClassNames.in(language)),
         folder,
         execution.threads(),
         language)) {

@@ -4,7 +4,6 @@ import dev.telar.data.Dataset;
 import dev.telar.run.TrainedOn;
 import dev.telar.source.DataSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ final class RunDataOptions {
           "A folder of pictures or of IDX files or a NumPy file, instead of the data that it was trained on."
               + " Default: those, where they were when it was trained; Fashion-MNIST, fetched where it is"
               + " missing, for a model whose file does not say which they were.")
-  private @Nullable Path path;
+  private @Nullable String path;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 

@@ -123,7 +123,7 @@ final class StudyCommand implements Callable<Integer> {
             chosen,
             widths,
             chosen.repeats(),
-            source.map(data -> data.absolute().path().toString()),
+            source.map(data -> data.absolute().place()),
             source.map(DataSource::reading).orElse(Map.of()),
             images.name(),
             images.sha256(),

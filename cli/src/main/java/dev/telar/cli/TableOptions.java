@@ -1,11 +1,17 @@
 package dev.telar.cli;
 
+import dev.telar.source.ColumnSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How a table is written, where looking does not tell.
+/// How a table is written, where looking does not tell, and what becomes of its columns.
 final class TableOptions {
   @Option(
       names = "--delimiter",
@@ -41,6 +47,107 @@ final class TableOptions {
       description = "More texts that mean a missing cell, beside NA, null, ? and their like.")
   private @Nullable String na;
 
+  @Option(
+      names = "--columns",
+      paramLabel = "FILE",
+      description =
+          "What the columns are, in a file that telar data show --out has written; options that name"
+              + " columns come before it.")
+  private @Nullable Path columns;
+
+  @Option(
+      names = "--id",
+      paramLabel = "COLUMN,...",
+      description = "Columns that name the row: kept, and no input.")
+  private List<String> id = new ArrayList<>();
+
+  @Option(names = "--ignore", paramLabel = "COLUMN,...", description = "Columns to leave out.")
+  private List<String> ignore = new ArrayList<>();
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "The column with the class of the row: no input.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "The column that says how much a row counts beside others: no input.")
+  private @Nullable String weight;
+
+  @Option(
+      names = "--categorical",
+      paramLabel = "COLUMN,...",
+      description = "Columns to take for categories, such as numbers that are codes.")
+  private List<String> categorical = new ArrayList<>();
+
+  @Option(
+      names = "--numeric",
+      paramLabel = "COLUMN,...",
+      description = "Columns to take for numbers.")
+  private List<String> numeric = new ArrayList<>();
+
+  @Option(
+      names = "--boolean",
+      paramLabel = "COLUMN,...",
+      description = "Columns of two values to take for no and yes.")
+  private List<String> booleans = new ArrayList<>();
+
+  @Option(names = "--date", paramLabel = "COLUMN,...", description = "Columns to take for dates.")
+  private List<String> dates = new ArrayList<>();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      description =
+          "How numbers of a table are scaled: standard (mean 0, standard deviation 1), min-max, robust"
+              + " (median and quartiles) or none. Default: standard.")
+  private @Nullable String scale;
+
+  @Option(
+      names = "--date-parts",
+      paramLabel = "PART,...",
+      description =
+          "Parts of dates to see beside the time as a number: hour, weekday, month. Default: none.")
+  private @Nullable String dateParts;
+
+  @Option(
+      names = "--min-count",
+      paramLabel = "N",
+      description =
+          "Levels of a category that fewer training rows have are one level together. Default: a"
+              + " thousandth of the rows, and 2 at least.")
+  private @Nullable Integer minCount;
+
+  @Option(
+      names = "--max-levels",
+      paramLabel = "N",
+      description = "Refuse a category with more levels. Default: 1000.")
+  private @Nullable Integer maxLevels;
+
+  @Option(
+      names = "--normal",
+      paramLabel = "LABEL,...",
+      description =
+          "Train on the rows with these labels alone; all others are for the test. Default: on all"
+              + " rows.")
+  private @Nullable String normal;
+
+  @Option(
+      names = "--anomaly",
+      paramLabel = "LABEL,...",
+      description = "Train on all rows but those with these labels, which are for the test.")
+  private @Nullable String anomaly;
+
+  @Option(
+      names = "--calibration-rows",
+      paramLabel = "N",
+      description =
+          "Take so many rows of a table away, or such a share of them, that say which errors are usual."
+              + " Default: 0.1.")
+  private @Nullable String calibrationRows;
+
   /// What was given.
   Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
@@ -49,6 +156,34 @@ final class TableOptions {
     ReadingOptions.put(given, "decimal", decimal);
     ReadingOptions.put(given, "encoding", encoding);
     ReadingOptions.put(given, "na", na);
+    names(given, "id", id);
+    names(given, "ignore", ignore);
+    ReadingOptions.put(given, "label", label);
+    ReadingOptions.put(given, "weight", weight);
+    names(given, "categorical", categorical);
+    names(given, "numeric", numeric);
+    names(given, "boolean", booleans);
+    names(given, "date", dates);
+    ReadingOptions.put(given, "scale", scale);
+    ReadingOptions.put(given, "date_parts", dateParts);
+    ReadingOptions.put(given, "min_count", minCount == null ? null : minCount.toString());
+    ReadingOptions.put(given, "max_levels", maxLevels == null ? null : maxLevels.toString());
+    ReadingOptions.put(given, "normal", normal);
+    ReadingOptions.put(given, "anomaly", anomaly);
+    ReadingOptions.put(given, "calibration_rows", calibrationRows);
+    if (columns != null) {
+      try {
+        return ColumnSettings.with(given, ColumnsFile.read(columns).kinds());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     return given;
+  }
+
+  private static void names(Map<String, String> given, String setting, List<String> columns) {
+    if (!columns.isEmpty()) {
+      given.put(setting, String.join(",", columns));
+    }
   }
 }

@@ -41,7 +41,7 @@ final class TableText {
               found.least(),
               found.greatest());
       case CATEGORY, BOOLEAN, CONSTANT -> levels(found);
-      case DATE, ID -> "";
+      case DATE, ID, IGNORED, LABEL, WEIGHT -> "";
     };
   }
 

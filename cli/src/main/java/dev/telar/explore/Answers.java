@@ -3,7 +3,7 @@ package dev.telar.explore;
 import dev.telar.model.Architecture;
 import dev.telar.model.Dense;
 import dev.telar.model.HiddenWidths;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Numbers;
 import java.util.Base64;
@@ -40,12 +40,12 @@ final class Answers {
       String activation,
       List<Integer> widths) {
     static Facts of(Explorer explorer) {
-      Pictures pictures = explorer.pictures();
+      TestRows tested = explorer.tested();
       return new Facts(
-          pictures.width(),
-          pictures.height(),
-          pictures.image().channels(),
-          pictures.test().rows(),
+          tested.width(),
+          tested.height(),
+          tested.image().channels(),
+          tested.test().rows(),
           explorer.architecture().codeWidth(),
           explorer.architecture().codeActivation().label(),
           widths(explorer.architecture()));
@@ -127,7 +127,7 @@ final class Answers {
   record Steps(List<Explorer.Between> steps) {}
 
   /// An image's bytes in Base64.
-  static String thumbnail(Pictures pictures, int row) {
-    return Base64.getEncoder().encodeToString(pictures.bytes(row));
+  static String thumbnail(TestRows tested, int row) {
+    return Base64.getEncoder().encodeToString(tested.bytes(row));
   }
 }

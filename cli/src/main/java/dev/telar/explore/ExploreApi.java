@@ -2,7 +2,7 @@ package dev.telar.explore;
 
 import dev.telar.engine.Engine;
 import dev.telar.run.Json;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,15 +54,15 @@ public final class ExploreApi implements AutoCloseable {
   private static final int OTHER_BYTES = 4096;
 
   private final ModelCatalog catalog;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final OpenExplorers explorers;
 
   /// @param root the folder of a run or a study
   /// @param kind of the engine that measures all images; no number depends on it
-  public ExploreApi(Path root, Pictures pictures, Engine.Kind kind) {
+  public ExploreApi(Path root, TestRows tested, Engine.Kind kind) {
     this.catalog = new ModelCatalog(root);
-    this.pictures = pictures;
-    this.explorers = new OpenExplorers(catalog, pictures, kind);
+    this.tested = tested;
+    this.explorers = new OpenExplorers(catalog, tested, kind);
   }
 
   /// Opens the first model in the background, so that the first answers come as fast as later ones.
@@ -83,14 +83,14 @@ public final class ExploreApi implements AutoCloseable {
   }
 
   /// The test images.
-  Pictures pictures() {
-    return pictures;
+  TestRows tested() {
+    return tested;
   }
 
   /// The longest body that makes sense for models that are not wider than their pictures are large,
   /// or not wider than 4096.
   int maxBodyBytes() {
-    long numbers = pictures.test().width() + (long) Math.max(pictures.test().width(), 4096);
+    long numbers = tested.test().width() + (long) Math.max(tested.test().width(), 4096);
     return (int) Math.min(Integer.MAX_VALUE, OTHER_BYTES + NUMBER_BYTES * numbers);
   }
 
@@ -188,11 +188,11 @@ public final class ExploreApi implements AutoCloseable {
           "%d images are asked for; at most %d come at a time"
               .formatted(wanted.size(), MAX_THUMBNAILS));
     }
-    return wanted.stream().map(row -> Answers.thumbnail(pictures, row)).toList();
+    return wanted.stream().map(row -> Answers.thumbnail(tested, row)).toList();
   }
 
   private int row(String text) {
-    int rows = pictures.test().rows();
+    int rows = tested.test().rows();
     int row = text.matches("\\d{1,9}") ? Integer.parseInt(text) : rows;
     if (row >= rows) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package dev.telar.explore;
 import dev.telar.page.Assets;
 import dev.telar.page.Script;
 import dev.telar.page.Template;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Markup;
 import dev.telar.text.Messages;
@@ -54,26 +54,26 @@ final class ExplorePage {
       Map<String, String> texts, List<Integer> labels, SortedMap<Integer, String> classes) {}
 
   /// The page in a language.
-  static String html(Pictures pictures, Language language) {
+  static String html(TestRows tested, Language language) {
     Messages messages = Messages.of(ExplorePage.class, language);
     return Template.fill(
         TEMPLATE,
         name ->
             switch (name) {
               case "language" -> language.tag();
-              case "facts" -> Script.data("facts", facts(pictures, messages));
+              case "facts" -> Script.data("facts", facts(tested, messages));
               default -> Markup.escape(messages.get("page." + name));
             });
   }
 
-  private static Facts facts(Pictures pictures, Messages messages) {
+  private static Facts facts(TestRows tested, Messages messages) {
     List<Integer> labels =
-        IntStream.range(0, pictures.test().rows())
-            .flatMap(row -> pictures.label(row).stream())
+        IntStream.range(0, tested.test().rows())
+            .flatMap(row -> tested.label(row).stream())
             .boxed()
             .toList();
     SortedMap<Integer, String> classes = new TreeMap<>();
-    labels.forEach(label -> classes.put(label, pictures.nameOf(label)));
+    labels.forEach(label -> classes.put(label, tested.nameOf(label)));
     return new Facts(messages.startingWith("script."), labels, classes);
   }
 }

@@ -14,7 +14,7 @@ public final class ExploreSite {
   ///
   /// @param api not closed with the server
   public static void serve(LocalServer server, ExploreApi api, Language language) {
-    String page = ExplorePage.html(api.pictures(), language);
+    String page = ExplorePage.html(api.tested(), language);
     server.get("/explore", (_, _) -> Answer.html(page));
     server.asset("theme.css", Assets.THEME);
     server.asset("pictures.js", Assets.PICTURES);

@@ -6,7 +6,7 @@ import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Explorer implements AutoCloseable {
   static final int MAX_POSITIONS = 33;
 
   private final Autoencoder model;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final Engine engine;
   private final Measuring measuring;
 
@@ -38,25 +38,25 @@ final class Explorer implements AutoCloseable {
   /// @param blended (D), the mixture of the two pictures, pixel by pixel
   record Between(float position, List<Float> decoded, List<Float> blended) {}
 
-  private Explorer(Autoencoder model, Pictures pictures, Engine.Kind kind) {
+  private Explorer(Autoencoder model, TestRows tested, Engine.Kind kind) {
     this.model = model;
-    this.pictures = pictures;
+    this.tested = tested;
     this.engine = Engine.open(Engine.Kind.REFERENCE, model, MAX_POSITIONS, 1);
     // Last: its thread would go on if the engine did not fit.
-    this.measuring = Measuring.start(model, pictures.test(), kind);
+    this.measuring = Measuring.start(model, tested.test(), kind);
   }
 
   /// Opens an explorer and starts to measure.
   ///
   /// @param kind of the engine that measures all images; no number depends on it
   /// @throws IllegalArgumentException if the images are not as wide as the model
-  static Explorer open(Autoencoder model, Pictures pictures, Engine.Kind kind) {
+  static Explorer open(Autoencoder model, TestRows tested, Engine.Kind kind) {
     int inputs = model.architecture().inputs();
-    if (pictures.test().width() != inputs) {
+    if (tested.test().width() != inputs) {
       throw new IllegalArgumentException(
-          "the model has %d inputs, the images have %s pixels".formatted(inputs, pictures.image()));
+          "the model has %d inputs, the images have %s pixels".formatted(inputs, tested.image()));
     }
-    return new Explorer(model, pictures, kind);
+    return new Explorer(model, tested, kind);
   }
 
   /// The shape of the model.
@@ -65,8 +65,8 @@ final class Explorer implements AutoCloseable {
   }
 
   /// The test images.
-  Pictures pictures() {
-    return pictures;
+  TestRows tested() {
+    return tested;
   }
 
   /// What is measured over all images, and how far that is.
@@ -79,7 +79,7 @@ final class Explorer implements AutoCloseable {
   /// @throws IndexOutOfBoundsException if there is no such image
   float[] pixels(int row) {
     float[] pixels = new float[architecture().inputs()];
-    pictures.test().read(Objects.checkIndex(row, pictures.test().rows()), pixels);
+    tested.test().read(Objects.checkIndex(row, tested.test().rows()), pixels);
     return pixels;
   }
 
@@ -126,7 +126,7 @@ final class Explorer implements AutoCloseable {
     return Engine.squaredError(output, pixels) / architecture().inputs();
   }
 
-  /// Pictures on the way from one to another: the codes mixed and decoded, and the pixels mixed.
+  /// TestRows on the way from one to another: the codes mixed and decoded, and the pixels mixed.
   ///
   /// @param from (D), finite; not modified
   /// @param to (D), finite; not modified

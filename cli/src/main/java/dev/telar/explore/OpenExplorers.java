@@ -1,7 +1,7 @@
 package dev.telar.explore;
 
 import dev.telar.engine.Engine;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -14,7 +14,7 @@ final class OpenExplorers implements AutoCloseable {
   private static final int MOST = 6;
 
   private final ModelCatalog catalog;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final Engine.Kind kind;
 
   /// By the model's name, the one asked for last at the end.
@@ -22,9 +22,9 @@ final class OpenExplorers implements AutoCloseable {
 
   private boolean closed;
 
-  OpenExplorers(ModelCatalog catalog, Pictures pictures, Engine.Kind kind) {
+  OpenExplorers(ModelCatalog catalog, TestRows tested, Engine.Kind kind) {
     this.catalog = catalog;
-    this.pictures = pictures;
+    this.tested = tested;
     this.kind = kind;
   }
 
@@ -38,7 +38,7 @@ final class OpenExplorers implements AutoCloseable {
     }
     Explorer explorer = open.get(id);
     if (explorer == null) {
-      explorer = Explorer.open(catalog.model(id), pictures, kind);
+      explorer = Explorer.open(catalog.model(id), tested, kind);
       open.put(id, explorer);
       if (open.size() > MOST) {
         open.pollFirstEntry().getValue().close();

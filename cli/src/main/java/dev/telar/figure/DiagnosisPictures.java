@@ -4,7 +4,7 @@ import dev.telar.internal.AtomicFile;
 import dev.telar.measure.Diagnosis;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.Parameters;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
@@ -32,9 +32,9 @@ public final class DiagnosisPictures {
   /// @return whether the PNGs were painted
   /// @throws IOException if a file cannot be written
   public static boolean write(
-      Diagnosis diagnosis, Autoencoder model, Pictures pictures, Path folder, int threads)
+      Diagnosis diagnosis, Autoencoder model, TestRows tested, Path folder, int threads)
       throws IOException {
-    Map<String, String> drawn = draw(diagnosis, model, pictures, threads);
+    Map<String, String> drawn = draw(diagnosis, model, tested, threads);
     AtomicFile.createFolders(folder);
     boolean painted = Raster.hasFonts();
     for (Map.Entry<String, String> picture : drawn.entrySet()) {
@@ -51,33 +51,33 @@ public final class DiagnosisPictures {
   /// The mean image, and beside it where pixels fail, as SVG.
   ///
   /// @param diagnosis of a model on these pictures
-  public static String pixelStates(Diagnosis diagnosis, Pictures pictures, Language language)
+  public static String pixelStates(Diagnosis diagnosis, TestRows tested, Language language)
       throws IOException {
-    return maps(diagnosis, pictures, Messages.of(DiagnosisPictures.class, language)).states();
+    return maps(diagnosis, tested, Messages.of(DiagnosisPictures.class, language)).states();
   }
 
   /// The mean square error of each pixel, as SVG.
   ///
   /// @param diagnosis of a model on these pictures
-  public static String pixelErrors(Diagnosis diagnosis, Pictures pictures, Language language)
+  public static String pixelErrors(Diagnosis diagnosis, TestRows tested, Language language)
       throws IOException {
-    return maps(diagnosis, pictures, Messages.of(DiagnosisPictures.class, language)).errors();
+    return maps(diagnosis, tested, Messages.of(DiagnosisPictures.class, language)).errors();
   }
 
-  private static PixelMaps maps(Diagnosis diagnosis, Pictures pictures, Messages messages) {
-    return new PixelMaps(diagnosis, pictures.image(), messages);
+  private static PixelMaps maps(Diagnosis diagnosis, TestRows tested, Messages messages) {
+    return new PixelMaps(diagnosis, tested.image(), messages);
   }
 
   private static Map<String, String> draw(
-      Diagnosis diagnosis, Autoencoder model, Pictures pictures, int threads) throws IOException {
+      Diagnosis diagnosis, Autoencoder model, TestRows tested, int threads) throws IOException {
     Parameters parameters = model.parameters();
     int first = parameters.encoder().getFirst().outputs();
     int last = parameters.decoder().getLast().inputs();
     Messages texts = Messages.of(DiagnosisPictures.class, Language.ENGLISH);
     Messages messages = model.architecture().isDeep() ? texts.in("deep") : texts;
-    var intoFirst = new WeightPictures(first, pictures.image(), messages);
-    var outOfLast = new WeightPictures(last, pictures.image(), messages);
-    var maps = maps(diagnosis, pictures, messages);
+    var intoFirst = new WeightPictures(first, tested.image(), messages);
+    var outOfLast = new WeightPictures(last, tested.image(), messages);
+    var maps = maps(diagnosis, tested, messages);
     Map<String, String> drawn = new LinkedHashMap<>();
     drawn.put(
         "encoder",
@@ -93,10 +93,10 @@ public final class DiagnosisPictures {
     drawn.put("error-map", maps.errors());
     drawn.put(
         "worst",
-        pairs(diagnosis, diagnosis.samples().worst(SHOWN), model, pictures, threads, messages));
+        pairs(diagnosis, diagnosis.samples().worst(SHOWN), model, tested, threads, messages));
     drawn.put(
         "best",
-        pairs(diagnosis, diagnosis.samples().best(SHOWN), model, pictures, threads, messages));
+        pairs(diagnosis, diagnosis.samples().best(SHOWN), model, tested, threads, messages));
     return drawn;
   }
 
@@ -108,7 +108,7 @@ public final class DiagnosisPictures {
       Diagnosis diagnosis,
       List<Integer> shown,
       Autoencoder model,
-      Pictures pictures,
+      TestRows tested,
       int threads,
       Messages messages)
       throws IOException {
@@ -117,10 +117,10 @@ public final class DiagnosisPictures {
             .map(row ->
                 "%d %s %s"
                     .formatted(
-                        row, pictures.className(row), Numbers.error(diagnosis.samples().of(row))))
+                        row, tested.className(row), Numbers.error(diagnosis.samples().of(row))))
             .map(caption -> caption.replace("  ", " "))
             .toList();
-    return new PictureGrid(pictures, messages)
+    return new PictureGrid(tested, messages)
         .pairs(
             shown,
             captions,

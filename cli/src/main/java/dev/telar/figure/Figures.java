@@ -8,9 +8,9 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
-import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
@@ -27,28 +27,28 @@ public final class Figures {
   private static final int SAMPLE_ROWS = 3;
 
   private final StudyResult study;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final int threads;
   private final Messages messages;
   private final PictureGrid grid;
   private final List<Figure> figures = new ArrayList<>();
 
-  private Figures(StudyResult study, Pictures pictures, int threads, Language language) {
+  private Figures(StudyResult study, TestRows tested, int threads, Language language) {
     this.study = study;
-    this.pictures = pictures;
+    this.tested = tested;
     this.threads = threads;
     Messages texts = Messages.of(Figures.class, language);
     this.messages = study.isDeep() ? texts.in("deep") : texts;
-    this.grid = new PictureGrid(pictures, messages);
+    this.grid = new PictureGrid(tested, messages);
   }
 
   /// Draws all figures, in the paper's order.
   ///
   /// @param threads that compute the reconstructions
   /// @param language of titles, captions and labels
-  public static List<Figure> of(
-      StudyResult study, Pictures pictures, int threads, Language language) throws IOException {
-    var figures = new Figures(study, pictures, threads, language);
+  public static List<Figure> of(StudyResult study, TestRows tested, int threads, Language language)
+      throws IOException {
+    var figures = new Figures(study, tested, threads, language);
     figures.sample();
     figures.network();
     figures.training();
@@ -61,9 +61,9 @@ public final class Figures {
 
   private void sample() throws IOException {
     String name = study.data().name();
-    int columns = pictures.shown().size();
+    int columns = tested.shown().size();
     String caption =
-        switch (Integer.signum(pictures.classes() - columns)) {
+        switch (Integer.signum(tested.classes() - columns)) {
           case 0 -> messages.get("figure-1.caption.classes", name);
           case 1 -> messages.get("figure-1.caption.first-classes", name, columns);
           default -> messages.get("figure-1.caption", name);
@@ -182,7 +182,7 @@ public final class Figures {
   }
 
   private void untrained() throws IOException {
-    List<Integer> two = pictures.shown().stream().limit(2).toList();
+    List<Integer> two = tested.shown().stream().limit(2).toList();
     ModelResult model = study.narrowest();
     if (model.untrained().isEmpty()) {
       return;
@@ -284,7 +284,7 @@ public final class Figures {
                           "figure-7.caption.linear", error(model.testError()), error(l.best())))
                   .orElseGet(() -> messages.get("figure-7.caption", error(model.testError()))),
               description,
-              grid.rows(pictures.shown(), rows, threads, description),
+              grid.rows(tested.shown(), rows, threads, description),
               Optional.empty()));
     }
   }

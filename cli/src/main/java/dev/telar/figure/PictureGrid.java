@@ -4,13 +4,13 @@ import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.model.Autoencoder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pictures in rows: figures 1, 4 and 7, and the worst and best samples of a diagnosis.
+/// TestRows in rows: figures 1, 4 and 7, and the worst and best samples of a diagnosis.
 final class PictureGrid {
   // The pixels of a picture in print, before rounding to a whole multiple of its own.
   private static final int TARGET_PIXELS = 140;
@@ -20,27 +20,27 @@ final class PictureGrid {
 
   private static final double CAPTION_SIZE = 9.5;
 
-  private final Pictures pictures;
+  private final TestRows tested;
   private final Messages messages;
   private final int factor;
   private final double width;
   private final double height;
 
-  PictureGrid(Pictures pictures, Messages messages) {
-    this.pictures = pictures;
+  PictureGrid(TestRows tested, Messages messages) {
+    this.tested = tested;
     this.messages = messages;
-    int longer = Math.max(pictures.width(), pictures.height());
+    int longer = Math.max(tested.width(), tested.height());
     this.factor = Math.max(1, TARGET_PIXELS / longer);
     // One pixel of the encoded picture is one of the painted figure; large images are shrunk.
     double shrink = Math.min(1, TARGET_PIXELS / (double) longer);
-    this.width = pictures.width() * factor * shrink / Raster.SCALE;
-    this.height = pictures.height() * factor * shrink / Raster.SCALE;
+    this.width = tested.width() * factor * shrink / Raster.SCALE;
+    this.height = tested.height() * factor * shrink / Raster.SCALE;
   }
 
   /// Figure 1: rows of images, with their classes' names above where these are known.
   String sample(int rows, String description) throws IOException {
     var drawing = new Drawing();
-    List<List<Integer>> sample = pictures.sample(rows);
+    List<List<Integer>> sample = tested.sample(rows);
     double step = (Drawing.WIDTH - 16.0) / 10;
     double top = classNames(drawing, sample.getFirst(), step);
     for (int r = 0; r < sample.size(); r++) {
@@ -53,11 +53,11 @@ final class PictureGrid {
   }
 
   private double classNames(Drawing drawing, List<Integer> row, double step) {
-    if (pictures.className(row.getFirst()).isEmpty()) {
+    if (tested.className(row.getFirst()).isEmpty()) {
       return 14;
     }
     for (int c = 0; c < row.size(); c++) {
-      String name = pictures.className(row.get(c));
+      String name = tested.className(row.get(c));
       drawing.text(8 + step * (c + 0.5), 20, 11, Anchor.MIDDLE, Drawing.INK, name);
     }
     return 30;
@@ -141,10 +141,10 @@ final class PictureGrid {
 
   private List<float[]> reconstruct(List<Integer> shown, Autoencoder model, int threads) {
     int[] order = shown.stream().mapToInt(Integer::intValue).toArray();
-    int pixels = pictures.test().width();
+    int pixels = tested.test().width();
     float[] out = new float[order.length * pixels];
     try (Engine engine = Engine.open(Engine.Kind.AUTO, model, order.length, threads)) {
-      engine.reconstruct(new Batch(pictures.test(), order, 0, order.length), out);
+      engine.reconstruct(new Batch(tested.test(), order, 0, order.length), out);
     }
     var images = new ArrayList<float[]>();
     for (int i = 0; i < order.length; i++) {
@@ -156,13 +156,13 @@ final class PictureGrid {
   }
 
   private float[] original(int row) {
-    float[] pixels = new float[pictures.test().width()];
-    pictures.test().read(row, pixels);
+    float[] pixels = new float[tested.test().width()];
+    tested.test().read(row, pixels);
     return pixels;
   }
 
   private void image(Drawing drawing, double x, double y, float[] pixels) throws IOException {
-    byte[] png = Raster.picture(pixels, pictures.image(), factor);
+    byte[] png = Raster.picture(pixels, tested.image(), factor);
     drawing.image(x, y, width, height, png);
   }
 

@@ -3,7 +3,7 @@ package dev.telar.live;
 import dev.telar.page.Assets;
 import dev.telar.page.Script;
 import dev.telar.page.Template;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Markup;
 import dev.telar.text.Messages;
@@ -47,9 +47,9 @@ final class LivePage {
 
   /// The page in a language.
   static String html(
-      Path root, Pictures pictures, String session, boolean lasting, Language language) {
+      Path root, TestRows tested, String session, boolean lasting, Language language) {
     Messages messages = Messages.of(LivePage.class, language);
-    String facts = Script.data("facts", facts(root, pictures, session, lasting, messages));
+    String facts = Script.data("facts", facts(root, tested, session, lasting, messages));
     return Template.fill(
         TEMPLATE,
         name ->
@@ -62,25 +62,25 @@ final class LivePage {
   }
 
   private static Facts facts(
-      Path root, Pictures pictures, String session, boolean lasting, Messages messages) {
-    int pixels = pictures.test().width();
-    List<Integer> rows = pictures.shown();
+      Path root, TestRows tested, String session, boolean lasting, Messages messages) {
+    int pixels = tested.test().width();
+    List<Integer> rows = tested.shown();
     byte[] originals = new byte[rows.size() * pixels];
     for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(pictures.bytes(rows.get(i)), 0, originals, i * pixels, pixels);
+      System.arraycopy(tested.bytes(rows.get(i)), 0, originals, i * pixels, pixels);
     }
     return new Facts(
         messages.startingWith("script."),
         session,
         lasting,
         root.toString(),
-        pictures.width(),
-        pictures.height(),
+        tested.width(),
+        tested.height(),
         rows.stream()
             .map(row ->
-                pictures.className(row).isEmpty()
+                tested.className(row).isEmpty()
                     ? messages.get("image", row)
-                    : pictures.className(row))
+                    : tested.className(row))
             .toList(),
         Base64.getEncoder().encodeToString(originals));
   }

@@ -7,7 +7,7 @@ import dev.telar.live.LiveFeed.State;
 import dev.telar.page.Assets;
 import dev.telar.run.RunListener;
 import dev.telar.study.LinearOptimum;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.web.Answer;
 import dev.telar.web.Listening;
@@ -62,8 +62,8 @@ public final class LiveSite implements AutoCloseable {
   }
 
   /// @param lasting whether the page can be had when training is done
-  private void start(Path root, Pictures pictures, boolean lasting, Stop stop) {
-    String page = LivePage.html(root, pictures, session, lasting, language);
+  private void start(Path root, TestRows tested, boolean lasting, Stop stop) {
+    String page = LivePage.html(root, tested, session, lasting, language);
     server.get("/", (_, _) -> Answer.html(page));
     server.asset("theme.css", Assets.THEME);
     server.asset("echarts.js", Assets.ECHARTS);
@@ -89,16 +89,16 @@ public final class LiveSite implements AutoCloseable {
   ///
   /// @param root the folder of the run or study
   /// @param other is told of everything too
-  public <T> T show(Path root, Pictures pictures, RunListener other, Training<T> training)
+  public <T> T show(Path root, TestRows tested, RunListener other, Training<T> training)
       throws IOException, InterruptedException {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();
-    try (var worker = new ReconstructionWorker(pictures, pictures.shown(), feed, other::note)) {
+    try (var worker = new ReconstructionWorker(tested, tested.shown(), feed, other::note)) {
       lookAtEarlier(root, worker);
       feed.run(State.TRAINING, "", true, false);
       start(
           root,
-          pictures,
+          tested,
           false,
           () -> {
             if (asked.compareAndSet(false, true)) {
@@ -140,16 +140,16 @@ public final class LiveSite implements AutoCloseable {
   /// @param root the folder of a run, a study or a sweep
   /// @param notes is told what goes wrong without ending this
   /// @throws IOException if a file of it is damaged when this begins
-  public void follow(Path root, Pictures pictures, Consumer<String> notes)
+  public void follow(Path root, TestRows tested, Consumer<String> notes)
       throws IOException, InterruptedException {
     var run = new FollowedRun(root);
-    var api = new ExploreApi(root, pictures, Engine.Kind.AUTO);
+    var api = new ExploreApi(root, tested, Engine.Kind.AUTO);
     try (api;
-        var worker = new ReconstructionWorker(pictures, pictures.shown(), feed, notes)) {
+        var worker = new ReconstructionWorker(tested, tested.shown(), feed, notes)) {
       run.look(feed, worker);
       ExploreSite.serve(server, api, language);
       server.get("/report", (_, _) -> report(root));
-      start(root, pictures, true, run::stop);
+      start(root, tested, true, run::stop);
       if (run.isComplete()) {
         api.prepare();
       }

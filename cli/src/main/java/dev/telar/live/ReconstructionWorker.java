@@ -3,7 +3,7 @@ package dev.telar.live;
 import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
 import dev.telar.model.Autoencoder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// was brought: one that is still waiting when a newer one comes is left out. What goes wrong is
 /// noted, and only pictures are missing for it.
 final class ReconstructionWorker implements AutoCloseable {
-  private final Pictures pictures;
+  private final TestRows tested;
   private final int[] rows;
   private final LiveFeed feed;
   private final Consumer<String> notes;
@@ -28,9 +28,8 @@ final class ReconstructionWorker implements AutoCloseable {
   private record Request(int place, int epoch, Autoencoder model) {}
 
   /// @param notes is told what goes wrong, on the worker's thread
-  ReconstructionWorker(
-      Pictures pictures, List<Integer> rows, LiveFeed feed, Consumer<String> notes) {
-    this.pictures = pictures;
+  ReconstructionWorker(TestRows tested, List<Integer> rows, LiveFeed feed, Consumer<String> notes) {
+    this.tested = tested;
     this.rows = rows.stream().mapToInt(Integer::intValue).toArray();
     this.feed = feed;
     this.notes = notes;
@@ -43,7 +42,7 @@ final class ReconstructionWorker implements AutoCloseable {
   void measure(TrainingPlan plan) {
     if (!measured) {
       measured = true;
-      pictures.baseline(plan).ifPresent(baseline -> feed.meanImage(baseline.meanImageError()));
+      tested.baseline(plan).ifPresent(baseline -> feed.meanImage(baseline.meanImageError()));
     }
   }
 
@@ -104,9 +103,9 @@ final class ReconstructionWorker implements AutoCloseable {
   }
 
   private byte[] reconstruct(Autoencoder model) {
-    float[] values = new float[rows.length * pictures.test().width()];
+    float[] values = new float[rows.length * tested.test().width()];
     try (Engine engine = Engine.open(Engine.Kind.AUTO, model, rows.length, 1)) {
-      engine.reconstruct(new Batch(pictures.test(), rows, 0, rows.length), values);
+      engine.reconstruct(new Batch(tested.test(), rows, 0, rows.length), values);
     }
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < pixels.length; i++) {

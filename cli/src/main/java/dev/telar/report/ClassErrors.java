@@ -6,7 +6,7 @@ import dev.telar.data.Labels;
 import dev.telar.measure.SampleErrors.ClassError;
 import dev.telar.page.HtmlTable;
 import dev.telar.study.ColourOrder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /// The test error of each class, by width.
 final class ClassErrors {
-  private final Pictures pictures;
+  private final TestRows tested;
   private final List<Measured> models;
   private final Messages messages;
   private final List<List<ClassError>> errors;
@@ -30,18 +30,18 @@ final class ClassErrors {
   /// What the page's script draws.
   record Data(List<String> classes, List<Series> models) {}
 
-  ClassErrors(Pictures pictures, List<Measured> models, Messages messages) {
-    this.pictures = pictures;
+  ClassErrors(TestRows tested, List<Measured> models, Messages messages) {
+    this.tested = tested;
     this.models = models;
     this.messages = messages;
     // Without labels there is one class, and nothing is drawn.
     Labels labels =
-        pictures.labels().orElseGet(() -> new Labels(new int[pictures.test().rows()], List.of()));
+        tested.labels().orElseGet(() -> new Labels(new int[tested.test().rows()], List.of()));
     errors = models.stream().map(m -> m.diagnosis().samples().byClass(labels)).toList();
   }
 
   private String name(int index) {
-    return pictures.nameOf(errors.getFirst().get(index).label());
+    return tested.nameOf(errors.getFirst().get(index).label());
   }
 
   /// What the page's script draws.

@@ -3,9 +3,9 @@ package dev.telar.report;
 import static dev.telar.text.Markup.escape;
 
 import dev.telar.figure.Raster;
-import dev.telar.study.Pictures;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 /// models make of a few images.
 final class Findings {
   private final StudyResult study;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final List<Measured> models;
   private final int threads;
   private final Messages messages;
 
   Findings(
-      StudyResult study, Pictures pictures, List<Measured> models, int threads, Messages messages) {
+      StudyResult study, TestRows tested, List<Measured> models, int threads, Messages messages) {
     this.study = study;
-    this.pictures = pictures;
+    this.tested = tested;
     this.models = models;
     this.threads = threads;
     this.messages = messages;
@@ -103,11 +103,11 @@ final class Findings {
 
   /// A row of pictures for the originals, and one for each width, or some of many.
   private String strips() throws IOException {
-    List<Integer> shown = pictures.shown();
+    List<Integer> shown = tested.shown();
     var rows = new StringBuilder();
-    rows.append(strip(messages.get("found.original"), Measured.originals(pictures, shown), shown));
+    rows.append(strip(messages.get("found.original"), Measured.originals(tested, shown), shown));
     for (Measured model : Excerpt.of(models)) {
-      float[] images = Measured.reconstructions(model.result().model(), pictures, shown, threads);
+      float[] images = Measured.reconstructions(model.result().model(), tested, shown, threads);
       rows.append(strip(model.label(), images, shown));
     }
     return """
@@ -123,11 +123,11 @@ final class Findings {
   }
 
   private String strip(String label, float[] images, List<Integer> shown) throws IOException {
-    byte[] png = Raster.mosaic(images, pictures.image(), shown.size());
+    byte[] png = Raster.mosaic(images, tested.image(), shown.size());
     String names =
         shown.stream()
             .map(row ->
-                pictures.className(row).isEmpty() ? String.valueOf(row) : pictures.className(row))
+                tested.className(row).isEmpty() ? String.valueOf(row) : tested.className(row))
             .collect(Collectors.joining(", "));
     return """
     <tr><th scope="row">%s</th><td><img src="data:image/png;base64,%s" alt="%s" width="%d" height="%d"></td></tr>
@@ -136,7 +136,7 @@ final class Findings {
             escape(label),
             Base64.getEncoder().encodeToString(png),
             escape(messages.get("found.strip", label, names)),
-            shown.size() * pictures.width(),
-            pictures.height());
+            shown.size() * tested.width(),
+            tested.height());
   }
 }

@@ -5,7 +5,7 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.measure.SampleErrors;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class Gallery {
   /// Images of a group.
   private static final int SHOWN = 6;
 
-  private final Pictures pictures;
+  private final TestRows tested;
   private final Messages messages;
   private final List<Measured> models;
   private final int threads;
@@ -61,8 +61,8 @@ final class Gallery {
   private final Map<String, Map<String, List<Integer>>> groups = new LinkedHashMap<>();
 
   /// @param threads that compute the reconstructions
-  Gallery(Pictures pictures, List<Measured> models, int threads, Messages messages) {
-    this.pictures = pictures;
+  Gallery(TestRows tested, List<Measured> models, int threads, Messages messages) {
+    this.tested = tested;
     this.models = models;
     this.threads = threads;
     this.messages = messages;
@@ -70,7 +70,7 @@ final class Gallery {
   }
 
   private void choose() {
-    int count = pictures.test().rows();
+    int count = tested.test().rows();
     double[] means = new double[count];
     for (int row = 0; row < count; row++) {
       for (Measured model : models) {
@@ -83,17 +83,17 @@ final class Gallery {
     List<Integer> shuffled = IntStream.of(random).boxed().toList();
     group("", ascending, shuffled);
     ascending.stream()
-        .map(pictures::label)
+        .map(tested::label)
         .filter(OptionalInt::isPresent)
         .map(OptionalInt::getAsInt)
         .distinct()
         .sorted()
         .forEach(label ->
-            group(pictures.nameOf(label), ofClass(ascending, label), ofClass(shuffled, label)));
+            group(tested.nameOf(label), ofClass(ascending, label), ofClass(shuffled, label)));
   }
 
   private List<Integer> ofClass(List<Integer> all, int label) {
-    return all.stream().filter(row -> pictures.label(row).orElse(-1) == label).toList();
+    return all.stream().filter(row -> tested.label(row).orElse(-1) == label).toList();
   }
 
   private void group(String name, List<Integer> ascending, List<Integer> shuffled) {
@@ -119,16 +119,16 @@ final class Gallery {
   /// What the page's script shows.
   Data data() throws IOException {
     var sprites = new ArrayList<Sprite>();
-    sprites.add(sprite(messages.get("gallery.original"), Measured.originals(pictures, rows)));
+    sprites.add(sprite(messages.get("gallery.original"), Measured.originals(tested, rows)));
     for (Measured model : models) {
-      float[] images = Measured.reconstructions(model.result().model(), pictures, rows, threads);
+      float[] images = Measured.reconstructions(model.result().model(), tested, rows, threads);
       sprites.add(sprite(model.label(), images));
     }
     List<Sample> samples = rows.stream().map(this::sample).toList();
     return new Data(
-        pictures.height(),
-        pictures.width(),
-        pictures.image().channels(),
+        tested.height(),
+        tested.width(),
+        tested.image().channels(),
         Sprites.COLUMNS,
         sprites,
         samples,
@@ -136,13 +136,13 @@ final class Gallery {
   }
 
   private Sprite sprite(String label, float[] images) throws IOException {
-    return new Sprite(label, Sprites.png(images, pictures.image()));
+    return new Sprite(label, Sprites.png(images, tested.image()));
   }
 
   private Sample sample(int row) {
     List<String> own =
         models.stream().map(m -> Numbers.error(m.diagnosis().samples().of(row))).toList();
-    return new Sample(row, pictures.className(row), own);
+    return new Sample(row, tested.className(row), own);
   }
 
   /// The section; the script fills it.

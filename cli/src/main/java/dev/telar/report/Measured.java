@@ -8,8 +8,8 @@ import dev.telar.measure.Diagnosis;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.ModelResult;
-import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,11 +25,11 @@ record Measured(ModelResult result, Diagnosis diagnosis, OptionalDouble untraine
   ///
   /// @param threads how many compute; no number depends on it
   /// @throws InterruptedException if the thread is interrupted
-  static List<Measured> of(StudyResult study, Pictures pictures, int threads)
+  static List<Measured> of(StudyResult study, TestRows tested, int threads)
       throws InterruptedException {
-    var test = pictures.test();
+    var test = tested.test();
     // Gradients take as long as all the rest, and the page shows none.
-    var one = new FloatSamples(originals(pictures, List.of(0)), 1, test.width());
+    var one = new FloatSamples(originals(tested, List.of(0)), 1, test.width());
     var all = new ArrayList<Measured>();
     for (ModelResult result : study.models()) {
       var diagnosis = Diagnosis.of(result.model(), test, one, Engine.Kind.AUTO, threads);
@@ -57,22 +57,22 @@ record Measured(ModelResult result, Diagnosis diagnosis, OptionalDouble untraine
 
   /// What a model makes of images, one after the other.
   static float[] reconstructions(
-      Autoencoder model, Pictures pictures, List<Integer> rows, int threads) {
+      Autoencoder model, TestRows tested, List<Integer> rows, int threads) {
     int[] order = rows.stream().mapToInt(Integer::intValue).toArray();
-    float[] images = new float[order.length * pictures.test().width()];
+    float[] images = new float[order.length * tested.test().width()];
     try (Engine engine = Engine.open(Engine.Kind.AUTO, model, order.length, threads)) {
-      engine.reconstruct(new Batch(pictures.test(), order, 0, order.length), images);
+      engine.reconstruct(new Batch(tested.test(), order, 0, order.length), images);
     }
     return images;
   }
 
   /// Images, one after the other.
-  static float[] originals(Pictures pictures, List<Integer> rows) {
-    int pixels = pictures.test().width();
+  static float[] originals(TestRows tested, List<Integer> rows) {
+    int pixels = tested.test().width();
     float[] images = new float[rows.size() * pixels];
     float[] image = new float[pixels];
     for (int i = 0; i < rows.size(); i++) {
-      pictures.test().read(rows.get(i), image);
+      tested.test().read(rows.get(i), image);
       System.arraycopy(image, 0, images, i * pixels, pixels);
     }
     return images;

@@ -8,8 +8,8 @@ import dev.telar.page.Assets;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.Script;
 import dev.telar.study.PaperNumbers;
-import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
@@ -42,19 +42,19 @@ final class ReportPage {
   /// @param threads that compute what is measured for the page
   /// @throws InterruptedException if the thread is interrupted
   ReportPage(
-      StudyResult study, List<Figure> figures, Pictures pictures, int threads, Language language)
+      StudyResult study, List<Figure> figures, TestRows tested, int threads, Language language)
       throws InterruptedException {
     this.study = study;
     this.figures = figures;
     Messages texts = Messages.of(ReportPage.class, language);
     this.messages = study.isDeep() ? texts.in("deep") : texts;
-    this.models = Measured.of(study, pictures, threads);
-    this.findings = new Findings(study, pictures, models, threads, messages);
+    this.models = Measured.of(study, tested, threads);
+    this.findings = new Findings(study, tested, models, threads, messages);
     this.curves = new LearningCurves(study, messages);
     this.widths = new WidthChart(study, messages);
-    this.gallery = new Gallery(pictures, Excerpt.of(models), threads, messages);
-    this.classes = new ClassErrors(pictures, models, messages);
-    this.units = new UnitPictures(pictures, models, messages);
+    this.gallery = new Gallery(tested, Excerpt.of(models), threads, messages);
+    this.classes = new ClassErrors(tested, models, messages);
+    this.units = new UnitPictures(tested, models, messages);
     this.timings = new Timings(study, messages);
     this.tables = new ComparisonTables(study, messages);
   }

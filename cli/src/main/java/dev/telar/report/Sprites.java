@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /// Many small pictures in one, which scripts take apart again.
 final class Sprites {
-  /// Pictures beside each other.
+  /// TestRows beside each other.
   static final int COLUMNS = 16;
 
   private Sprites() {}

@@ -4,8 +4,8 @@ import dev.telar.figure.Figure;
 import dev.telar.figure.FigureFiles;
 import dev.telar.figure.Figures;
 import dev.telar.internal.AtomicFile;
-import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.io.IOException;
@@ -28,15 +28,15 @@ public final class StudyReport {
   /// @throws IOException if a file cannot be written
   /// @throws InterruptedException if the thread is interrupted
   public static boolean write(
-      StudyResult study, Pictures pictures, Path folder, int threads, Language language)
+      StudyResult study, TestRows tested, Path folder, int threads, Language language)
       throws IOException, InterruptedException {
     int inputs = study.narrowest().model().architecture().inputs();
-    if (inputs != pictures.test().width()) {
+    if (inputs != tested.test().width()) {
       throw new IllegalArgumentException(
           "the pictures have %d pixels, the models expect %d"
-              .formatted(pictures.test().width(), inputs));
+              .formatted(tested.test().width(), inputs));
     }
-    List<Figure> figures = Figures.of(study, pictures, threads, language);
+    List<Figure> figures = Figures.of(study, tested, threads, language);
     AtomicFile.createFolders(folder);
     boolean painted = FigureFiles.write(figures, folder.resolve("figures"));
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
@@ -45,7 +45,7 @@ public final class StudyReport {
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study, messages));
     AtomicFile.write(
         folder.resolve("report.html"),
-        new ReportPage(study, figures, pictures, threads, language).html());
+        new ReportPage(study, figures, tested, threads, language).html());
     return painted;
   }
 }

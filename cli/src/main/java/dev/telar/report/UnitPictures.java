@@ -6,7 +6,7 @@ import dev.telar.figure.DiagnosisPictures;
 import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Parameters;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class UnitPictures {
 
   private static final int LEAST = 8;
 
-  private final Pictures pictures;
+  private final TestRows tested;
   private final List<Measured> models;
   private final Messages messages;
 
@@ -39,15 +39,15 @@ final class UnitPictures {
   /// What the page's script draws.
   record Data(int height, int width, int channels, int columns, List<Weights> models) {}
 
-  UnitPictures(Pictures pictures, List<Measured> models, Messages messages) {
-    this.pictures = pictures;
+  UnitPictures(TestRows tested, List<Measured> models, Messages messages) {
+    this.tested = tested;
     this.models = models;
     this.messages = messages;
   }
 
   /// What the page's script draws.
   Data data() throws IOException {
-    int most = Math.max(LEAST, BUDGET / (2 * pictures.test().width() * models.size()));
+    int most = Math.max(LEAST, BUDGET / (2 * tested.test().width() * models.size()));
     var weights = new ArrayList<Weights>();
     for (Measured model : models) {
       Parameters parameters = model.result().model().parameters();
@@ -64,11 +64,11 @@ final class UnitPictures {
               sprite(shown, parameters.decoder().getLast()::weightsOutOf)));
     }
     return new Data(
-        pictures.height(), pictures.width(), pictures.image().channels(), Sprites.COLUMNS, weights);
+        tested.height(), tested.width(), tested.image().channels(), Sprites.COLUMNS, weights);
   }
 
   private String sprite(int units, IntFunction<float[]> weights) throws IOException {
-    int pixels = pictures.test().width();
+    int pixels = tested.test().width();
     float[] images = new float[units * pixels];
     for (int unit = 0; unit < units; unit++) {
       float[] own = weights.apply(unit);
@@ -80,7 +80,7 @@ final class UnitPictures {
         images[unit * pixels + i] = largest == 0 ? 0.5f : 0.5f + own[i] / largest / 2;
       }
     }
-    return Sprites.png(images, pictures.image());
+    return Sprites.png(images, tested.image());
   }
 
   /// The section.
@@ -132,8 +132,8 @@ final class UnitPictures {
             model.result().hidden(),
             escape(messages.get("units.pixels", model.result().hidden(), dead)),
             deadByLayer(model),
-            DiagnosisPictures.pixelStates(model.diagnosis(), pictures, messages.language()),
-            DiagnosisPictures.pixelErrors(model.diagnosis(), pictures, messages.language()));
+            DiagnosisPictures.pixelStates(model.diagnosis(), tested, messages.language()),
+            DiagnosisPictures.pixelErrors(model.diagnosis(), tested, messages.language()));
   }
 
   /// What a single number of dead hidden units leaves open; empty of one hidden layer.

@@ -45,6 +45,7 @@ public record Artifact(Path path, Kind kind) {
     RUNS("a folder of runs", "telar list shows them"),
     IMAGES("a folder of images", "--data takes it"),
     ARRAYS("a NumPy file", "--data takes it"),
+    TABLE("a table", "--data takes it"),
     EMPTY_FOLDER("an empty folder", ""),
     FOLDER("a folder", ""),
     MODEL("a model file", "telar evaluate, inspect and train --init take it"),
@@ -65,13 +66,13 @@ public record Artifact(Path path, Kind kind) {
       return switch (this) {
         case RUN, UNFINISHED_RUN, STUDY, SWEEP -> true;
         case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER -> false;
-        case MODEL, ARRAYS, IMAGES_FILE, FILE, NOTHING -> false;
+        case MODEL, ARRAYS, TABLE, IMAGES_FILE, FILE, NOTHING -> false;
       };
     }
 
     /// Whether it is data.
     boolean isData() {
-      return this == IMAGES || this == ARRAYS;
+      return this == IMAGES || this == ARRAYS || this == TABLE;
     }
   }
 
@@ -107,7 +108,7 @@ public record Artifact(Path path, Kind kind) {
         }
       }
     }
-    return DataKind.find(folder).map(_ -> Kind.IMAGES).orElse(Kind.FOLDER);
+    return DataKind.find(folder).map(Artifact::kind).orElse(Kind.FOLDER);
   }
 
   private static boolean isTraining(Path folder) throws IOException {
@@ -163,11 +164,16 @@ public record Artifact(Path path, Kind kind) {
               && start.getLong(0) < Files.size(file)
               && start.get(Long.BYTES) == '{'
           ? Kind.MODEL
-          : DataKind.find(file)
-              .filter(kind -> kind == DataKind.ARRAYS)
-              .map(_ -> Kind.ARRAYS)
-              .orElse(Kind.FILE);
+          : DataKind.find(file).map(Artifact::kind).orElse(Kind.FILE);
     }
+  }
+
+  private static Kind kind(DataKind data) {
+    return switch (data) {
+      case IDX, PICTURES -> Kind.IMAGES;
+      case ARRAYS -> Kind.ARRAYS;
+      case TABLE -> Kind.TABLE;
+    };
   }
 
   /// Throws unless it is of one of some kinds; the message says what it is, and who takes that.
@@ -224,7 +230,7 @@ public record Artifact(Path path, Kind kind) {
         yield runs;
       }
       case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER -> List.of();
-      case MODEL, ARRAYS, IMAGES_FILE, FILE, NOTHING -> List.of();
+      case MODEL, ARRAYS, TABLE, IMAGES_FILE, FILE, NOTHING -> List.of();
     };
   }
 

@@ -121,7 +121,7 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
     if (images.train().width() != inputs) {
       throw new IllegalArgumentException(
           "input has %d columns, the model expects %d: the images of %s are %s; give images that fit with --data DIR"
-              .formatted(images.train().width(), inputs, images.name(), images.image()));
+              .formatted(images.train().width(), inputs, images.name(), images.features()));
     }
   }
 

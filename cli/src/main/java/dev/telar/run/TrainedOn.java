@@ -51,7 +51,7 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
       Map<String, String> dataReading) {
     Told told() {
       return new Told(
-          dataName, dataSha256, dataFolder.map(path -> new DataSource(Path.of(path), dataReading)));
+          dataName, dataSha256, dataFolder.map(path -> new DataSource(path, dataReading)));
     }
   }
 
@@ -177,7 +177,7 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
   /// @throws FileSystemException if they are not where they were, or nothing tells where they were
   public Optional<DataSource> source() throws IOException {
     for (DataSource source : sources) {
-      if (Artifact.at(source.path()).kind().isData()) {
+      if (source.isDatabase() || Artifact.at(source.path()).kind().isData()) {
         return Optional.of(source);
       }
     }
@@ -201,7 +201,7 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
 
   /// Data at another place, read as those that it was trained on were.
   public DataSource readAlike(DataSource other) {
-    return sources.isEmpty() ? other : new DataSource(other.path(), sources.getFirst().reading());
+    return sources.isEmpty() ? other : other.readAs(sources.getFirst().reading());
   }
 
   /// Whether data are those that it was trained on.

@@ -26,7 +26,7 @@ public enum DataKind {
   PICTURES,
   /// A NumPy file.
   ARRAYS,
-  /// A table in text: CSV and its relatives.
+  /// A table: in files of separated values or Parquet, or a database.
   TABLE;
 
   private static final Pattern IDX_NAME = Pattern.compile(".*idx\\d-\\w+(\\.gz)?");
@@ -34,15 +34,19 @@ public enum DataKind {
       Pattern.compile("[^.].*\\.(png|jpe?g|bmp|gif|tiff?)", Pattern.CASE_INSENSITIVE);
   private static final Pattern ARRAYS_NAME = Pattern.compile(".*\\.(npz|npy(\\.gz)?)");
   private static final Pattern TABLE_NAME =
-      Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[^._].*\\.((csv|tsv|txt)(\\.gz)?|parquet)", Pattern.CASE_INSENSITIVE);
   private static final int DEPTH = 4;
   private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
 
-  /// The kind of what is at a path.
+  /// The kind of data.
   ///
   /// @throws NoSuchFileException if there is nothing
   /// @throws FileSystemException if it is no data
-  static DataKind at(Path path) throws IOException {
+  public static DataKind of(DataSource source) throws IOException {
+    if (!isSingle(source)) {
+      return TABLE;
+    }
+    Path path = source.path();
     Optional<DataKind> kind = find(path);
     if (kind.isPresent()) {
       return kind.get();
@@ -51,8 +55,13 @@ public enum DataKind {
         path.toString(),
         null,
         Files.isDirectory(path)
-            ? "has no data: neither IDX files such as train-images-idx3-ubyte nor pictures"
-            : "is no data file that is known: known are .npy, .npz and .csv");
+            ? "has no data: neither IDX files such as train-images-idx3-ubyte nor pictures nor tables"
+            : "is no data file that is known: known are .npy, .npz, .csv and .parquet");
+  }
+
+  /// Whether data are one file or folder, and neither a database nor all files of a pattern.
+  public static boolean isSingle(DataSource source) {
+    return !source.isDatabase() && !TableFiles.isPattern(source.place());
   }
 
   /// The kind of what is at a path, if it is data.
@@ -65,7 +74,10 @@ public enum DataKind {
           return Optional.of(IDX);
         }
       }
-      return hasPicture(path) ? Optional.of(PICTURES) : Optional.empty();
+      if (hasPicture(path)) {
+        return Optional.of(PICTURES);
+      }
+      return TableFiles.of(path).isEmpty() ? Optional.empty() : Optional.of(TABLE);
     }
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
@@ -77,6 +89,11 @@ public enum DataKind {
       return Optional.of(ARRAYS);
     }
     return matches(TABLE_NAME, path) ? Optional.of(TABLE) : Optional.empty();
+  }
+
+  /// Whether a file's name is that of a table.
+  static boolean isTableName(Path file) {
+    return matches(TABLE_NAME, file);
   }
 
   /// Whether a file's name is that of an IDX file.

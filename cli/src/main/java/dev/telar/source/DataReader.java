@@ -14,7 +14,6 @@ import dev.telar.tables.image.PicturePart;
 import dev.telar.tables.image.Pictures;
 import dev.telar.tables.image.SkippedFile;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +33,14 @@ public final class DataReader {
   /// @throws IllegalArgumentException if a setting is wrong, or has no effect on what is there
   public static Dataset read(DataSource source, Consumer<String> notes) throws IOException {
     var reading = new Reading(source.reading());
-    return switch (DataKind.at(source.path())) {
+    return switch (DataKind.of(source)) {
       case IDX -> {
         reading.checkUsed("IDX files");
         yield Dataset.load(source.path());
       }
       case PICTURES -> pictures(source.path(), reading, notes);
       case ARRAYS -> ArrayReader.read(source.path(), reading, notes);
-      case TABLE ->
-          throw new FileSystemException(
-              source.path().toString(),
-              null,
-              "is a table; networks are trained on images, and telar data show tells what is in a table");
+      case TABLE -> TableReader.read(source, reading, Optional.empty());
     };
   }
 

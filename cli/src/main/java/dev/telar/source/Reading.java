@@ -2,6 +2,12 @@ package dev.telar.source;
 
 import dev.telar.data.Split;
 import dev.telar.internal.UnknownNameException;
+import dev.telar.preparation.ColumnKind;
+import dev.telar.preparation.DatePart;
+import dev.telar.preparation.Scale;
+import dev.telar.table.PreparationSettings;
+import dev.telar.table.TableSettings;
+import dev.telar.table.TableSplit;
 import dev.telar.tables.csv.CsvOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -15,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How data are read: the settings of a [DataSource], each used by its reader or refused. Not safe
 /// for use by many threads.
@@ -30,11 +37,42 @@ final class Reading {
   static final String DECIMAL = "decimal";
   static final String ENCODING = "encoding";
   static final String NA = "na";
+  static final String SPLIT = "split";
+  static final String VALIDATION_ROWS = "validation_rows";
+  static final String CALIBRATION_ROWS = "calibration_rows";
+  static final String SCALE = "scale";
+  static final String DATE_PARTS = "date_parts";
+  static final String MIN_COUNT = "min_count";
+  static final String MAX_LEVELS = "max_levels";
+  static final String NORMAL = "normal";
+  static final String ANOMALY = "anomaly";
 
   private static final double DEFAULT_SHARE = 0.2;
+  private static final String BY_TIME = "time:";
 
   private static final List<String> NAMES =
-      List.of(SIZE, COLOUR, ARRAY, TEST_ROWS, DELIMITER, HEADER, DECIMAL, ENCODING, NA);
+      Stream.concat(
+              Stream.of(
+                  SIZE,
+                  COLOUR,
+                  ARRAY,
+                  TEST_ROWS,
+                  DELIMITER,
+                  HEADER,
+                  DECIMAL,
+                  ENCODING,
+                  NA,
+                  SPLIT,
+                  VALIDATION_ROWS,
+                  CALIBRATION_ROWS,
+                  SCALE,
+                  DATE_PARTS,
+                  MIN_COUNT,
+                  MAX_LEVELS,
+                  NORMAL,
+                  ANOMALY),
+              ColumnSettings.KINDS.keySet().stream())
+          .toList();
 
   private static final Pattern SIZE_TEXT = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
 
@@ -150,6 +188,98 @@ final class Reading {
       throw new IllegalArgumentException(
           "encoding must be one such as UTF-8 or ISO-8859-1, got " + name, e);
     }
+  }
+
+  /// How the columns of a table are prepared.
+  ///
+  /// @throws IllegalArgumentException if a value is wrong
+  PreparationSettings preparation() {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+    Map<String, String> sayers = new LinkedHashMap<>();
+    ColumnSettings.KINDS.forEach((setting, kind) -> {
+      for (String column : text(setting).map(NameList::split).orElse(List.of())) {
+        String earlier = sayers.put(column, setting);
+        if (earlier != null) {
+          throw new IllegalArgumentException(
+              "the column %s is named by %s and by %s".formatted(column, earlier, setting));
+        }
+        kinds.put(column, kind);
+      }
+    });
+    PreparationSettings settings = PreparationSettings.defaults().withKinds(kinds);
+    Optional<String> scale = text(SCALE);
+    if (scale.isPresent()) {
+      settings = settings.withScale(Scale.of(scale.get()));
+    }
+    Optional<String> parts = text(DATE_PARTS);
+    if (parts.isPresent()) {
+      settings = settings.withDateParts(DatePart.listOf(parts.get()));
+    }
+    Optional<String> minCount = text(MIN_COUNT);
+    if (minCount.isPresent()) {
+      settings = settings.withMinCount(number(MIN_COUNT, minCount.get()));
+    }
+    Optional<String> maxLevels = text(MAX_LEVELS);
+    return maxLevels.isPresent()
+        ? settings.withMaxLevels(number(MAX_LEVELS, maxLevels.get()))
+        : settings;
+  }
+
+  private static int number(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be a number, got %s".formatted(name.replace('_', ' '), text), e);
+    }
+  }
+
+  /// How the rows of a table become data to train on.
+  ///
+  /// @throws IllegalArgumentException if a value is wrong
+  TableSettings table() {
+    TableSplit.Sizes usual = TableSplit.Sizes.DEFAULT;
+    var sizes =
+        new TableSplit.Sizes(
+            size(VALIDATION_ROWS, usual.validation()),
+            size(CALIBRATION_ROWS, usual.calibration()),
+            size(TEST_ROWS, usual.test()));
+    return TableSettings.defaults()
+        .withPreparation(preparation())
+        .withOrder(text(SPLIT).map(Reading::order).orElse(new TableSettings.Random()))
+        .withSizes(sizes)
+        .withNormal(levels(NORMAL))
+        .withAnomalous(levels(ANOMALY));
+  }
+
+  private Set<String> levels(String name) {
+    return Set.copyOf(text(name).map(NameList::split).orElse(List.of()));
+  }
+
+  private double size(String name, double usual) {
+    String text = text(name).orElse(String.valueOf(usual));
+    choose(name, text);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be a number of rows, or a share of them such as 0.1, got %s"
+              .formatted(name.replace('_', ' '), text),
+          e);
+    }
+  }
+
+  private static TableSettings.Order order(String text) {
+    if (text.startsWith(BY_TIME) && text.length() > BY_TIME.length()) {
+      return new TableSettings.By(text.substring(BY_TIME.length()));
+    }
+    return switch (text) {
+      case "random" -> new TableSettings.Random();
+      case "ordered" -> new TableSettings.AsWritten();
+      default ->
+          throw new IllegalArgumentException(
+              "split must be random, ordered or time:COLUMN, got " + text);
+    };
   }
 
   /// Notes what a reader chose where nothing was given, and other versions may choose otherwise.

@@ -2,10 +2,8 @@ package dev.telar.source;
 
 import dev.telar.data.FileIdentity;
 import dev.telar.table.ColumnSurvey;
-import dev.telar.tables.csv.CsvOptions;
-import dev.telar.tables.csv.CsvSource;
+import dev.telar.table.TableSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,17 +33,16 @@ public record TableSurvey(
   /// @throws IllegalArgumentException if a setting has no effect on a table
   public static TableSurvey of(DataSource source) throws IOException {
     var reading = new Reading(source.reading());
-    CsvOptions options = reading.csv();
+    OpenTable open = OpenTable.of(source, reading);
+    var _ = reading.table();
     reading.checkUsed("a table");
-    Path path = source.path();
-    CsvSource table = CsvSource.open(List.of(path), options);
+    TableSource table = open.source();
     List<ColumnSurvey> surveys =
         IntStream.range(0, table.columns().size())
             .mapToObj(_ -> new ColumnSurvey(table.decimalComma()))
             .toList();
     List<FileIdentity> files = table.read(surveys);
-    return new TableSurvey(
-        DataReader.name(path), table.description(), table.columns(), surveys, files);
+    return new TableSurvey(open.name(), open.description(), table.columns(), surveys, files);
   }
 
   /// How many rows there are.

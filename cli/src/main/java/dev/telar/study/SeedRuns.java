@@ -65,7 +65,16 @@ public record SeedRuns(String name, List<Run> runs) {
         yield List.of();
       }
       case NOTHING -> throw new NoSuchFileException(folder.toString());
-      case CHECKPOINTS, RUNS, IMAGES, EMPTY_FOLDER, FOLDER, MODEL, ARRAYS, IMAGES_FILE, FILE -> {
+      case CHECKPOINTS,
+          RUNS,
+          IMAGES,
+          EMPTY_FOLDER,
+          FOLDER,
+          MODEL,
+          ARRAYS,
+          TABLE,
+          IMAGES_FILE,
+          FILE -> {
         leftOut.accept(folder + ": " + artifact.refusal("a run, a study or a sweep"));
         yield List.of();
       }

@@ -121,7 +121,7 @@ public record StudyPlan(
 
   /// Where the data are read from; empty if that is left to Telar.
   Optional<DataSource> source() {
-    return dataFolder.map(path -> new DataSource(Path.of(path), dataReading));
+    return dataFolder.map(path -> new DataSource(path, dataReading));
   }
 
   StudyPlan withSource(DataSource source) {

@@ -1,7 +1,7 @@
 /// The paper's study: how it is run, what the paper printed, and what was found.
 ///
 /// Start with [Study], which trains the models of a [Recipe]; then [StudyResult], a finished run,
-/// and its [ModelResult]s, of which [Repeats] are those of one width; [Pictures] are the images
+/// and its [ModelResult]s, of which [Repeats] are those of one width; [TestRows] are the images
 /// that figures show, [ColourOrder] says which colour a width has; [PaperNumbers] holds what the
 /// paper printed and what PyTorch measures.
 @NullMarked

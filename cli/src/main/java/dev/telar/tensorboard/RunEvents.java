@@ -6,7 +6,7 @@ import dev.telar.figure.Raster;
 import dev.telar.model.Autoencoder;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class RunEvents implements TrainingListener {
   private final TrainingRun run;
   private final Path folder;
   private final Consumer<String> notes;
-  private final Pictures pictures;
+  private final TestRows tested;
   private final int[] shown;
   private @Nullable EventFile file;
   private boolean failed;
@@ -32,8 +32,8 @@ final class RunEvents implements TrainingListener {
     this.run = run;
     this.folder = folder;
     this.notes = notes;
-    this.pictures = Pictures.of(run.data());
-    this.shown = pictures.shown().stream().mapToInt(Integer::intValue).toArray();
+    this.tested = TestRows.of(run.data());
+    this.shown = tested.shown().stream().mapToInt(Integer::intValue).toArray();
   }
 
   /// Tells of the epochs that were done before, where nobody has.
@@ -78,23 +78,22 @@ final class RunEvents implements TrainingListener {
 
   /// The images in a row, and their reconstructions below.
   private Summary reconstructions(Autoencoder model) throws IOException {
-    int pixels = pictures.test().width();
+    int pixels = tested.test().width();
     int count = shown.length;
     float[] out = new float[count * pixels];
-    var batch = new Batch(pictures.test(), shown, 0, count);
+    var batch = new Batch(tested.test(), shown, 0, count);
     try (Engine engine = Engine.open(run.execution().engine(), model, count, 1)) {
       engine.reconstruct(batch, out);
     }
     float[] both = new float[2 * count * pixels];
     float[] original = new float[pixels];
     for (int i = 0; i < count; i++) {
-      pictures.test().read(shown[i], original);
+      tested.test().read(shown[i], original);
       System.arraycopy(original, 0, both, i * pixels, pixels);
     }
     System.arraycopy(out, 0, both, count * pixels, count * pixels);
-    byte[] png = Raster.mosaic(both, pictures.image(), count);
-    return new Summary()
-        .image("reconstructions", 2 * pictures.height(), count * pictures.width(), png);
+    byte[] png = Raster.mosaic(both, tested.image(), count);
+    return new Summary().image("reconstructions", 2 * tested.height(), count * tested.width(), png);
   }
 
   private void append(int epoch, Summary summary) {

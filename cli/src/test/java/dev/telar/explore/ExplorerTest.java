@@ -11,7 +11,7 @@ import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplorerTest {
   private static final int[] ALL = IntStream.range(0, TinyModels.ROWS).toArray();
 
-  private final Pictures pictures = TinyModels.pictures();
+  private final TestRows pictures = TinyModels.pictures();
 
   private Explorer open(Autoencoder model) {
     return Explorer.open(model, pictures, Engine.Kind.AUTO);

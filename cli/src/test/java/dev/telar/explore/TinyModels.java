@@ -14,7 +14,7 @@ import dev.telar.run.Json;
 import dev.telar.run.LayerCounts;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class TinyModels {
 
   private TinyModels() {}
 
-  static Pictures pictures() {
+  static TestRows pictures() {
     var random = new Random(3);
     byte[] bytes = new byte[ROWS * PIXELS];
     int[] labels = new int[ROWS];
@@ -46,7 +46,7 @@ final class TinyModels {
         bytes[row * PIXELS + i] = (byte) (bar ? brightness : random.nextInt(40));
       }
     }
-    return new Pictures(
+    return new TestRows(
         new ByteSamples(bytes, ROWS, PIXELS),
         Optional.of(new Labels(labels, CLASSES)),
         Features.Image.grey(HEIGHT, WIDTH));

@@ -7,7 +7,7 @@ import dev.telar.cli.TinyImages;
 import dev.telar.data.Dataset;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.web.StateChannel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class FollowedRunTest {
   void writeImages() throws IOException {
     data = TinyImages.write(folder.resolve("tiny"));
     out = folder.resolve("out");
-    var pictures = Pictures.of(Dataset.load(data));
+    var pictures = TestRows.of(Dataset.load(data));
     worker = new ReconstructionWorker(pictures, pictures.shown(), feed, notes::add);
   }
 

@@ -14,9 +14,9 @@ import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunResult;
-import dev.telar.study.Pictures;
 import dev.telar.study.Study;
 import dev.telar.study.StudyPlan;
+import dev.telar.study.TestRows;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.web.Listening;
@@ -97,7 +97,7 @@ class LiveBrowserTest {
               site) {
             return site.show(
                 root,
-                Pictures.of(images),
+                TestRows.of(images),
                 other,
                 listener -> study.train(images, EXECUTION, listener));
           }
@@ -195,7 +195,7 @@ class LiveBrowserTest {
     Path root = folder.resolve("unlabelled");
     study(plain, root, "--hidden", 3, "--epochs", 1, "--validation-rows", 0);
     try (LiveSite site = site()) {
-      var pictures = Pictures.of(Dataset.load(plain));
+      var pictures = TestRows.of(Dataset.load(plain));
       var follower =
           Thread.ofPlatform()
               .start(() ->
@@ -333,7 +333,7 @@ class LiveBrowserTest {
       var follower =
           Thread.ofPlatform()
               .start(() ->
-                  assertThatThrownBy(() -> site.follow(root, Pictures.of(images), _ -> {}))
+                  assertThatThrownBy(() -> site.follow(root, TestRows.of(images), _ -> {}))
                       .hasMessage("ended; the run was left as it is"));
       chromium.resize(1280, 900);
       awaitAnswer(site.address());

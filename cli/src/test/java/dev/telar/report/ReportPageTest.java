@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.figure.Figure;
 import dev.telar.figure.Figures;
 import dev.telar.study.MadeUpStudy;
-import dev.telar.study.Pictures;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Markup;
 import dev.telar.text.Messages;
@@ -63,7 +63,7 @@ class ReportPageTest {
         MadeUpStudy.withLinear(
             MadeUpStudy.threeSeeds("as-printed", 9, 0.0507, 0.0382, 0.0314, 0.0273),
             Map.of(64, 0.0098, 128, 0.006, 256, 0.003, 512, 0.0005));
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, true);
     List<Figure> figures = Figures.of(study, pictures, 1, Language.SPANISH);
 
     String html = new ReportPage(study, figures, pictures, 1, Language.SPANISH).html();
@@ -88,7 +88,7 @@ class ReportPageTest {
   @Test
   void classesAreLeftOutWhereTheyAreNotKnown() throws IOException, InterruptedException {
     StudyResult study = StudyReportTest.fourWidths();
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, false);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, false);
     List<Figure> figures = Figures.of(study, pictures, 1, Language.ENGLISH);
 
     assertThat(new ReportPage(study, figures, pictures, 1, Language.ENGLISH).html())
@@ -126,7 +126,7 @@ class ReportPageTest {
   }
 
   /// A page of a study without the scripts, which hold texts of all kinds.
-  private static String shown(StudyResult study, Pictures pictures, Language language)
+  private static String shown(StudyResult study, TestRows pictures, Language language)
       throws IOException, InterruptedException {
     List<Figure> figures = Figures.of(study, pictures, 1, language);
     String html = new ReportPage(study, figures, pictures, 1, language).html();
@@ -138,7 +138,7 @@ class ReportPageTest {
     StudyResult own =
         MadeUpStudy.withLinear(
             MadeUpStudy.ofOwnData(StudyReportTest.fourWidths()), Map.of(64, 0.0098, 128, 0.0));
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, false);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, false);
 
     assertThat(shown(own, pictures, Language.ENGLISH))
         .contains("A study of the width of the hidden layer: N = 64, 128, 256, 512.")
@@ -153,7 +153,7 @@ class ReportPageTest {
 
   @Test
   void thePageSaysOnlyWhatStandsThere() throws IOException, InterruptedException {
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, true);
 
     assertThat(shown(StudyReportTest.fourWidths(), pictures, Language.ENGLISH))
         .doesNotContain("“Close”", "Bands are", "PCA is the better");
@@ -168,7 +168,7 @@ class ReportPageTest {
 
   @Test
   void aFailedTrainingIsOnTheFirstScreen() throws IOException, InterruptedException {
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, true);
     StudyResult failed = MadeUpStudy.fourWidths("as-printed", 9, 0.1, 0.05);
 
     String html = shown(failed, pictures, Language.ENGLISH);
@@ -188,7 +188,7 @@ class ReportPageTest {
                 n -> MadeUpStudy.model(9, n, List.of(MadeUpStudy.epoch(1, 0.1, 0.1)), 0.05, 0))
             .toList();
     StudyResult study = MadeUpStudy.study("custom", models);
-    Pictures pictures = MadeUpStudy.pictures(40, 3, 3, true);
+    TestRows pictures = MadeUpStudy.pictures(40, 3, 3, true);
 
     List<Figure> figures = Figures.of(study, pictures, 1, Language.ENGLISH);
     String html = shown(study, pictures, Language.ENGLISH);

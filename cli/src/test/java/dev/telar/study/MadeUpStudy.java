@@ -147,7 +147,7 @@ public final class MadeUpStudy {
         study.finished());
   }
 
-  public static Pictures pictures(int rows, int height, int width, boolean labels) {
+  public static TestRows pictures(int rows, int height, int width, boolean labels) {
     byte[] bytes = new byte[rows * height * width];
     int[] classes = new int[rows];
     for (int i = 0; i < bytes.length; i++) {
@@ -158,7 +158,7 @@ public final class MadeUpStudy {
     }
     var samples = new ByteSamples(bytes, rows, height * width);
     var known = new Labels(classes, List.of("zero", "one", "a <b> & c"));
-    return new Pictures(
+    return new TestRows(
         samples,
         labels ? Optional.of(known) : Optional.empty(),
         Features.Image.grey(height, width));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Rows to train on and others to test on, what their values are, and labels where there are any.
 ///
@@ -18,9 +20,11 @@ import java.util.Optional;
 /// Immutable, and safe for use by many threads, if its samples are.
 public final class Dataset {
   private final String name;
-  private final Features.Image image;
+  private final Features features;
   private final Part train;
   private final Part test;
+  private final Optional<Part> calibration;
+  private final OptionalInt validationRows;
   private final List<FileIdentity> files;
   private final String reading;
 
@@ -55,21 +59,43 @@ public final class Dataset {
   /// @throws IllegalArgumentException if rows are not as wide as the features say
   public Dataset(
       String name,
-      Features.Image image,
+      Features features,
       Part train,
       Part test,
       List<FileIdentity> files,
       String reading) {
-    for (Part part : List.of(train, test)) {
-      if (part.samples().width() != image.count()) {
+    this(name, features, train, OptionalInt.empty(), Optional.empty(), test, files, reading);
+  }
+
+  /// Data that are divided already.
+  ///
+  /// @param validationRows so many of the rows to train on, the last ones, are to validate; empty
+  ///   if that is left to the training
+  /// @param calibration rows that say which errors are usual
+  /// @throws IllegalArgumentException if rows are not as wide as the features say, or all of them
+  ///   are to validate
+  public Dataset(
+      String name,
+      Features features,
+      Part train,
+      OptionalInt validationRows,
+      Optional<Part> calibration,
+      Part test,
+      List<FileIdentity> files,
+      String reading) {
+    for (Part part : Stream.concat(Stream.of(train, test), calibration.stream()).toList()) {
+      if (part.samples().width() != features.count()) {
         throw new IllegalArgumentException(
-            "images of %s pixels need %d columns, the samples have %d"
-                .formatted(image, image.count(), part.samples().width()));
+            "rows of %s need %d values, the samples have %d"
+                .formatted(features, features.count(), part.samples().width()));
       }
     }
+    validationRows.ifPresent(rows -> Split.checkSizes(train.samples().rows(), rows));
     this.name = name;
-    this.image = image;
+    this.features = features;
     this.train = train;
+    this.validationRows = validationRows;
+    this.calibration = calibration;
     this.test = test;
     this.files = List.copyOf(files);
     this.reading = reading;
@@ -134,11 +160,27 @@ public final class Dataset {
   }
 
   /// What the values of a row are.
-  public Features.Image image() {
-    return image;
+  public Features features() {
+    return features;
   }
 
-  /// The rows to train on.
+  /// What they are if they are images.
+  public Optional<Features.Image> image() {
+    return features instanceof Features.Image image ? Optional.of(image) : Optional.empty();
+  }
+
+  /// How many of the rows to train on, the last ones, are to validate; empty if that is left to the
+  /// training.
+  public OptionalInt validationRows() {
+    return validationRows;
+  }
+
+  /// Rows that are neither trained nor tested on: they say which errors are usual.
+  public Optional<Part> calibration() {
+    return calibration;
+  }
+
+  /// The rows to train on, those that validate among them.
   public Samples train() {
     return train.samples();
   }

@@ -1,7 +1,7 @@
 package dev.telar.data;
 
 /// What the values of a row are. Immutable.
-public sealed interface Features {
+public interface Features {
   /// How many values a row has.
   int count();
 

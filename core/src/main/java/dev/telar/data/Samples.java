@@ -69,8 +69,8 @@ public interface Samples {
     return false;
   }
 
-  /// Writes what each value of a row counts for: the ω of `L = Σ w ω (y − x)² / (B · D)`. The
-  /// weights of a row add up to D, but for rounding, or are all 0.
+  /// Writes what each value of a row counts for: the ω of `L = Σ w ω (y − x)² / (B · D)`, where the
+  /// sum is over the B rows of a batch and their D values.
   ///
   /// @param row from 0
   /// @param out (width) or longer; modified; finite numbers of at least 0

@@ -22,7 +22,8 @@ public final class RandomSource {
     SHUFFLE(5),
     DROPOUT(6),
     NOISE(7),
-    TEST_SPLIT(8);
+    TEST_SPLIT(8),
+    OTHER_LEVEL(9);
 
     /// The low byte of the counter's last word: part of the bit contract.
     private final int code;

@@ -1,7 +1,10 @@
 package dev.telar.table;
 
+import dev.telar.preparation.CellText;
+import dev.telar.preparation.ColumnKind;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What there is in a column, found by reading all of it: its kind, how many cells are missing, its
@@ -27,6 +30,7 @@ public final class ColumnSurvey implements ColumnSink {
           Set.of("T", "F"));
 
   private final boolean decimalComma;
+  private final CellSink cells;
   private final LevelCounts levels = new LevelCounts();
   private long rows;
   private long missing;
@@ -44,13 +48,20 @@ public final class ColumnSurvey implements ColumnSink {
 
   /// @param decimalComma whether numbers in text have a comma for a decimal point
   public ColumnSurvey(boolean decimalComma) {
+    this(decimalComma, CellSink.NONE);
+  }
+
+  /// @param cells takes the cells as they were understood
+  ColumnSurvey(boolean decimalComma, CellSink cells) {
     this.decimalComma = decimalComma;
+    this.cells = cells;
   }
 
   @Override
   public void missing() {
     rows++;
     missing++;
+    cells.missing();
   }
 
   @Override
@@ -62,9 +73,18 @@ public final class ColumnSurvey implements ColumnSink {
       addNumber(value);
       if (isPadded(chars, start, length)) {
         padded++;
+        cells.text(chars, start, length);
+      } else {
+        cells.number(value);
       }
-    } else if (Dates.parse(chars, start, length).isPresent()) {
+      return;
+    }
+    OptionalLong time = Dates.parse(chars, start, length);
+    if (time.isPresent()) {
       dates++;
+      cells.time(time.getAsLong());
+    } else {
+      cells.text(chars, start, length);
     }
   }
 
@@ -80,22 +100,26 @@ public final class ColumnSurvey implements ColumnSink {
       return;
     }
     rows++;
-    count(String.valueOf(value));
+    count(CellText.number(value));
     addNumber(value);
+    cells.number(value);
   }
 
   @Override
   public void truth(boolean value) {
     rows++;
     truths++;
-    count(String.valueOf(value));
+    char[] word = String.valueOf(value).toCharArray();
+    levels.add(word, 0, word.length);
+    cells.text(word, 0, word.length);
   }
 
   @Override
   public void time(long epochMicros) {
     rows++;
     dates++;
-    count(String.valueOf(epochMicros));
+    count(CellText.date((double) epochMicros));
+    cells.time(epochMicros);
   }
 
   private void count(String text) {

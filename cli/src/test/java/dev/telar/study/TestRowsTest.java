@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PicturesTest {
-  private static Pictures pictures(int rows, Optional<Labels> labels) {
+class TestRowsTest {
+  private static TestRows pictures(int rows, Optional<Labels> labels) {
     var samples = new ByteSamples(new byte[rows], rows, 1);
-    return new Pictures(samples, labels, Features.Image.grey(1, 1));
+    return new TestRows(samples, labels, Features.Image.grey(1, 1));
   }
 
   @Test

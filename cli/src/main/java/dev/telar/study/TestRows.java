@@ -16,30 +16,31 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The test images that figures show, and which of them. Immutable; the arrays are not copied.
-public final class Pictures {
+/// The test rows that reports and pages show, and which of them. Immutable; the arrays are not
+/// copied.
+public final class TestRows {
   /// How many images a figure shows: the number of classes of Fashion-MNIST.
   private static final int SHOWN = 10;
 
   private final @Nullable Samples train;
   private final Samples test;
   private final Optional<Labels> labels;
-  private final Features.Image image;
+  private final Features features;
 
   /// @param test the images, one a row
   /// @param labels the class of each image, if it is known
-  /// @param image what the values of a row are
+  /// @param features what the values of a row are
   /// @throws IllegalArgumentException if the sizes do not fit each other
-  public Pictures(Samples test, Optional<Labels> labels, Features.Image image) {
-    this(null, test, labels, image);
+  public TestRows(Samples test, Optional<Labels> labels, Features features) {
+    this(null, test, labels, features);
   }
 
-  private Pictures(
-      @Nullable Samples train, Samples test, Optional<Labels> labels, Features.Image image) {
-    if (test.width() != image.count()) {
+  private TestRows(
+      @Nullable Samples train, Samples test, Optional<Labels> labels, Features features) {
+    if (test.width() != features.count()) {
       throw new IllegalArgumentException(
-          "images of %s pixels need %d columns, the samples have %d"
-              .formatted(image, image.count(), test.width()));
+          "rows of %s need %d values, the samples have %d"
+              .formatted(features, features.count(), test.width()));
     }
     if (labels.isPresent() && labels.get().rows() != test.rows()) {
       throw new IllegalArgumentException(
@@ -48,26 +49,26 @@ public final class Pictures {
     this.train = train;
     this.test = test;
     this.labels = labels;
-    this.image = image;
+    this.features = features;
   }
 
   /// The test images of a data set, with the English names of its classes.
-  public static Pictures of(Dataset data) {
+  public static TestRows of(Dataset data) {
     return of(data, FashionMnist.CLASSES);
   }
 
   /// The test images of a data set.
   ///
   /// @param classNames of Fashion-MNIST; other data bring their own
-  public static Pictures of(Dataset data, List<String> classNames) {
+  public static TestRows of(Dataset data, List<String> classNames) {
     Optional<Labels> labels = data.testLabels();
-    return new Pictures(
+    return new TestRows(
         data.train(),
         data.test(),
         FashionMnist.isFashionMnist(data)
             ? labels.map(fashion -> fashion.named(classNames))
             : labels,
-        data.image());
+        data.features());
   }
 
   /// The images.
@@ -101,18 +102,33 @@ public final class Pictures {
   }
 
   /// What the values of a row are.
+  public Features features() {
+    return features;
+  }
+
+  /// Whether they are images, that can be drawn.
+  public boolean areImages() {
+    return features instanceof Features.Image;
+  }
+
+  /// What the values of a row are, of images.
+  ///
+  /// @throws IllegalStateException if they are none
   public Features.Image image() {
-    return image;
+    if (features instanceof Features.Image image) {
+      return image;
+    }
+    throw new IllegalStateException("rows of %s are no images".formatted(features));
   }
 
   /// The height of an image in pixels.
   public int height() {
-    return image.height();
+    return image().height();
   }
 
   /// The width of an image in pixels.
   public int width() {
-    return image.width();
+    return image().width();
   }
 
   /// The class of an image; empty where it is not known.

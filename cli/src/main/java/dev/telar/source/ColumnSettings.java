@@ -1,0 +1,60 @@
+package dev.telar.source;
+
+import dev.telar.preparation.ColumnKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The settings of a [DataSource] that name columns, with what these then are.
+public final class ColumnSettings {
+  /// By the settings' names.
+  static final Map<String, ColumnKind> KINDS = kinds();
+
+  private ColumnSettings() {}
+
+  private static Map<String, ColumnKind> kinds() {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+    kinds.put("id", ColumnKind.ID);
+    kinds.put("ignore", ColumnKind.IGNORED);
+    kinds.put("label", ColumnKind.LABEL);
+    kinds.put("weight", ColumnKind.WEIGHT);
+    kinds.put("categorical", ColumnKind.CATEGORY);
+    kinds.put("numeric", ColumnKind.NUMBER);
+    kinds.put("boolean", ColumnKind.BOOLEAN);
+    kinds.put("date", ColumnKind.DATE);
+    return Collections.unmodifiableMap(kinds);
+  }
+
+  /// Adds what columns are, where the settings do not say it already.
+  ///
+  /// @param settings not modified
+  /// @param kinds of columns by their names; constants are found anyway
+  public static Map<String, String> with(
+      Map<String, String> settings, Map<String, ColumnKind> kinds) {
+    Set<String> named =
+        KINDS.keySet().stream()
+            .flatMap(setting -> Stream.ofNullable(settings.get(setting)))
+            .flatMap(names -> NameList.split(names).stream())
+            .collect(Collectors.toSet());
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    KINDS.forEach((setting, kind) -> {
+      List<String> names =
+          new ArrayList<>(
+              settings.containsKey(setting) ? NameList.split(settings.get(setting)) : List.of());
+      kinds.forEach((name, own) -> {
+        if (own == kind && !named.contains(name)) {
+          names.add(name);
+        }
+      });
+      if (!names.isEmpty()) {
+        all.put(setting, NameList.join(names));
+      }
+    });
+    return all;
+  }
+}
