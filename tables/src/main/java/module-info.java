@@ -3,9 +3,14 @@ module dev.telar.tables {
   requires static jdk.management;
   requires static org.jspecify;
   requires transitive dev.telar;
+  requires com.github.luben.zstd_jni;
   requires java.desktop;
+  requires java.logging;
+  requires dev.hardwood.core;
   requires de.siegmar.fastcsv;
+  requires org.xerial.snappy;
 
   exports dev.telar.tables.csv;
   exports dev.telar.tables.image;
+  exports dev.telar.tables.parquet;
 }
