@@ -46,6 +46,7 @@ public final class Seeds {
     seeds.put(NpyHeaderTarget.class, NpyHeaderTarget.seeds());
     seeds.put(NpzTarget.class, NpzTarget.seeds());
     seeds.put(CsvTarget.class, SampleFiles.tables());
+    seeds.put(ParquetTarget.class, ParquetTarget.seeds());
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
     seeds.put(PictureTarget.class, PictureTarget.seeds());
     seeds.put(
