@@ -41,12 +41,8 @@ final class DataOptions {
     return reading.at(path, more);
   }
 
-  /// Where the data of a training are now, if that was given.
-  Optional<DataSource> moved(TrainedOn trainedOn) {
-    return source().map(given -> alike(given, trainedOn));
-  }
-
-  private static DataSource alike(DataSource given, TrainedOn trainedOn) {
+  /// Data that were given, read as those of a training where it was not said how.
+  static DataSource alike(DataSource given, TrainedOn trainedOn) {
     return given.reading().isEmpty() ? trainedOn.readAlike(given) : given;
   }
 

@@ -11,6 +11,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Environment;
 import dev.telar.run.Recipe;
+import dev.telar.source.DataSource;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -91,18 +93,29 @@ final class PcaCommand implements Callable<Integer> {
       double explainedVariance,
       String weightsSha256) {}
 
+  /// Where the data are, if that was given; of a table with how its rows are divided.
+  private Optional<DataSource> source() throws IOException {
+    Optional<DataSource> given = data.source();
+    return DataOptions.isTable(given) ? data.source(split.ofTable()) : given;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> changes = new LinkedHashMap<>();
-    split.put(changes);
+    Optional<DataSource> source = source();
+    split.put(changes, DataOptions.isTable(source));
     var _ = TrainingPlan.asPrinted().with(changes);
     int threads = engine.threads();
     List<Integer> given = components == null ? List.of() : components;
     check(given, Integer.MAX_VALUE, "the pixels of an image");
     refuseExisting(given);
-    Dataset images = data.load(console);
+    Dataset images = DataOptions.load(console, source);
     int width = images.train().width();
     check(given, width, "the %d pixels of an image".formatted(width));
+    if (images.validationRows().isPresent()) {
+      changes.put("split", Split.Kind.ORDERED.toString());
+      changes.put("validation_rows", String.valueOf(images.validationRows().getAsInt()));
+    }
     changes.putIfAbsent(
         "validation_rows", String.valueOf(TrainingPlan.paperValidationRows(images.train().rows())));
     TrainingPlan plan = TrainingPlan.asPrinted().with(changes);
@@ -193,7 +206,7 @@ final class PcaCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> metadata(Dataset images, TrainingPlan plan) {
+  private Map<String, String> metadata(Dataset images, TrainingPlan plan) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("telar_version", Environment.telarVersion());
     metadata.put("method", "principal components");
@@ -202,7 +215,7 @@ final class PcaCommand implements Callable<Integer> {
     metadata.put("validation_rows", plan.split().validation().toString());
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
-    data.source().ifPresent(source -> source.absolute().put(metadata));
+    source().ifPresent(source -> source.absolute().put(metadata));
     return metadata;
   }
 

@@ -1,7 +1,10 @@
 package dev.telar.cli;
 
+import dev.telar.data.Dataset;
 import dev.telar.run.Recipe;
+import dev.telar.run.TableRecipe;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,8 +17,8 @@ final class RecipeOption {
       completionCandidates = Candidates.Recipes.class,
       description =
           "The settings to begin with. as-printed: those that the paper prints; reproducing: batches of"
-              + " 128, which come close to its errors; tuned: Telar's own, for the lowest test error; or a"
-              + " file. Default: as-printed.")
+              + " 128, which come close to its errors; tuned: Telar's own, for the lowest test error; table: for"
+              + " tables; or a file. Default: as-printed, for a table table.")
   private @Nullable String recipe;
 
   /// The recipe.
@@ -23,6 +26,15 @@ final class RecipeOption {
   /// @throws IllegalArgumentException if there is none of that name
   Recipe get() throws IOException {
     return Recipe.of(recipe == null ? Recipe.AS_PRINTED : recipe);
+  }
+
+  /// The recipe for a table.
+  ///
+  /// @param codes sizes of the code as parts of the inputs, where it names no widths; none if these
+  ///   are not wanted
+  Recipe get(Dataset table, List<Double> codes) throws IOException {
+    Recipe named = Recipe.of(recipe == null ? Recipe.TABLE : recipe);
+    return named.name().equals(Recipe.TABLE) ? TableRecipe.on(table, named, codes) : named;
   }
 
   /// The name, if one was given.

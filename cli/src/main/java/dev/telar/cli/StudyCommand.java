@@ -48,6 +48,8 @@ import picocli.CommandLine.Option;
       "  telar study --resume runs/narrow"
     })
 final class StudyCommand implements Callable<Integer> {
+  private static final List<Double> TABLE_CODES = List.of(0.125, 0.25, 0.5, 0.75);
+
   /// What `--lang` chooses.
   static final String LANGUAGE =
       "The language of the report and its figures: ${COMPLETION-CANDIDATES}. Default: en.";
@@ -96,7 +98,10 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException, InterruptedException {
-    Recipe original = recipe.get();
+    // How a table is trained depends on its size.
+    Optional<Dataset> table =
+        options.isTable() ? Optional.of(session().load(Optional.empty())) : Optional.empty();
+    Recipe original = table.isPresent() ? recipe.get(table.get(), codes()) : recipe.get();
     Recipe given = options.recipe(original, own());
     List<HiddenWidths> widths = widths(given);
     options.output.refuseExisting();
@@ -112,11 +117,11 @@ final class StudyCommand implements Callable<Integer> {
     Recipe named = given.at(widths).namedApartFrom(original, widths);
     Execution execution = options.execution();
     options.live.open(language());
-    Dataset images = session().load(Optional.empty());
+    Dataset images = table.isPresent() ? table.get() : session().load(Optional.empty());
     // In a sweep a value may come before what a file says.
-    Recipe chosen = grid.isEmpty() ? named.resolved(images.train().rows(), widths) : named;
+    Recipe chosen = grid.isEmpty() ? named.resolved(images, widths) : named;
     notes.forEach(console::note);
-    Optional<DataSource> source = options.data.source();
+    Optional<DataSource> source = options.source();
     var studyPlan =
         new StudyPlan(
             StudyPlan.FORMAT,
@@ -137,6 +142,12 @@ final class StudyCommand implements Callable<Integer> {
     try (Study study = Study.begin(folder, studyPlan)) {
       complete(study, folder, images, execution);
     }
+  }
+
+  /// The codes of a table's networks as parts of its inputs, unless a file of initial weights has
+  /// one.
+  private List<Double> codes() throws IOException {
+    return options.changes(Map.of()).containsKey("init") ? List.of() : TABLE_CODES;
   }
 
   private Language language() {
@@ -201,10 +212,10 @@ final class StudyCommand implements Callable<Integer> {
       begun.checkData(images);
       if (recipe.given().isPresent()) {
         Recipe given = options.recipe(recipe.get(), Map.of());
-        same.check(longer, given.resolved(images.train().rows(), begun.hidden()));
+        same.check(longer, given.resolved(images, begun.hidden()));
       }
       study.extend(longer, console.commandLine());
-      study.moveData(options.data.moved(trainedOn));
+      study.moveData(options.moved(trainedOn));
       complete(study, folder, images, execution);
     }
   }

@@ -50,7 +50,7 @@ record SweepTraining(TrainingSession session, Execution execution) {
       TrainedOn trainedOn = TrainedOn.of(folder);
       Dataset images = session.load(Optional.of(trainedOn));
       begun.study().checkData(images);
-      begun.moveData(options.data.moved(trainedOn));
+      begun.moveData(options.moved(trainedOn));
       complete(begun, folder, images);
     }
   }

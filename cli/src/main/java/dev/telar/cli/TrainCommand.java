@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final HiddenWidths DEFAULT_HIDDEN = HiddenWidths.of(64);
+  private static final double TABLE_CODE = 0.5;
 
   @Option(
       names = "--hidden",
@@ -81,9 +82,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void begin() throws IOException, InterruptedException {
-    Recipe original = recipe.get();
     Map<String, String> own = new LinkedHashMap<>();
     MethodOptions.put(own, "hidden", hidden);
+    // How a table is trained depends on its size.
+    Optional<Dataset> table =
+        options.isTable() ? Optional.of(session().load(Optional.empty())) : Optional.empty();
+    Recipe original = table.isPresent() ? recipe.get(table.get(), codes()) : recipe.get();
     Recipe given = options.recipe(ofDefaultWidth(original), own);
     HiddenWidths width = width(given);
     // A file that is not there is told before data are fetched.
@@ -91,19 +95,19 @@ final class TrainCommand implements Callable<Integer> {
     options.output.refuseExisting();
     var execution = options.execution();
     options.live.open(Optional.ofNullable(language));
-    Dataset images = session().load(Optional.empty());
+    Dataset images = table.isPresent() ? table.get() : session().load(Optional.empty());
     Recipe chosen =
         given
             .at(List.of(width))
             .namedApartFrom(original, List.of(width))
-            .resolved(images.train().rows(), List.of(width));
+            .resolved(images, List.of(width));
     InitialModel initial = chosen.start(width);
     note.ifPresent(console::note);
     TrainingPlan plan = chosen.plan(width);
     plan.on(images.train().rows()).check();
     Autoencoder start = initial.model(images.train(), width, plan, execution.threads());
     RunProvenance provenance =
-        RunProvenance.of(images, options.data.source(), start, initial, console.commandLine());
+        RunProvenance.of(images, options.source(), start, initial, console.commandLine());
     TrainingRun run = TrainingRun.start(images, start, provenance, plan, execution);
     Path folder = options.output.folder("train-n" + width);
     try (RunFolder target = RunFolder.begin(folder)) {
@@ -112,8 +116,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /// The code of a table's network as a part of its inputs, unless a file of initial weights has
+  /// it.
+  private List<Double> codes() throws IOException {
+    return options.changes(Map.of()).containsKey("init") ? List.of() : List.of(TABLE_CODE);
+  }
+
   /// The recipe for the default width, if neither it nor a file of initial weights has another.
-  private Recipe ofDefaultWidth(Recipe original) {
+  private Recipe ofDefaultWidth(Recipe original) throws IOException {
     boolean isDefault =
         hidden == null
             && original.hidden().isEmpty()
@@ -171,13 +181,13 @@ final class TrainCommand implements Callable<Integer> {
       TrainedOn trainedOn = TrainedOn.of(folder);
       Dataset images = session().load(Optional.of(trainedOn));
       provenance.checkData(images);
-      RunProvenance now = provenance.movedTo(options.data.moved(trainedOn));
+      RunProvenance now = provenance.movedTo(options.moved(trainedOn));
       if (longer) {
         now = now.withCommand(provenance.command() + RunProvenance.THEN + console.commandLine());
       }
       Checkpoint moved = planned.withProvenance(now.toMap());
       if (completed.isPresent()) {
-        if (options.data.source().isPresent()) {
+        if (options.source().isPresent()) {
           target.keep(moved);
         }
         console.note(folder + " is complete; more --epochs would resume it");

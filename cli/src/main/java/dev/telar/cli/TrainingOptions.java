@@ -2,9 +2,12 @@ package dev.telar.cli;
 
 import dev.telar.run.Execution;
 import dev.telar.run.Recipe;
+import dev.telar.run.TrainedOn;
+import dev.telar.source.DataSource;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingPlan.TrainError;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -97,16 +100,31 @@ final class TrainingOptions {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  /// Whether the data are a table.
+  boolean isTable() throws IOException {
+    return DataOptions.isTable(data.source());
+  }
+
+  /// Where the data are, if that was given; of a table with how its rows are divided.
+  Optional<DataSource> source() throws IOException {
+    return isTable() ? data.source(split.ofTable()) : data.source();
+  }
+
+  /// Where the data of a training are now, if that was given.
+  Optional<DataSource> moved(TrainedOn trainedOn) throws IOException {
+    return source().map(given -> DataOptions.alike(given, trainedOn));
+  }
+
   /// The recipe with every option that was given.
   ///
   /// @param own settings that the command has options of its own for, by their names in recipes
   /// @throws IllegalArgumentException if a value is wrong
-  Recipe recipe(Recipe base, Map<String, String> own) {
+  Recipe recipe(Recipe base, Map<String, String> own) throws IOException {
     return base.with(changes(own));
   }
 
   /// The settings that options give, by their names in recipes.
-  Map<String, String> changes(Map<String, String> own) {
+  Map<String, String> changes(Map<String, String> own) throws IOException {
     Map<String, String> changes = planChanges();
     changes.putAll(model.changes());
     changes.putAll(own);
@@ -114,11 +132,11 @@ final class TrainingOptions {
   }
 
   /// The plan with every option that was given.
-  TrainingPlan plan(TrainingPlan base) {
+  TrainingPlan plan(TrainingPlan base) throws IOException {
     return base.with(planChanges());
   }
 
-  private Map<String, String> planChanges() {
+  private Map<String, String> planChanges() throws IOException {
     Map<String, String> changes = method.changes();
     MethodOptions.put(changes, "epochs", epochs);
     MethodOptions.put(changes, "batch_size", batchSize);
@@ -126,7 +144,7 @@ final class TrainingOptions {
     MethodOptions.put(changes, "momentum", momentum);
     MethodOptions.put(changes, "dropout", dropout);
     MethodOptions.put(changes, "shuffle", shuffle);
-    split.put(changes);
+    split.put(changes, isTable());
     MethodOptions.put(changes, "train_error", trainError);
     return changes;
   }

@@ -20,8 +20,8 @@ record TrainingSession(TrainingOptions options, Console console) {
     WarmUp.start(options.engine.engine(), TilingFile.path());
     Dataset images =
         resumed.isPresent()
-            ? DataOptions.load(console, options.data.source(), resumed.get())
-            : options.data.load(console);
+            ? DataOptions.load(console, options.source(), resumed.get())
+            : DataOptions.load(console, options.source());
     WarmUp.await();
     return images;
   }

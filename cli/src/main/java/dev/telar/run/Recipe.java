@@ -3,6 +3,8 @@ package dev.telar.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.telar.data.Dataset;
+import dev.telar.data.Split;
 import dev.telar.format.FormatException;
 import dev.telar.internal.Printable;
 import dev.telar.internal.UnknownNameException;
@@ -57,8 +59,11 @@ public record Recipe(
   /// The lowest test error at each width that 30 epochs were found to give.
   public static final String TUNED = "tuned";
 
+  /// What suits tables; see [TableRecipe].
+  public static final String TABLE = "table";
+
   /// The recipes that come with Telar.
-  public static final List<String> NAMES = List.of(AS_PRINTED, REPRODUCING, TUNED);
+  public static final List<String> NAMES = List.of(AS_PRINTED, REPRODUCING, TUNED, TABLE);
 
   /// The widths of the one hidden layer that the paper compares.
   public static final List<HiddenWidths> PAPER_WIDTHS =
@@ -80,6 +85,7 @@ public record Recipe(
   static final String INIT_SHA256 = "init_sha256";
 
   private static final String VALIDATION_ROWS = "validation_rows";
+  private static final String SPLIT = "split";
 
   /// What all widths have in common.
   private static final Set<String> COMMON = Set.of(HIDDEN, REPEATS);
@@ -287,16 +293,20 @@ public record Recipe(
   /// validate, and of a file of initial weights its checksum and activations. What it says is then
   /// what runs.
   ///
-  /// @param rows of the samples, those that validate among them
+  /// @param data of which those that are divided already say which rows validate
   /// @param hidden the widths to be trained
   /// @throws IllegalArgumentException if a file's model is of other widths, its weights are others
   ///   than the recipe says, or an activation is given that none of the networks has, or that one
-  ///   of them cannot have
-  public Recipe resolved(int rows, Collection<HiddenWidths> hidden) throws IOException {
+  ///   of them cannot have, or other rows are to validate than the data say
+  public Recipe resolved(Dataset data, Collection<HiddenWidths> hidden) throws IOException {
     checkActivations(hidden);
     Map<String, String> all = new LinkedHashMap<>(settings);
-    int validate = TrainingPlan.paperValidationRows(rows);
-    if (validate != TrainingPlan.PAPER_VALIDATION_ROWS) {
+    int validate = TrainingPlan.paperValidationRows(data.train().rows());
+    if (data.validationRows().isPresent()) {
+      int rows = data.validationRows().getAsInt();
+      settle(all, SPLIT, Split.Kind.ORDERED.toString());
+      settle(all, VALIDATION_ROWS, String.valueOf(rows));
+    } else if (validate != TrainingPlan.PAPER_VALIDATION_ROWS) {
       all.putIfAbsent(VALIDATION_ROWS, String.valueOf(validate));
     }
     SortedMap<RecipeSection, Map<String, String>> settled = new TreeMap<>(sections);
@@ -311,6 +321,20 @@ public record Recipe(
       }
     }
     return new Recipe(name, all, settled);
+  }
+
+  private void settle(Map<String, String> all, String name, String value) {
+    String given = all.putIfAbsent(name, value);
+    boolean other =
+        Stream.concat(
+                Stream.ofNullable(given),
+                sections.values().stream().flatMap(own -> Stream.ofNullable(own.get(name))))
+            .anyMatch(said -> !said.equals(value));
+    if (other) {
+      throw new IllegalArgumentException(
+          "the recipe has %s = %s, and the rows of a table are divided by --split, --validation-rows, --calibration-rows and --test-rows, which give %s; leave it out of the recipe"
+              .formatted(name, given, value));
+    }
   }
 
   /// What this recipe has of the settings that another one gives: the other one again, if this was

@@ -175,7 +175,7 @@ public record StudyPlan(
 
   /// The same with everything in the recipe that it leaves to the data and to files.
   public StudyPlan resolved(Dataset data) throws IOException {
-    return withRecipe(recipe.resolved(data.train().rows(), hidden));
+    return withRecipe(recipe.resolved(data, hidden));
   }
 
   /// Checks every width before one is trained.

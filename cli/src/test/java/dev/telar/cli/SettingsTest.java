@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.engine.Optimizer;
 import dev.telar.model.Activation;
 import dev.telar.model.HiddenWidths;
+import dev.telar.run.OnePixelImages;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunProvenance;
@@ -133,7 +134,7 @@ class SettingsTest extends TinyRuns {
 
     assertThat(whole.hidden()).contains(List.of(hidden));
     for (Recipe recipe : List.of(whole, ofWidth, swept)) {
-      Recipe resolved = recipe.resolved(TinyImages.TRAIN_ROWS, List.of(hidden));
+      Recipe resolved = recipe.resolved(OnePixelImages.of(TinyImages.TRAIN_ROWS), List.of(hidden));
       assertThat(resolved.plan(hidden)).isEqualTo(expected.plan());
       assertThat(RunProvenance.start(resolved.start(hidden))).isEqualTo(expected.start());
     }

@@ -119,7 +119,7 @@ class RecipeTest {
   @Test
   void aResolvedRecipeIsLimitedToWhatWasGiven() throws IOException {
     Recipe recipe = Recipe.read(file("[deep]\nepochs = 2\n[9-5]\nseed = 3\n"));
-    Recipe resolved = recipe.resolved(60, List.of(HiddenWidths.of("9-5")));
+    Recipe resolved = recipe.resolved(OnePixelImages.of(60), List.of(HiddenWidths.of("9-5")));
 
     assertThat(resolved.settings()).containsKey("validation_rows");
     assertThat(resolved.limitedTo(recipe)).isEqualTo(recipe);
@@ -147,7 +147,8 @@ class RecipeTest {
       assertThat(recipe.at(networks).hidden()).contains(networks);
     } else {
       assertThatThrownBy(() -> recipe.at(networks)).hasMessage(problem);
-      assertThatThrownBy(() -> recipe.resolved(60, networks)).hasMessage(problem);
+      assertThatThrownBy(() -> recipe.resolved(OnePixelImages.of(60), networks))
+          .hasMessage(problem);
     }
   }
 
