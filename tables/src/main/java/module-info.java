@@ -7,10 +7,14 @@ module dev.telar.tables {
   requires java.desktop;
   requires java.logging;
   requires dev.hardwood.core;
+  requires java.sql;
   requires de.siegmar.fastcsv;
   requires org.xerial.snappy;
 
   exports dev.telar.tables.csv;
   exports dev.telar.tables.image;
   exports dev.telar.tables.parquet;
+  exports dev.telar.tables.jdbc;
+
+  uses java.sql.Driver;
 }
