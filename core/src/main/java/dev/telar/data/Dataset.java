@@ -104,31 +104,51 @@ public final class Dataset {
   /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
   /// they are there `train-labels-idx1-ubyte` and `t10k-labels-idx1-ubyte`; see [IdxFile#find] for
   /// other spellings. Or those of EMNIST or QMNIST, as they are published:
-  /// `emnist-letters-train-images-idx3-ubyte`, `emnist-letters-test-images-idx3-ubyte` ….
+  /// `emnist-letters-train-images-idx3-ubyte`, `emnist-letters-test-images-idx3-ubyte` …. Or of
+  /// other numbers: `train-images-idx3-float`, with channels `train-images-idx4-ubyte` ….
   ///
   /// @throws FormatException if a file is bad, or two of them do not fit together
   /// @throws NoSuchFileException if images are missing, with what was looked for
+  /// @throws java.nio.file.FileSystemException if several files could be meant
   public static Dataset load(Path folder) throws IOException {
     ImageFiles found = ImageFiles.find(folder);
     IdxFile train = IdxFile.readImages(found.train());
     IdxFile test = IdxFile.readImages(found.test());
-    if (test.height() != train.height() || test.width() != train.width()) {
-      throw new FormatException(
-          found.test(),
-          test.height() != train.height() ? IdxFile.HEIGHT_OFFSET : IdxFile.WIDTH_OFFSET,
-          "images are %d × %d, those to train on are %d × %d"
-              .formatted(test.height(), test.width(), train.height(), train.width()));
-    }
+    checkSame(found.test(), test, train);
     List<FileIdentity> files = new ArrayList<>();
     Part trained = part(train, found.trainLabels(), files);
     Part tested = part(test, found.testLabels(), files);
     return new Dataset(
         String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
-        Features.Image.grey(train.height(), train.width()),
+        image(train),
         trained,
         tested,
         files,
         "");
+  }
+
+  private static Features.Image image(IdxFile images) {
+    return new Features.Image(images.height(), images.width(), images.channels());
+  }
+
+  private static void checkSame(Path file, IdxFile test, IdxFile train) throws FormatException {
+    if (!image(test).equals(image(train))) {
+      int different = 1;
+      if (test.height() == train.height()) {
+        different = test.width() == train.width() ? 3 : 2;
+      }
+      throw new FormatException(
+          file,
+          IdxHeader.offset(different),
+          "images are %s, those to train on are %s".formatted(image(test), image(train)));
+    }
+    // Bytes are divided by 255, and nothing else is.
+    if (test.type().isByte() != train.type().isByte()) {
+      throw new FormatException(
+          file,
+          IdxHeader.TYPE_OFFSET,
+          "the values are %s, those to train on are %s".formatted(test.type(), train.type()));
+    }
   }
 
   private static Part part(IdxFile images, Optional<Path> labels, List<FileIdentity> files)
@@ -139,7 +159,7 @@ public final class Dataset {
     }
     IdxFile read = labels(labels.get(), images);
     files.add(read.identity());
-    return new Part(images.samples(), Optional.of(Labels.of(read.values())));
+    return new Part(images.samples(), Optional.of(new Labels(read.classes(), List.of())));
   }
 
   private static IdxFile labels(Path file, IdxFile images) throws IOException {
@@ -147,7 +167,7 @@ public final class Dataset {
     if (labels.count() != images.count()) {
       throw new FormatException(
           file,
-          IdxFile.COUNT_OFFSET,
+          IdxHeader.COUNT_OFFSET,
           "%d labels for the %d images of %s"
               .formatted(labels.count(), images.count(), images.identity().name()));
     }

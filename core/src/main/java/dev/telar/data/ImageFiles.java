@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// The files of a data set in a folder, under the names that they are published with: those of
 /// MNIST, Fashion-MNIST and KMNIST, or those of EMNIST and QMNIST, which begin with the data set's
-/// name and have `test` for `t10k`.
+/// name and have `test` for `t10k`; behind `idx` dimensions and type of any numbers.
 ///
 /// @param train images to train on
 /// @param trainLabels their labels, if there are any
@@ -26,40 +26,53 @@ record ImageFiles(Path train, Optional<Path> trainLabels, Path test, Optional<Pa
   private static final String IMAGES = "images-idx3-ubyte";
   private static final String LABELS = "labels-idx1-ubyte";
 
-  /// QMNIST's labels are ints in eight columns.
-  private static final String LABEL_COLUMNS = "labels-idx2-int";
+  private static final Pattern NAME =
+      Pattern.compile("(?<part>.*(?:images|labels))[-.](?<kind>idx\\d-\\w+)(?:\\.gz)?");
 
-  private static final Pattern TRAIN = Pattern.compile("(.+-)train-images[-.]idx3-ubyte(\\.gz)?");
+  private static final Pattern TRAIN = Pattern.compile("(.+-)train-images-.*");
 
   /// Finds them.
   ///
   /// @throws NoSuchFileException if there is no such folder, or images are missing, with what was
   ///   looked for
-  /// @throws FileSystemException if the folder has several data sets
+  /// @throws FileSystemException if the folder has several data sets, or several files that could
+  ///   be meant
   static ImageFiles find(Path folder) throws IOException {
-    Optional<Path> bare = look(folder, "train-" + IMAGES);
-    String prefix = bare.isPresent() ? "" : prefix(folder);
-    String test = testName(folder, prefix);
+    NavigableSet<String> names = names(folder);
+    String prefix = look(folder, names, "train-" + IMAGES).isPresent() ? "" : prefix(folder, names);
+    String test = testName(folder, names, prefix);
     return new ImageFiles(
-        IdxFile.find(folder, prefix + "train-" + IMAGES),
-        labels(folder, prefix + "train-"),
-        IdxFile.find(folder, test + IMAGES),
-        labels(folder, test));
+        images(folder, names, prefix + "train-"),
+        look(folder, names, prefix + "train-" + LABELS),
+        images(folder, names, test),
+        look(folder, names, test + LABELS));
   }
 
-  /// What the names of the folder's data set begin with; nothing if there is none.
-  private static String prefix(Path folder) throws IOException {
-    NavigableSet<String> prefixes = new TreeSet<>();
+  /// The canonical names of all images and labels in the folder.
+  private static NavigableSet<String> names(Path folder) throws IOException {
+    NavigableSet<String> names = new TreeSet<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
         for (Path file : files) {
-          Matcher name = TRAIN.matcher(String.valueOf(file.getFileName()));
-          if (name.matches()) {
-            prefixes.add(name.group(1));
+          Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+          if (name.matches() && Files.isRegularFile(file)) {
+            names.add(name.group("part") + "-" + name.group("kind"));
           }
         }
       } catch (DirectoryIteratorException e) {
         throw e.getCause();
+      }
+    }
+    return names;
+  }
+
+  /// What the names of the folder's data set begin with; nothing if there is none.
+  private static String prefix(Path folder, NavigableSet<String> names) throws IOException {
+    NavigableSet<String> prefixes = new TreeSet<>();
+    for (String name : names) {
+      Matcher train = TRAIN.matcher(name);
+      if (train.matches()) {
+        prefixes.add(train.group(1));
       }
     }
     if (prefixes.size() > 1) {
@@ -73,23 +86,40 @@ record ImageFiles(Path train, Optional<Path> trainLabels, Path test, Optional<Pa
     return prefixes.isEmpty() ? "" : prefixes.first();
   }
 
-  private static String testName(Path folder, String prefix) {
-    List<String> names = List.of(prefix + "t10k-", prefix + "test-");
-    return names.stream()
-        .filter(name -> look(folder, name + IMAGES).isPresent())
-        .findFirst()
-        .orElse(prefix.isEmpty() ? names.getFirst() : names.getLast());
-  }
-
-  private static Optional<Path> labels(Path folder, String part) {
-    return look(folder, part + LABELS).or(() -> look(folder, part + LABEL_COLUMNS));
-  }
-
-  private static Optional<Path> look(Path folder, String name) {
-    try {
-      return Optional.of(IdxFile.find(folder, name));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  private static String testName(Path folder, NavigableSet<String> names, String prefix)
+      throws IOException {
+    List<String> parts = List.of(prefix + "t10k-", prefix + "test-");
+    for (String part : parts) {
+      if (look(folder, names, part + IMAGES).isPresent()) {
+        return part;
+      }
     }
+    return prefix.isEmpty() ? parts.getFirst() : parts.getLast();
+  }
+
+  private static Path images(Path folder, NavigableSet<String> names, String part)
+      throws IOException {
+    Optional<Path> found = look(folder, names, part + IMAGES);
+    return found.isPresent() ? found.get() : IdxFile.find(folder, part + IMAGES);
+  }
+
+  /// A file by its usual name, or the only one with other numbers.
+  private static Optional<Path> look(Path folder, NavigableSet<String> names, String usual)
+      throws IOException {
+    if (names.contains(usual)) {
+      return Optional.of(IdxFile.find(folder, usual));
+    }
+    String part = usual.substring(0, usual.indexOf("-idx") + 1);
+    List<String> others = names.stream().filter(name -> name.startsWith(part + "idx")).toList();
+    if (others.size() > 1) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "has %s, of which one is to be read; give each a folder of its own"
+              .formatted(String.join(" and ", others)));
+    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(IdxFile.find(folder, others.getFirst()));
   }
 }

@@ -3,7 +3,6 @@ package dev.telar.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /// The class of each row. Immutable.
 public final class Labels {
@@ -21,14 +20,6 @@ public final class Labels {
     }
     this.classes = classes.clone();
     this.names = List.copyOf(names);
-  }
-
-  /// Labels that have no names.
-  ///
-  /// @param classes the class of each row, as unsigned bytes
-  static Labels of(byte[] classes) {
-    return new Labels(
-        IntStream.range(0, classes.length).map(row -> classes[row] & 0xff).toArray(), List.of());
   }
 
   /// How many rows have one.

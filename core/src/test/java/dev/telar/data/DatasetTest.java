@@ -136,6 +136,70 @@ class DatasetTest {
         .withMessageStartingWith(folder + ": has none of " + prefix + "test-images-idx3-ubyte, ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "train-images-idx4-float, test-images-idx4-double.gz, 0xd04, 0xe04, train-labels-idx1-int",
+    "x-train-images.idx4-int32, x-test-images-idx4-short, 0xc04, 0xb04, x-train-labels.idx1-int"
+  })
+  void theNamesSayOtherNumbers(
+      String train, String test, String trainMagic, String testMagic, String labels)
+      throws Exception {
+    folder = Files.createDirectory(parent.resolve("numbers"));
+    write(train, filled(Integer.decode(trainMagic), 2, 3, 4, 3));
+    write(test, IdxBytes.gzip(filled(Integer.decode(testMagic), 1, 3, 4, 3)));
+    write(labels, filled(0xc01, 2));
+
+    Dataset dataset = Dataset.load(folder);
+
+    assertThat(dataset.image()).isEqualTo(new Features.Image(3, 4, 3));
+    assertThat(dataset.train().rows()).isEqualTo(2);
+    assertThat(dataset.test().width()).isEqualTo(36);
+    assertThat(dataset.trainLabels().orElseThrow().rows()).isEqualTo(2);
+    assertThat(dataset.files().getFirst().name()).isEqualTo(train.replace(".idx", "-idx"));
+  }
+
+  /// A file of zeros.
+  private static byte[] filled(int magic, int... shape) {
+    int length = magic >>> 8 == 0xb ? 2 : 4;
+    length = magic >>> 8 == 0xe ? 8 : length;
+    for (int size : shape) {
+      length *= size;
+    }
+    byte[] file = IdxBytes.file(magic, length, shape);
+    Arrays.fill(file, file.length - length, file.length, (byte) 0);
+    return file;
+  }
+
+  @Test
+  void theUsualNameIsPreferredAndOthersAreNotGuessed() throws Exception {
+    write("train-images-idx3-float", filled(0xd03, 1, 3, 4));
+    assertThat(Dataset.load(folder).train().rows()).isEqualTo(6);
+
+    write("train-images-idx3-int", filled(0xc03, 1, 3, 4));
+    Files.delete(folder.resolve("train-images-idx3-ubyte"));
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> Dataset.load(folder))
+        .withMessage(
+            folder
+                + ": has train-images-idx3-float and train-images-idx3-int, of which one is to be"
+                + " read; give each a folder of its own");
+  }
+
+  @Test
+  void testImagesMustBeLikeTrainImages() throws Exception {
+    Files.delete(folder.resolve("t10k-images.idx3-ubyte.gz"));
+    Path floats = write("t10k-images-idx3-float", filled(0xd03, 2, 3, 4));
+
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> Dataset.load(folder))
+        .withMessage(floats + ": the values are float32, those to train on are uint8 (at byte 2)");
+    Files.delete(floats);
+    Path colours = write("t10k-images-idx4-ubyte", IdxBytes.file(0x804, 72, 2, 3, 4, 3));
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> Dataset.load(folder))
+        .withMessage(colours + ": images are 3 × 4 RGB, those to train on are 3 × 4 (at byte 16)");
+  }
+
   @Test
   void ofSeveralDataSetsNoneIsGuessed() throws Exception {
     folder = Files.createDirectory(parent.resolve("several"));

@@ -28,8 +28,8 @@ class HostileIdxTest {
 
     damaged(GOOD)
         .flipEverywhere((read, flip) -> {
-          // The header is checked; a pixel may have any value.
-          assertThat(read.values()).as(flip).hasSize(24);
+          // The header is checked; a pixel may have any value, and a byte a sign.
+          assertThat(read.samples().rows() * read.samples().width()).as(flip).isEqualTo(24);
           assertThat(read.identity().sha256()).as(flip).isNotEqualTo(good.sha256());
         });
   }
@@ -127,10 +127,49 @@ class HostileIdxTest {
     assertThat(allocated).isLessThan(MIB);
   }
 
+  @Test
+  void numbersOfOtherTypesAreCutAndFlippedToo() throws Exception {
+    byte[] floats = IdxBytes.file(0xd04, 2 * 3 * 2 * 4, 2, 1, 2, 3);
+    byte[] stored = IdxBytes.gzip(floats);
+    for (byte[] content : new byte[][] {floats, stored}) {
+      damaged(content).cutEverywhere();
+      damaged(content)
+          .flipEverywhere((read, flip) -> assertThat(read.samples().width()).as(flip).isEqualTo(6));
+    }
+  }
+
+  @Test
+  void labelsAreCutAndFlippedToo() throws Exception {
+    byte[] labels = IdxBytes.file(0xc02, 2 * 3 * 4, 2, 3);
+    Arrays.fill(labels, 12, labels.length, (byte) 0);
+    var damage = new Damage<>(folder.resolve("spoilt"), labels, IdxFile::readLabels);
+    damage.cutEverywhere();
+    damage.flipEverywhere((read, flip) -> assertThat(read.classes()).as(flip).hasSize(2));
+  }
+
+  /// Doubles take half of their bytes, and half of them again while they grow.
+  @Test
+  void aBombOfDoublesIsRefusedToo() throws Exception {
+    byte[] header = IdxBytes.file(0xe03, 0, 250, 1024, 1024);
+    byte[] bomb = join(IdxBytes.gzip(header), repeat(IdxBytes.gzip(new byte[1 << 20]), 500));
+    Path file = write(bomb);
+
+    long allocated =
+        Allocation.during(() ->
+            assertThat(problem(file))
+                .hasMessageContaining("expands to more than 64 times its compressed size"));
+
+    assertThat(allocated).isLessThan(2 * (16 * MIB + 64L * bomb.length));
+  }
+
   /// The header promises what an array holds at most, in a file of a few bytes.
   @Test
   void promisesTakeNoMemory() throws Exception {
-    byte[] lie = IdxBytes.file(0x803, 10, Integer.MAX_VALUE - 8, 1, 1);
+    promisesTakeNoMemory(IdxBytes.file(0x803, 10, Integer.MAX_VALUE - 8, 1, 1));
+    promisesTakeNoMemory(IdxBytes.file(0xe03, 10, Integer.MAX_VALUE - 8, 1, 1));
+  }
+
+  private void promisesTakeNoMemory(byte[] lie) throws Exception {
     Path plain = write(lie);
     Path compressed = Files.write(folder.resolve("lie.gz"), IdxBytes.gzip(lie));
 

@@ -32,7 +32,7 @@ class IdxFileTest {
       assertThat(images.count()).isEqualTo(3);
       assertThat(images.height()).isEqualTo(4);
       assertThat(images.width()).isEqualTo(5);
-      assertThat(images.values()).isEqualTo(Arrays.copyOfRange(bytes, 16, 76));
+      assertThat(images.bytes()).isEqualTo(Arrays.copyOfRange(bytes, 16, 76));
       assertThat(images.identity())
           .isEqualTo(new FileIdentity("train-images-idx3-ubyte", 76, sha256(bytes)));
     }
@@ -44,7 +44,7 @@ class IdxFileTest {
 
     IdxFile images = IdxFile.readImages(write("images", IdxBytes.gzip(bytes)));
 
-    assertThat(images.values()).isEqualTo(Arrays.copyOfRange(bytes, 16, bytes.length));
+    assertThat(images.bytes()).isEqualTo(Arrays.copyOfRange(bytes, 16, bytes.length));
     assertThat(images.identity().sha256()).isEqualTo(sha256(bytes));
   }
 
@@ -53,7 +53,7 @@ class IdxFileTest {
     IdxFile labels = IdxFile.readLabels(write("labels", IdxBytes.labels(256)));
 
     assertThat(labels.count()).isEqualTo(256);
-    assertThat(labels.values()[255]).isEqualTo((byte) 255);
+    assertThat(labels.classes()[255]).isEqualTo(255);
   }
 
   @Test
@@ -153,22 +153,126 @@ class IdxFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x802, an IDX file of unsigned bytes in 2 dimensions",
-    "0x804, an IDX file of unsigned bytes in 4 dimensions",
-    "0x903, an IDX file of signed bytes in 3 dimensions",
-    "0xb01, an IDX file of shorts in 1 dimension",
-    "0xc03, an IDX file of ints in 3 dimensions",
-    "0xd03, an IDX file of floats in 3 dimensions",
-    "0xe03, an IDX file of doubles in 3 dimensions",
-    "0x800, not one of an IDX file",
-    "0x10803, not one of an IDX file",
-    "0x3080000, 'an IDX file in the wrong byte order, which must be big-endian'"
+    "0x800, not one of an IDX file; images have 0x00000803",
+    "0xa03, not one of an IDX file; images have 0x00000803",
+    "0x10803, not one of an IDX file; images have 0x00000803",
+    "0x3080000, 'an IDX file in the wrong byte order, which must be big-endian; images have 0x00000803'",
+    "0xb01, 'an IDX file of shorts in 1 dimension; images have 3, rows, height and width, or 4 with the channels'",
+    "0xd05, 'an IDX file of floats in 5 dimensions; images have 3, rows, height and width, or 4 with the channels'",
+    "0x802, 'an IDX file of unsigned bytes in 2 dimensions; images have 3, rows, height and width, or 4 with the channels, and rows without height and width are read from .npy with --size'"
   })
   void anotherMagicNumberIsCalledWhatItIs(String magic, String told) throws Exception {
     int number = Integer.decode(magic);
 
     assertThat(problem(write("x", IdxBytes.file(number, 96))).problem())
-        .isEqualTo("magic number 0x%08x is %s; images have 0x00000803".formatted(number, told));
+        .isEqualTo("magic number 0x%08x is %s".formatted(number, told));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x803, a file of images; labels have 0x00000801",
+    "0xc03, 'an IDX file of ints in 3 dimensions; labels are integers in 1 dimension, or in 2 with the class first'",
+    "0xd01, 'an IDX file of floats in 1 dimension; labels are integers in 1 dimension, or in 2 with the class first'"
+  })
+  void whatAreNoLabelsIsCalledWhatItIs(String magic, String told) throws Exception {
+    int number = Integer.decode(magic);
+    Path file = write("x", IdxBytes.file(number, 96));
+
+    assertThat(
+            catchThrowableOfType(FormatException.class, () -> IdxFile.readLabels(file)).problem())
+        .isEqualTo("magic number 0x%08x is %s".formatted(number, told));
+  }
+
+  /// Each type at its ends, in big-endian bytes; float64 is rounded.
+  @ParameterizedTest
+  @CsvSource({
+    "0x903, INT8, 8001ff7f, -128 1 -1 127",
+    "0xb03, INT16, 80000001ffff7fff, -32768 1 -1 32767",
+    "0xc03, INT32, 800000000000000101000001fffffffe, -2147483648 1 16777216 -2",
+    "0xd03, FLOAT32, 3f800000bf0000007f7fffff80000000, 1 -0.5 3.4028235e38 -0",
+    "0xe03, FLOAT64, 3ff0000000000000bfe00000000000003fb999999999999a4059000000000000, 1 -0.5 0.1 100"
+  })
+  void numbersOfAnyTypeAreTakenAsTheyAre(
+      String magic, NumberType type, String hexadecimal, String expected) throws Exception {
+    byte[] numbers = HexFormat.of().parseHex(hexadecimal);
+    byte[] bytes = IdxBytes.file(Integer.decode(magic), numbers.length, 2, 1, 2);
+    System.arraycopy(numbers, 0, bytes, 16, numbers.length);
+
+    for (byte[] stored : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+      IdxFile images = IdxFile.readImages(write("train-images-idx3-any", stored));
+
+      var out = new float[2];
+      var all = new float[4];
+      for (int row = 0; row < 2; row++) {
+        images.samples().read(row, out);
+        System.arraycopy(out, 0, all, 2 * row, 2);
+      }
+      String[] words = expected.split(" ", -1);
+      for (int i = 0; i < 4; i++) {
+        assertThat(all[i]).isEqualTo(Float.parseFloat(words[i]));
+      }
+      assertThat(images.type()).isEqualTo(type);
+      assertThat(images.identity())
+          .isEqualTo(new FileIdentity("train-images-idx3-any", bytes.length, sha256(bytes)));
+    }
+  }
+
+  @Test
+  void floatsBeyondTheFirstChunkAreRead() throws Exception {
+    byte[] bytes = IdxBytes.file(0xb03, 3000 * 28 * 28 * 2, 3000, 28, 28);
+
+    for (byte[] stored : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+      Samples samples = IdxFile.readImages(write("images", stored)).samples();
+
+      var row = new float[784];
+      samples.read(2999, row);
+      assertThat(row[783]).isEqualTo(ByteBuffer.wrap(bytes).getShort(bytes.length - 2));
+    }
+  }
+
+  @Test
+  void theFourthDimensionIsTheChannels() throws Exception {
+    byte[] colours = IdxBytes.file(0x804, 2 * 3 * 4 * 3, 2, 3, 4, 3);
+    IdxFile images = IdxFile.readImages(write("colours", colours));
+
+    assertThat(images.channels()).isEqualTo(3);
+    assertThat(images.samples().width()).isEqualTo(36);
+    assertThat(images.bytes()).isEqualTo(Arrays.copyOfRange(colours, 20, colours.length));
+    assertThat(IdxFile.readImages(write("grey", IdxBytes.file(0x804, 24, 2, 3, 4, 1))).channels())
+        .isEqualTo(1);
+    assertThat(problem(write("two", IdxBytes.file(0x804, 48, 2, 3, 4, 2))))
+        .hasMessageEndingWith(
+            "the number of channels is 2, must be 1, or 3 for red, green and blue (at byte 16)");
+    assertThat(problem(write("none", IdxBytes.file(0x804, 48, 2, 3, 4, 0))).problem())
+        .isEqualTo("the number of channels is 0, must be at least 1");
+  }
+
+  @Test
+  void whatIsNotFiniteIsRefused() throws Exception {
+    byte[] floats = IdxBytes.file(0xd03, 4 * 4, 2, 1, 2);
+    ByteBuffer.wrap(floats).putFloat(28, Float.NaN);
+    byte[] doubles = IdxBytes.file(0xe03, 4 * 8, 2, 1, 2);
+    ByteBuffer.wrap(doubles).putDouble(24, 1e300);
+
+    assertThat(problem(write("floats", floats)))
+        .hasMessageEndingWith(": value 1 of item 1 is NaN as a float, must be finite (at byte 28)");
+    assertThat(problem(write("doubles", doubles)))
+        .hasMessageEndingWith(
+            "value 1 of item 0 is Infinity as a float, must be finite (at byte 24)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x801, 1", "0x901, 1", "0xb01, 2", "0xc01, 4"})
+  void labelsAreOfAnyIntegerType(String magic, int size) throws Exception {
+    byte[] bytes = IdxBytes.file(Integer.decode(magic), 2 * size, 2);
+    Arrays.fill(bytes, 8, bytes.length, (byte) 0);
+    bytes[7 + 2 * size] = 9;
+    byte[] columns = IdxBytes.file(Integer.decode(magic) + 1, 2 * 3 * size, 2, 3);
+    Arrays.fill(columns, 12, columns.length, (byte) 0);
+    columns[11 + 4 * size] = 9;
+
+    assertThat(IdxFile.readLabels(write("labels", bytes)).classes()).containsExactly(0, 9);
+    assertThat(IdxFile.readLabels(write("columns", columns)).classes()).containsExactly(0, 9);
   }
 
   @Test
@@ -189,20 +293,26 @@ class IdxFileTest {
 
       assertThat(labels.count()).isEqualTo(2);
       assertThat(labels.width()).isEqualTo(1);
-      assertThat(labels.values()).containsExactly(7, 255);
+      assertThat(labels.classes()).containsExactly(7, 255);
       assertThat(labels.identity().sha256()).isEqualTo(sha256(bytes));
     }
   }
 
   @Test
-  void aLabelThatIsNoByteIsRefused() throws Exception {
+  void aLabelThatIsNoClassIsRefused() throws Exception {
     byte[] bytes = IdxBytes.file(0xc02, 2 * 8 * 4, 2, 8);
-    ByteBuffer.wrap(bytes).putInt(12, 7).putInt(12 + 8 * 4, 256);
+    ByteBuffer.wrap(bytes).putInt(12, 1 << 20).putInt(12 + 8 * 4, (1 << 20) + 1);
     Path file = write("labels", bytes);
+    Path signed = write("signed", IdxBytes.file(0x901, 129, 129));
 
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> IdxFile.readLabels(file))
-        .withMessage(file + ": the label of item 1 is 256, must be between 0 and 255 (at byte 44)");
+        .withMessage(
+            file + ": the label of item 1 is 1048577, must be between 0 and 1048576 (at byte 44)");
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> IdxFile.readLabels(signed))
+        .withMessageEndingWith(
+            "the label of item 128 is -128, must be between 0 and 1048576 (at byte 136)");
   }
 
   @Test

@@ -34,13 +34,12 @@ public final class Seeds {
 
   private static Map<Class<?>, List<byte[]>> seeds() throws IOException {
     byte[] images = SampleFiles.images();
-    byte[] labels = SampleFiles.labels();
     byte[] gzip = SampleFiles.gzip(images);
     byte[] tar = SampleFiles.tar(PackageTarget.WANTED.name());
     byte[] header = SampleFiles.headerOfPyTorch();
     byte[] sequential = SampleFiles.headerOfSequential();
     Map<Class<?>, List<byte[]>> seeds = new LinkedHashMap<>();
-    seeds.put(IdxTarget.class, List.of(images, labels, gzip, SampleFiles.join(gzip, gzip)));
+    seeds.put(IdxTarget.class, IdxTarget.seeds());
     seeds.put(IdxInGzipTarget.class, List.of(images));
     seeds.put(NpyTarget.class, NpyTarget.seeds());
     seeds.put(NpyHeaderTarget.class, NpyHeaderTarget.seeds());
