@@ -59,14 +59,30 @@ record Database(JdbcUrl url, Product product, Driver driver, JdbcOptions options
     }
   }
 
-  private IOException told(@Nullable Throwable cause) {
-    return switch (cause) {
+  private IOException told(@Nullable Throwable failure) {
+    return switch (failure) {
       case SQLException e -> problem(e);
       case IOException e -> e;
       // Drivers throw them of wrong parameters, or where a native library is missing.
       case null, default ->
-          problem("the driver failed: " + (cause == null ? "it does not say why" : cause));
+          problem("the driver failed: " + (failure == null ? "it does not say why" : failure));
     };
+  }
+
+  /// Something that a driver does.
+  interface DriverCall<T> {
+    T run() throws SQLException, IOException;
+  }
+
+  /// Lets the driver do something.
+  ///
+  /// @throws DatabaseException if it cannot, in whatever way it says so
+  <T> T call(DriverCall<T> call) throws IOException {
+    try {
+      return call.run();
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      throw told(e);
+    }
   }
 
   @SuppressWarnings("resource") // the session closes it

@@ -50,8 +50,8 @@ public final class JdbcSource implements TableSource {
     Query checked = Query.of(query);
     Database database = Database.of(JdbcUrl.of(url), options);
     try (Session session = database.connect();
-        PreparedStatement statement = session.prepare(checked, 1)) {
-      List<String> columns = columns(database, statement).names();
+        PreparedStatement statement = database.call(() -> session.prepare(checked, 1))) {
+      List<String> columns = database.call(() -> columns(database, statement)).names();
       return new JdbcSource(database, checked, columns);
     } catch (SQLException e) {
       throw database.problem(e);
@@ -109,9 +109,9 @@ public final class JdbcSource implements TableSource {
     }
     int fetchSize = Math.clamp(FETCHED_CELLS / columns.size(), 1, database.options().fetchSize());
     try (Session session = database.connect();
-        PreparedStatement statement = session.prepare(query, fetchSize);
-        ResultSet rows = statement.executeQuery()) {
-      QueryColumns found = QueryColumns.of(rows.getMetaData(), database);
+        PreparedStatement statement = database.call(() -> session.prepare(query, fetchSize));
+        ResultSet rows = database.call(statement::executeQuery)) {
+      QueryColumns found = database.call(() -> QueryColumns.of(rows.getMetaData(), database));
       if (!found.names().equals(columns)) {
         throw database.problem("the query gives other columns than when it was opened");
       }
@@ -128,7 +128,7 @@ public final class JdbcSource implements TableSource {
     columns.forEach(cells::name);
     cells.endRow();
     long count = 0;
-    while (rows.next()) {
+    while (database.call(rows::next)) {
       count++;
       for (int column = 0; column < readers.size(); column++) {
         try {

@@ -85,6 +85,17 @@ class HostileJdbcTest {
     assertThat(driver.calls).doesNotContain("commit").endsWith("rollback", "close");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"prepareStatement", "getMetaData", "executeQuery", "next"})
+  void aDriverWithAnErrorOfItsOwnIsSaid(String method) {
+    driver.failing = method;
+    driver.failure = new IllegalStateException("hunter 2&");
+
+    assertThat(problem().problem())
+        .isEqualTo("the driver failed: java.lang.IllegalStateException: …");
+    assertThat(driver.calls).endsWith("rollback", "close");
+  }
+
   @Test
   void noPasswordIsInAStackTrace() {
     driver.failing = "executeQuery";

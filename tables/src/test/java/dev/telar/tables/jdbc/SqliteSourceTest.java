@@ -197,6 +197,15 @@ class SqliteSourceTest {
   }
 
   @Test
+  void aDatabaseWithAWriteAheadLogStaysAsItIs() throws Exception {
+    execute("pragma journal_mode = wal");
+    byte[] before = Files.readAllBytes(file);
+
+    assertThat(Cells.columns(open("select i from t")).getFirst()).hasSize(3);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
   void oneLineSaysWhatIsWrong() {
     assertThat(problem("select i from wrong")).contains("no such table: wrong");
     assertThat(problem("select z from t")).contains("no such column: z");
