@@ -51,4 +51,17 @@ public final class Batch {
   public void read(int i, float[] out) {
     samples.read(row(i), out);
   }
+
+  /// Writes what each value of the batch's row `i` counts for to `out[0 … width − 1]`; see
+  /// [Samples#readLossWeights].
+  ///
+  /// @param out (width) or longer; modified
+  public void readLossWeights(int i, float[] out) {
+    samples.readLossWeights(row(i), out);
+  }
+
+  /// What the batch's row `i` counts for; see [Samples#rowWeight].
+  public float rowWeight(int i) {
+    return samples.rowWeight(row(i));
+  }
 }

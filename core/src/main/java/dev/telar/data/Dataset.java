@@ -41,14 +41,21 @@ public final class Dataset {
       }
     }
 
-    /// A copy of some rows, in the order in which they are named.
+    /// A copy of some rows with their weights, in the order in which they are named.
     ///
     /// @param rows not modified
     /// @throws IndexOutOfBoundsException if there is no such row
     public Part only(int[] rows) {
-      Samples some =
-          samples instanceof ByteSamples bytes ? bytes.only(rows) : FloatSamples.of(samples, rows);
-      return new Part(some, labels.map(known -> known.only(rows)));
+      return new Part(someOf(rows), labels.map(known -> known.only(rows)));
+    }
+
+    private Samples someOf(int[] rows) {
+      if (samples.isWeighted()) {
+        return WeightedSamples.of(samples, rows);
+      }
+      return samples instanceof ByteSamples bytes
+          ? bytes.only(rows)
+          : FloatSamples.valuesOf(samples, rows);
     }
   }
 

@@ -34,8 +34,8 @@ public final class FloatSamples implements Samples {
     this.width = width;
   }
 
-  /// A copy of some rows of samples.
-  static FloatSamples of(Samples samples, int[] chosen) {
+  /// A copy of the values of some rows of samples, without their weights.
+  static FloatSamples valuesOf(Samples samples, int[] chosen) {
     int width = samples.width();
     float[] some = new float[Math.multiplyExact(chosen.length, width)];
     float[] row = new float[width];

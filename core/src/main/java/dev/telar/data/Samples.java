@@ -30,7 +30,7 @@ import java.util.Objects;
 /// threads. Values should lie in [0, 1] where the model's output is a ReLU or a sigmoid.
 ///
 /// Where [#isWeighted], values do not all count the same in losses and errors: a missing one has
-/// the weight 0, and a row may count more than another.
+/// the weight 0, and a row may count more than another. [WeightedSamples] have such weights.
 public interface Samples {
   /// Rows of floats; they are copied.
   ///
@@ -91,7 +91,33 @@ public interface Samples {
     return 1;
   }
 
-  /// The mean of each column over some rows, added in their order.
+  /// The sum of some rows' weights, added in their order: what the sum of their errors is divided
+  /// by. Without weights it is their number.
+  ///
+  /// @param rows which rows, at least one; not modified
+  /// @return above 0
+  /// @throws IllegalArgumentException if there are none, or all their weights are 0
+  default double totalWeight(int[] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("the weight of no rows is not defined");
+    }
+    if (!isWeighted()) {
+      return rows.length;
+    }
+    double sum = 0;
+    for (int row : rows) {
+      sum += rowWeight(row);
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException(
+          "the weights of all %d rows are 0: none of them counts".formatted(rows.length));
+    }
+    return sum;
+  }
+
+  /// The mean of each column over some rows, added in their order. Of weighted samples each value
+  /// counts its row's weight times its loss weight, and a column of which none counts has the mean
+  /// 0: the constant with the least error.
   ///
   /// @param rows which rows, at least one; not modified
   /// @return (width)
@@ -99,6 +125,9 @@ public interface Samples {
   default double[] mean(int[] rows) {
     if (rows.length == 0) {
       throw new IllegalArgumentException("the mean of no rows is not defined");
+    }
+    if (isWeighted()) {
+      return WeightedMean.of(this, rows);
     }
     double[] sum = new double[width()];
     float[] values = new float[width()];

@@ -160,17 +160,20 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
   int maxBatch();
 
   /// One step: forward with noise and dropout, the loss's gradient over the batch, and the update.
+  /// Of weighted samples, each value of a row counts its row's weight times its loss weight.
   ///
   /// @param batch (B, D)
   /// @param step the number of the step since the start of training, from 0; it names the dropout
   ///   masks and the noise
   /// @param learningRate η
-  /// @return the sum of the squared errors over rows and columns, before the update, with noise and
-  ///   dropout on
+  /// @return the sum of the squared errors over rows and columns, weighted likewise, before the
+  ///   update, with noise and dropout on
   /// @throws IllegalStateException if the engine was opened without a training
   double trainStep(Batch batch, long step, float learningRate);
 
-  /// Writes the squared error of each row of a batch, summed over its columns, dropout off.
+  /// Writes the squared error of each row of a batch, summed over its columns, dropout off. Of
+  /// weighted samples, each value counts its loss weight; the row's weight is left to whoever adds
+  /// rows.
   ///
   /// @param out (B) or longer; modified
   void squaredErrors(Batch batch, double[] out);
@@ -213,6 +216,21 @@ public sealed interface Engine extends AutoCloseable permits ReferenceEngine, Ve
               .formatted(output.length, sample.length));
     }
     return VirtualLanes.squaredDistance(output, sample);
+  }
+
+  /// The same where values have loss weights, as [#squaredErrors] gives it of weighted samples.
+  ///
+  /// @param output (D); not modified
+  /// @param sample (D); not modified
+  /// @param lossWeights (D); not modified
+  /// @throws IllegalArgumentException if they differ in length
+  static double squaredError(float[] output, float[] sample, float[] lossWeights) {
+    if (output.length != sample.length || output.length != lossWeights.length) {
+      throw new IllegalArgumentException(
+          "an output of %d columns has no error against a sample of %d with %d weights"
+              .formatted(output.length, sample.length, lossWeights.length));
+    }
+    return VirtualLanes.squaredDistance(output, sample, lossWeights);
   }
 
   /// A copy of the parameters as they are now.

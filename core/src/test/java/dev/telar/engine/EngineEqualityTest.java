@@ -3,6 +3,7 @@ package dev.telar.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.engine.Engine.Kind;
+import dev.telar.engine.RandomNetwork.Values;
 import dev.telar.engine.vector.Tiling;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,16 +48,20 @@ class EngineEqualityTest {
   }
 
   /// Of networks whose products have every kind of tile, blocks of links that are cut, and several
-  /// ranges.
+  /// ranges; and of some of them with weighted samples.
   @ParameterizedTest
   @MethodSource("tilings")
   void noTilingChangesABit(Tiling tiling) {
     Collection<RandomNetwork> networks =
         networks()
             .filter(network -> network.batchRows() >= 29 && network.inputs() >= 66)
-            .collect(Collectors.toMap(RandomNetwork::inputs, network -> network, (a, _) -> a))
+            .collect(
+                Collectors.toMap(
+                    network -> Map.entry(network.inputs(), network.values() == Values.WEIGHTED),
+                    network -> network,
+                    (a, _) -> a))
             .values();
-    assertThat(networks).hasSize(4);
+    assertThat(networks).hasSize(8);
     System.setProperty("telar.tiles", tiling.toString());
     try {
       for (RandomNetwork network : networks) {

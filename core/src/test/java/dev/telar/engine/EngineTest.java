@@ -3,10 +3,13 @@ package dev.telar.engine;
 import static dev.telar.engine.GoldenNetwork.LEARNING_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine.Kind;
 import dev.telar.engine.GoldenNetwork.Run;
 import dev.telar.model.Activation;
@@ -174,6 +177,79 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource
+  void anErrorCountsWhatAValueCountsAndNotItsRow(Kind kind) {
+    Samples samples = weighted(golden.samples());
+    Batch batch = Golden.batch(samples, 9, 0);
+    double[] errors = new double[9];
+    float[] output = new float[9 * 33];
+    float[] sample = new float[33];
+    float[] weights = new float[33];
+    double sum = 0;
+
+    try (Engine engine = Engine.open(kind, golden.initial(), Run.PLAIN.training(), 9, 2)) {
+      engine.squaredErrors(batch, errors);
+      engine.reconstruct(batch, output);
+      for (int i = 0; i < 9; i++) {
+        batch.read(i, sample);
+        batch.readLossWeights(i, weights);
+        float[] row = Arrays.copyOfRange(output, i * 33, (i + 1) * 33);
+        assertThat(Engine.squaredError(row, sample, weights)).isEqualTo(errors[i]);
+        sum += batch.rowWeight(i) * errors[i];
+      }
+      assertThat(engine.trainStep(batch, 0, LEARNING_RATE)).isCloseTo(sum, withPercentage(1e-4));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void weightsThatAreAllOneChangeNothing(Kind kind) {
+    FloatSamples samples = (FloatSamples) golden.samples();
+    float[] ones = new float[samples.rows() * 33];
+    Arrays.fill(ones, 1);
+    float[] ofRows = Arrays.copyOf(ones, samples.rows());
+    Batch weighted = Golden.batch(new WeightedSamples(samples, ones, ofRows), 9, 2);
+
+    try (Engine engine = open(kind, 2);
+        Engine plain = open(kind, 2)) {
+      train(engine, 1);
+      train(plain, 1);
+      double error = engine.trainStep(weighted, 1, LEARNING_RATE);
+
+      assertThat(error).isEqualTo(plain.trainStep(golden.batch(2), 1, LEARNING_RATE));
+      assertThat(engine.parameters().sha256()).isEqualTo(plain.parameters().sha256());
+      assertThat(squaredErrors(engine)).isEqualTo(squaredErrors(plain));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBatchOfWhichNoRowCountsChangesNothing(Kind kind) {
+    FloatSamples samples = (FloatSamples) golden.samples();
+    float[] ones = new float[samples.rows() * 33];
+    Arrays.fill(ones, 1);
+    var nothing = new WeightedSamples(samples, ones, new float[samples.rows()]);
+
+    try (Engine engine = Engine.open(kind, golden.initial(), Run.PLAIN.training(), 9, 2)) {
+      assertThat(engine.trainStep(Golden.batch(nothing, 9, 0), 0, LEARNING_RATE)).isZero();
+      assertThat(engine.parameters().sha256()).isEqualTo(golden.initial().parameters().sha256());
+    }
+  }
+
+  /// A quarter of the values are missing, the first row does not count.
+  private static Samples weighted(Samples samples) {
+    float[] lossWeights = new float[samples.rows() * samples.width()];
+    float[] rowWeights = new float[samples.rows()];
+    for (int i = 0; i < lossWeights.length; i++) {
+      lossWeights[i] = i % 4 == 1 ? 0 : 4 / 3f;
+    }
+    for (int row = 0; row < rowWeights.length; row++) {
+      rowWeights[row] = row / 3f;
+    }
+    return new WeightedSamples((FloatSamples) samples, lossWeights, rowWeights);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void topKDoesNotSelectWithinAGivenCode(Kind kind) {
     var identity = new Activation.Identity();
     var shape = Architecture.of(2, 2, new Activation.TopK(1), identity);
@@ -207,6 +283,9 @@ class EngineTest {
     assertThatThrownBy(() -> Engine.squaredError(new float[2], new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an output of 2 columns has no error against a sample of 3");
+    assertThatThrownBy(() -> Engine.squaredError(new float[2], new float[2], new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an output of 2 columns has no error against a sample of 2 with 3 weights");
   }
 
   private static Batch allRows(Samples samples) {

@@ -19,6 +19,7 @@ final class PlainLoss {
   private final List<Dense> layers;
   private final double[][] tensors; // weight and bias of each layer
   private final float[][] x;
+  private final double[][] weights; // of each value, its row's among it
   private final double[][] noisy;
   private final Training training;
   private final boolean[][][] kept; // of each hidden layer and row
@@ -33,12 +34,18 @@ final class PlainLoss {
         model.parameters().tensors().stream().map(PlainLoss::toDouble).toArray(double[][]::new);
     this.training = training;
     x = new float[batch.size()][architecture.inputs()];
+    weights = new double[batch.size()][architecture.inputs()];
     noisy = new double[batch.size()][architecture.inputs()];
     var noise = new RandomSource(training.seed(), Purpose.NOISE);
     dropout = training.regularisation().dropout();
     kept = new boolean[architecture.hiddenLayers()][batch.size()][];
     for (int row = 0; row < x.length; row++) {
       batch.read(row, x[row]);
+      float[] ofRow = new float[architecture.inputs()];
+      batch.readLossWeights(row, ofRow);
+      for (int i = 0; i < ofRow.length; i++) {
+        weights[row][i] = (double) batch.rowWeight(row) * ofRow[i];
+      }
       int[] drawn = new int[architecture.inputs()];
       noise.fillBits(step, row, drawn, drawn.length);
       for (int i = 0; i < drawn.length; i++) {
@@ -109,9 +116,10 @@ final class PlainLoss {
       double[] z = sums(kept.length, values);
       for (int i = 0; i < z.length; i++) {
         double y = activate(architecture.outputActivation(), z[i]);
-        squares += (y - x[row][i]) * (y - x[row][i]);
+        squares += weights[row][i] * (y - x[row][i]) * (y - x[row][i]);
         crossEntropy +=
-            Math.log1p(Math.exp(-Math.abs(z[i]))) + Math.max(z[i], 0) - z[i] * x[row][i];
+            weights[row][i]
+                * (Math.log1p(Math.exp(-Math.abs(z[i]))) + Math.max(z[i], 0) - z[i] * x[row][i]);
       }
     }
     int rows = x.length;

@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Noise.Gaussian;
 import dev.telar.engine.Noise.Masking;
 import dev.telar.engine.Optimizer.Adam;
@@ -30,7 +31,19 @@ record RandomNetwork(
     Activation hiddenActivation,
     Activation outputActivation,
     Training training,
-    boolean bytes) {
+    Values values) {
+  /// What samples are made of.
+  enum Values {
+    BYTES,
+    FLOATS,
+    /// Floats of which some are missing, in rows of which some do not count and others count more.
+    WEIGHTED;
+
+    private static Values of(int i) {
+      return i % 5 < 3 ? BYTES : FLOATS;
+    }
+  }
+
   private static final int STEPS = 4;
   private static final float LEARNING_RATE = 0.3f;
   private static final long SEED = -3;
@@ -93,7 +106,7 @@ record RandomNetwork(
   }
 
   static Stream<RandomNetwork> all() {
-    return Stream.concat(plain(), varied());
+    return Stream.of(plain(), varied(), weighted()).flatMap(networks -> networks);
   }
 
   /// The paper's kind of training at every size.
@@ -108,12 +121,25 @@ record RandomNetwork(
                 ACTIVATIONS[i % 4 == 3 ? 1 : 0],
                 new Training(
                     new Sgd(i % 2 == 0 ? 0.9f : 0), new float[] {0.5f, 0.1f, 0}[i % 3], SEED),
-                i % 5 < 3));
+                Values.of(i)));
   }
 
   /// Every activation and every method at every size.
   private static Stream<RandomNetwork> varied() {
     return IntStream.range(0, 2 * SIZES.length).mapToObj(i -> varied(i, SIZES[i % SIZES.length]));
+  }
+
+  /// Both kinds of networks with weighted samples, in turn.
+  private static Stream<RandomNetwork> weighted() {
+    List<RandomNetwork> networks = Stream.concat(plain(), varied()).toList();
+    return IntStream.range(0, networks.size())
+        .filter(i -> i % 2 == 0)
+        .mapToObj(i -> networks.get(i).weightedToo());
+  }
+
+  private RandomNetwork weightedToo() {
+    return new RandomNetwork(
+        inputs, hidden, batchRows, hiddenActivation, outputActivation, training, Values.WEIGHTED);
   }
 
   private static RandomNetwork varied(int i, int[] size) {
@@ -129,7 +155,7 @@ record RandomNetwork(
         hiddenActivation(curves[0], size[1]),
         Activation.of(curves[1]),
         method,
-        i % 5 < 3);
+        Values.of(i));
   }
 
   /// Top-k keeps all units where there are fewer.
@@ -148,12 +174,21 @@ record RandomNetwork(
   /// The paper's smallest network, with everything that a step may do.
   static RandomNetwork fashionMnist() {
     return new RandomNetwork(
-        784, 64, 100, new Relu(), new Relu(), new Training(new Sgd(0.9f), 0.1f, SEED), true);
+        784,
+        64,
+        100,
+        new Relu(),
+        new Relu(),
+        new Training(new Sgd(0.9f), 0.1f, SEED),
+        Values.BYTES);
   }
 
-  /// Networks of the same size that have every other stage between them.
+  /// Networks of the same size that have every other stage between them, and the weights of samples
+  /// with fused activations and others.
   static Stream<RandomNetwork> everyStage() {
-    return IntStream.range(0, CURVES.length).mapToObj(i -> varied(i, new int[] {784, 64, 50}));
+    return Stream.concat(
+        IntStream.range(0, CURVES.length).mapToObj(i -> varied(i, new int[] {784, 64, 50})),
+        Stream.of(fashionMnist().weightedToo(), varied(1, new int[] {784, 64, 50}).weightedToo()));
   }
 
   /// The first rows.
@@ -254,16 +289,31 @@ record RandomNetwork(
   private Samples samples() {
     int rows = batchRows + STEPS;
     var random = new Random(7);
-    if (bytes) {
-      byte[] values = new byte[rows * inputs];
-      random.nextBytes(values);
-      return new ByteSamples(values, rows, inputs);
+    if (values == Values.BYTES) {
+      byte[] bytes = new byte[rows * inputs];
+      random.nextBytes(bytes);
+      return new ByteSamples(bytes, rows, inputs);
     }
-    float[] values = new float[rows * inputs];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextFloat();
+    float[] floats = new float[rows * inputs];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = random.nextFloat();
     }
-    return new FloatSamples(values, rows, inputs);
+    var samples = new FloatSamples(floats, rows, inputs);
+    return values == Values.WEIGHTED ? weighted(samples, random) : samples;
+  }
+
+  /// A fifth of the values are missing, each third row does not count, the others count twice at
+  /// most.
+  private static Samples weighted(FloatSamples samples, Random random) {
+    float[] lossWeights = new float[samples.rows() * samples.width()];
+    float[] rowWeights = new float[samples.rows()];
+    for (int i = 0; i < lossWeights.length; i++) {
+      lossWeights[i] = random.nextInt(5) == 0 ? 0 : 2 * random.nextFloat();
+    }
+    for (int row = 0; row < rowWeights.length; row++) {
+      rowWeights[row] = row % 3 == 1 ? 0 : 2 * random.nextFloat();
+    }
+    return new WeightedSamples(samples, lossWeights, rowWeights);
   }
 
   @Override
@@ -276,6 +326,6 @@ record RandomNetwork(
             hiddenActivation.label(),
             outputActivation.label(),
             training,
-            bytes ? "bytes" : "floats");
+            values);
   }
 }

@@ -17,6 +17,16 @@ public final class VirtualLanes {
     return sum(lanes, 0);
   }
 
+  /// `Σ weight[i] · (a[i] − b[i])²`, arrays of equal length; not modified.
+  public static double squaredDistance(float[] a, float[] b, float[] weight) {
+    float[] lanes = new float[COUNT];
+    for (int i = 0; i < a.length; i++) {
+      float difference = a[i] - b[i];
+      lanes[i % COUNT] = Math.fma(difference * weight[i], difference, lanes[i % COUNT]);
+    }
+    return sum(lanes, 0);
+  }
+
   /// `Σ a[i]²`; not modified.
   public static double squaredNorm(float[] a) {
     float[] lanes = new float[COUNT];

@@ -46,6 +46,7 @@ public final class ReferenceEngine implements Engine {
   private final float[][] x; // (B, D)
   private final float[][][] a; // of each layer (B, outputs)
   private final double[] rowError; // (B), the squared error of each row
+  private float @Nullable [][] v; // (B, D), what values count, where samples are weighted
   private final @Nullable Step step;
 
   /// What a training step has besides a forward pass.
@@ -157,8 +158,9 @@ public final class ReferenceEngine implements Engine {
   @Override
   public void squaredErrors(Batch batch, double[] out) {
     load(batch);
+    float[][] weights = batch.samples().isWeighted() ? lossWeights(batch) : null;
     forward(x, 0, layers.size(), batch.size());
-    sumSquaredError(batch.size());
+    sumSquaredError(weights, batch.size());
     System.arraycopy(rowError, 0, out, 0, batch.size());
   }
 
@@ -218,12 +220,13 @@ public final class ReferenceEngine implements Engine {
     Step step = step();
     int rows = batch.size();
     load(batch);
+    float[][] weights = batch.samples().isWeighted() ? trainingWeights(batch) : null;
     addNoise(step, rows, number);
     for (int l = 0; l < layers.size(); l++) {
       forwardInTraining(step, l, rows, number);
     }
-    double squaredError = sumSquaredError(rows);
-    outputGradient(step, rows);
+    double squaredError = sumSquaredError(weights, rows);
+    outputGradient(step, weights, rows);
     for (int l = layers.size() - 2; l >= 0; l--) {
       backward(step, l, rows);
     }
@@ -269,8 +272,10 @@ public final class ReferenceEngine implements Engine {
         });
   }
 
-  /// dZ = 2 (y − x) / (B·D) ∘ act', or (y − x) / (B·D) for the cross entropy of a sigmoid.
-  private void outputGradient(Step step, int rows) {
+  /// dZ = 2 (y − x) / (B·D) ∘ v ∘ act', or (y − x) / (B·D) ∘ v for the cross entropy of a sigmoid.
+  ///
+  /// @param weights v; absent where values are not weighted
+  private void outputGradient(Step step, float @Nullable [][] weights, int rows) {
     int last = layers.size() - 1;
     float scale = step.training.loss().gradientScale(rows, architecture.inputs());
     boolean derives = step.training.loss().usesOutputDerivative();
@@ -281,6 +286,9 @@ public final class ReferenceEngine implements Engine {
           float[] dZ = step.dZ[last][i];
           for (int j = 0; j < dZ.length; j++) {
             dZ[j] = (y[j] - x[i][j]) * scale;
+          }
+          if (weights != null) {
+            multiply(dZ, weights[i]);
           }
           if (derives) {
             layers.get(last).activation().applyDerivative(step.z[last][i], y, dZ);
@@ -393,6 +401,23 @@ public final class ReferenceEngine implements Engine {
     forEachRow(batch.size(), i -> batch.read(i, x[i]));
   }
 
+  /// v = ω: a row's own error does not depend on what the row counts.
+  private float[][] lossWeights(Batch batch) {
+    if (v == null) {
+      v = new float[maxBatch()][architecture.inputs()];
+    }
+    float[][] weights = v;
+    forEachRow(batch.size(), i -> batch.readLossWeights(i, weights[i]));
+    return weights;
+  }
+
+  /// v = w·ω
+  private float[][] trainingWeights(Batch batch) {
+    float[][] weights = lossWeights(batch);
+    forEachRow(batch.size(), i -> scale(weights[i], batch.rowWeight(i)));
+    return weights;
+  }
+
   /// A unit is kept if its 32 random bits, read as an unsigned number, reach dropout · 2³²; what is
   /// kept is scaled by 1 / (1 − dropout), so that the expected activation stays the same (inverted
   /// dropout).
@@ -440,9 +465,16 @@ public final class ReferenceEngine implements Engine {
     add(out, layer.bias());
   }
 
-  private double sumSquaredError(int rows) {
+  /// @param weights absent where values are not weighted
+  private double sumSquaredError(float @Nullable [][] weights, int rows) {
     float[][] y = a[layers.size() - 1];
-    forEachRow(rows, i -> rowError[i] = VirtualLanes.squaredDistance(y[i], x[i]));
+    forEachRow(
+        rows,
+        i ->
+            rowError[i] =
+                weights == null
+                    ? VirtualLanes.squaredDistance(y[i], x[i])
+                    : VirtualLanes.squaredDistance(y[i], x[i], weights[i]));
     double sum = 0;
     for (int i = 0; i < rows; i++) {
       sum += rowError[i];

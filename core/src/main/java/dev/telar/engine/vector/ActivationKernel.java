@@ -31,13 +31,16 @@ sealed interface ActivationKernel permits FusedActivation, StoredDerivative {
   void activate(Panels bias, Panels out, @Nullable Panels derivative, int panel, int from, int to);
 
   /// Activates `y`, adds the squares of `y − x` to each row's virtual lanes, and leaves the
-  /// gradient `(y − x) · scale ∘ act'` in place of `y`.
+  /// gradient `(y − x) · scale ∘ act'` in place of `y`; squares and gradient times the weights,
+  /// where values have them.
   ///
+  /// @param weights (rows, D); absent where values are not weighted
   /// @param derivative as above
   /// @param lanes (rows, 16), row after row; added to
   /// @param loss without `act'` for the cross entropy
   void errorGradient(
       Panels x,
+      @Nullable Panels weights,
       Panels bias,
       Panels y,
       @Nullable Panels derivative,

@@ -67,6 +67,28 @@ final class ElementwiseKernels {
     }
   }
 
+  /// Adds the squares of `y − x` times the weights to each row's [VirtualLanes].
+  ///
+  /// @param lanes (rows, 16), row after row; added to
+  static void addWeightedSquaredErrors(
+      Panels y, Panels x, Panels weights, float[] lanes, int panel, int from, int to) {
+    int width = roundUp(y.width(panel));
+    for (int j = 0; j < width; j += LANES) {
+      int start = y.start(panel, from) + j;
+      int lane = from * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+      for (int i = 0; i < to - from; i++) {
+        int row = start + i * WIDTH;
+        int sums = lane + i * VirtualLanes.COUNT;
+        FloatVector difference =
+            fromArray(SPECIES, y.values, row).sub(fromArray(SPECIES, x.values, row));
+        difference
+            .mul(fromArray(SPECIES, weights.values, row))
+            .fma(difference, fromArray(SPECIES, lanes, sums))
+            .intoArray(lanes, sums);
+      }
+    }
+  }
+
   /// Activates `y`, adds the squares of `y − x` to each row's [VirtualLanes], and leaves the
   /// gradient `(y − x) · scale ∘ act'` in place of `y`.
   ///
@@ -94,6 +116,44 @@ final class ElementwiseKernels {
         FloatVector difference = output.sub(fromArray(SPECIES, x.values, row));
         difference.fma(difference, fromArray(SPECIES, lanes, sums)).intoArray(lanes, sums);
         activation.applyDerivative(output, difference.mul(scales)).intoArray(y.values, row);
+      }
+    }
+  }
+
+  /// The same with weights: squares times them, and the gradient `(y − x) · scale ∘ weights ∘
+  /// act'`.
+  ///
+  /// @param lanes (rows, 16), row after row; added to
+  static void weightedErrorGradient(
+      Panels x,
+      Panels weights,
+      Panels bias,
+      Panels y,
+      float[] lanes,
+      int panel,
+      int from,
+      int to,
+      FusedActivation activation,
+      float scale) {
+    int width = roundUp(y.width(panel));
+    FloatVector scales = broadcast(SPECIES, scale);
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector shift = fromArray(SPECIES, bias.values, bias.start(panel, 0) + j);
+      int start = y.start(panel, from) + j;
+      int lane = from * VirtualLanes.COUNT + j % VirtualLanes.COUNT;
+      for (int i = 0; i < to - from; i++) {
+        int row = start + i * WIDTH;
+        int sums = lane + i * VirtualLanes.COUNT;
+        FloatVector weight = fromArray(SPECIES, weights.values, row);
+        FloatVector output = activation.apply(fromArray(SPECIES, y.values, row).add(shift));
+        FloatVector difference = output.sub(fromArray(SPECIES, x.values, row));
+        difference
+            .mul(weight)
+            .fma(difference, fromArray(SPECIES, lanes, sums))
+            .intoArray(lanes, sums);
+        activation
+            .applyDerivative(output, difference.mul(scales).mul(weight))
+            .intoArray(y.values, row);
       }
     }
   }

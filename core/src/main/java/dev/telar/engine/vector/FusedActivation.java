@@ -45,6 +45,7 @@ enum FusedActivation implements ActivationKernel {
   @Override
   public void errorGradient(
       Panels x,
+      @Nullable Panels weights,
       Panels bias,
       Panels y,
       @Nullable Panels derivative,
@@ -58,7 +59,12 @@ enum FusedActivation implements ActivationKernel {
       throw new IllegalStateException(
           "%s of %s has no fused gradient".formatted(loss, this)); // refused before: Loss#check
     }
-    ElementwiseKernels.errorGradient(x, bias, y, lanes, panel, from, to, this, scale);
+    if (weights == null) {
+      ElementwiseKernels.errorGradient(x, bias, y, lanes, panel, from, to, this, scale);
+    } else {
+      ElementwiseKernels.weightedErrorGradient(
+          x, weights, bias, y, lanes, panel, from, to, this, scale);
+    }
   }
 
   @Override

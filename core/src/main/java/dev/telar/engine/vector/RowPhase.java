@@ -33,10 +33,16 @@ final class RowPhase {
   private final RowStage[] decodingStages;
   private final RowStage[] evaluationStages;
   private final RowStage[] trainingStages;
+  private final @Nullable Training training;
+  private @Nullable WeightedStages weighted; // from the first batch of weighted samples on
   private final WorkerPool.Phase rangesPhase = this::computeRange;
 
   // Written by the caller before the threads are told to compute.
   private RowStage[] stages = {};
+
+  /// What takes the place of other stages where samples are weighted.
+  @SuppressWarnings("ArrayRecordComponent") // not public, and never compared
+  private record WeightedStages(RowStage[] evaluation, RowStage[] training) {}
 
   /// @param training absent if there is none
   /// @param workspaces one for each thread
@@ -49,6 +55,7 @@ final class RowPhase {
       List<Workspace> workspaces,
       Pass pass) {
     this.products = products;
+    this.training = training;
     this.architecture = start.architecture();
     this.shapes = architecture.layers();
     this.workspaces = workspaces;
@@ -67,15 +74,12 @@ final class RowPhase {
     this.activationStages =
         IntStream.rangeClosed(0, last).mapToObj(this::activationStages).toList();
     this.decodingStages = decodingStages();
-    this.evaluationStages = evaluationStages();
-    if (training == null) {
-      this.noisy = x;
-      this.trainingStages = new RowStage[0];
-    } else {
-      var noise = new InputNoise(training.regularisation().noise(), training.seed());
-      this.noisy = noise.isPresent() ? new Panels(rows, architecture.inputs()) : x;
-      this.trainingStages = trainingStages(training, noise);
-    }
+    this.evaluationStages = evaluationStages(null);
+    this.noisy =
+        training != null && noise(training).isPresent()
+            ? new Panels(rows, architecture.inputs())
+            : x;
+    this.trainingStages = trainingStages(null);
   }
 
   private static List<LayerWeights> weights(Parameters start, @Nullable Training training) {
@@ -135,16 +139,37 @@ final class RowPhase {
     return stages.toArray(RowStage[]::new);
   }
 
-  private RowStage[] evaluationStages() {
+  private WeightedStages weightedStages() {
+    if (weighted == null) {
+      var v = new Panels(x.rows, x.columns);
+      weighted = new WeightedStages(evaluationStages(v), trainingStages(v));
+    }
+    return weighted;
+  }
+
+  /// @param v (B, D), what values count; absent where they are not weighted
+  private RowStage[] evaluationStages(@Nullable Panels v) {
     int last = shapes.size() - 1;
     List<RowStage> stages = forward(0, last, x);
     stages.addFirst(new RowStage.Load(pass, x));
-    stages.add(new RowStage.OutputErrors(product(last, states.get(last - 1).a), x, errors));
+    if (v != null) {
+      stages.add(new RowStage.LoadLossWeights(pass, v));
+    }
+    stages.add(new RowStage.OutputErrors(product(last, states.get(last - 1).a), x, v, errors));
     return stages.toArray(RowStage[]::new);
   }
 
-  private RowStage[] trainingStages(Training training, InputNoise noise) {
+  private static InputNoise noise(Training training) {
+    return new InputNoise(training.regularisation().noise(), training.seed());
+  }
+
+  /// @param v as above
+  private RowStage[] trainingStages(@Nullable Panels v) {
+    if (training == null) {
+      return new RowStage[0];
+    }
     int last = shapes.size() - 1;
+    InputNoise noise = noise(training);
     List<RowStage> stages = new ArrayList<>();
     stages.add(new RowStage.Load(pass, x));
     if (noise.isPresent()) {
@@ -158,6 +183,9 @@ final class RowPhase {
         stages.add(new RowStage.DropOut(pass, dropout, state.a, state.mask, state.passed));
       }
     }
+    if (v != null) {
+      stages.add(new RowStage.LoadTrainingWeights(pass, v));
+    }
     LayerState output = states.get(last);
     stages.add(
         new RowStage.OutputGradient(
@@ -168,6 +196,7 @@ final class RowPhase {
             weights.get(last),
             output.activation,
             x,
+            v,
             output.a,
             output.derivative,
             errors));
@@ -209,12 +238,14 @@ final class RowPhase {
 
   /// Leaves the errors.
   void evaluate(Batch batch, Workers workers) {
-    run(evaluationStages, batch, workers);
+    boolean isWeighted = batch.samples().isWeighted();
+    run(isWeighted ? weightedStages().evaluation : evaluationStages, batch, workers);
   }
 
   /// Leaves the errors and each layer's gradient.
   void train(Batch batch, Workers workers) {
-    run(trainingStages, batch, workers);
+    boolean isWeighted = batch.samples().isWeighted();
+    run(isWeighted ? weightedStages().training : trainingStages, batch, workers);
   }
 
   private void run(RowStage[] next, Batch batch, Workers workers) {

@@ -20,6 +20,22 @@ interface RowStage {
     }
   }
 
+  /// Loads what each value counts for in an error: ω.
+  record LoadLossWeights(Pass pass, Panels weights) implements RowStage {
+    @Override
+    public void compute(Workspace workspace, int from, int to) {
+      SampleLoader.loadLossWeights(pass.batch(), from, to, workspace.sample(), weights);
+    }
+  }
+
+  /// Loads what each value counts for in a step: w·ω.
+  record LoadTrainingWeights(Pass pass, Panels weights) implements RowStage {
+    @Override
+    public void compute(Workspace workspace, int from, int to) {
+      SampleLoader.loadTrainingWeights(pass.batch(), from, to, workspace.sample(), weights);
+    }
+  }
+
   /// Loads codes.
   record LoadCodes(Pass pass, Panels code) implements RowStage {
     @Override
@@ -79,6 +95,8 @@ interface RowStage {
   }
 
   /// The last layer, the errors, and dY in place of y.
+  ///
+  /// @param weights what values count; absent where they are not weighted
   record OutputGradient(
       Products products,
       Pass pass,
@@ -87,6 +105,7 @@ interface RowStage {
       LayerWeights layer,
       ActivationKernel activation,
       Panels x,
+      @Nullable Panels weights,
       Panels y,
       @Nullable Panels derivative,
       RowErrors errors)
@@ -98,7 +117,7 @@ interface RowStage {
       for (int panel = 0; panel < y.count(); panel++) {
         products.multiply(in, from, to, layer.byInput, panel, y);
         activation.errorGradient(
-            x, layer.bias, y, derivative, errors.lanes, panel, from, to, loss, scale);
+            x, weights, layer.bias, y, derivative, errors.lanes, panel, from, to, loss, scale);
       }
       errors.sum(from, to);
     }
@@ -138,14 +157,21 @@ interface RowStage {
   }
 
   /// The last layer and the errors alone.
-  record OutputErrors(Forward last, Panels x, RowErrors errors) implements RowStage {
+  ///
+  /// @param weights what values count; absent where they are not weighted
+  record OutputErrors(Forward last, Panels x, @Nullable Panels weights, RowErrors errors)
+      implements RowStage {
     @Override
     public void compute(Workspace workspace, int from, int to) {
       Panels y = last.out;
       errors.clear(from, to);
       for (int panel = 0; panel < y.count(); panel++) {
         last.compute(panel, from, to);
-        ElementwiseKernels.addSquaredErrors(y, x, errors.lanes, panel, from, to);
+        if (weights == null) {
+          ElementwiseKernels.addSquaredErrors(y, x, errors.lanes, panel, from, to);
+        } else {
+          ElementwiseKernels.addWeightedSquaredErrors(y, x, weights, errors.lanes, panel, from, to);
+        }
       }
       errors.sum(from, to);
     }

@@ -45,6 +45,29 @@ final class SampleLoader {
     }
   }
 
+  /// Loads what each value of the rows `from … to − 1` counts for: ω.
+  ///
+  /// @param scratch (D); overwritten
+  /// @param weights (B, D); the rows are overwritten
+  static void loadLossWeights(Batch batch, int from, int to, float[] scratch, Panels weights) {
+    for (int i = from; i < to; i++) {
+      batch.readLossWeights(i, scratch);
+      weights.setRow(i, scratch, 0);
+    }
+  }
+
+  /// The same times the rows' weights, v = w·ω.
+  static void loadTrainingWeights(Batch batch, int from, int to, float[] scratch, Panels weights) {
+    for (int i = from; i < to; i++) {
+      batch.readLossWeights(i, scratch);
+      float weight = batch.rowWeight(i);
+      for (int j = 0; j < weights.columns; j++) {
+        scratch[j] *= weight;
+      }
+      weights.setRow(i, scratch, 0);
+    }
+  }
+
   /// Reads a byte of each cache line. Rows of a shuffled batch lie far from each other, and so many
   /// independent reads wait for memory together, where converting a row waits for each.
   ///

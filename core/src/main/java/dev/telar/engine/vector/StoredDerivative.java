@@ -101,6 +101,7 @@ final class StoredDerivative implements ActivationKernel {
   @Override
   public void errorGradient(
       Panels x,
+      @Nullable Panels weights,
       Panels bias,
       Panels y,
       @Nullable Panels derivative,
@@ -111,8 +112,14 @@ final class StoredDerivative implements ActivationKernel {
       Loss loss,
       float scale) {
     activate(bias, y, derivative, panel, from, to);
-    ElementwiseKernels.addSquaredErrors(y, x, lanes, panel, from, to);
-    ElementwiseKernels.subtract(x, y, panel, from, to, scale);
+    if (weights == null) {
+      ElementwiseKernels.addSquaredErrors(y, x, lanes, panel, from, to);
+      ElementwiseKernels.subtract(x, y, panel, from, to, scale);
+    } else {
+      ElementwiseKernels.addWeightedSquaredErrors(y, x, weights, lanes, panel, from, to);
+      ElementwiseKernels.subtract(x, y, panel, from, to, scale);
+      ElementwiseKernels.multiply(y, weights, y, panel, from, to);
+    }
     if (loss.usesOutputDerivative()) {
       ElementwiseKernels.multiply(y, Panels.present(derivative), y, panel, from, to);
     }
