@@ -133,7 +133,7 @@ final class PcaCommand implements Callable<Integer> {
     List<Line> lines = new ArrayList<>();
     for (int k : asked) {
       Autoencoder model = fitted.model(k);
-      lines.add(measure(fitted, model, images, rows.validation()));
+      lines.add(measure(fitted, model, images, rows));
       if (out != null) {
         AtomicFile.createFolders(out);
         ModelFile.write(file(out, k), model, metadata(images, plan));
@@ -187,15 +187,17 @@ final class PcaCommand implements Callable<Integer> {
     }
   }
 
-  private Line measure(
-      PrincipalComponents fitted, Autoencoder model, Dataset images, int[] validation)
+  private Line measure(PrincipalComponents fitted, Autoencoder model, Dataset images, Split rows)
       throws InterruptedException {
+    int[] validation = rows.validation();
     int k = model.architecture().codeWidth();
     int batch = ReconstructionError.batchRows(model.architecture(), images.test().rows());
     try (Engine opened = Engine.open(engine.engine(), model, batch, engine.threads())) {
       return new Line(
           k,
-          fitted.trainError(k),
+          images.train().isWeighted()
+              ? ReconstructionError.mean(opened, images.train(), rows.train())
+              : fitted.trainError(k),
           validation.length == 0
               ? OptionalDouble.empty()
               : OptionalDouble.of(ReconstructionError.mean(opened, images.train(), validation)),

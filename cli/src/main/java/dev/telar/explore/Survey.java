@@ -61,16 +61,18 @@ record Survey(List<UnitRange> units, SampleErrors errors) {
         progress.accept(done);
       }
     }
-    return new Survey(units(codes, hidden), new SampleErrors(errors));
+    return new Survey(units(codes, hidden), SampleErrors.of(errors, test));
   }
 
   private static void addErrors(Batch batch, float[] decoded, double[] errors, int done) {
     int width = batch.samples().width();
     float[] sample = new float[width];
+    float[] weights = new float[width];
     for (int i = 0; i < batch.size(); i++) {
       batch.read(i, sample);
       float[] output = Arrays.copyOfRange(decoded, i * width, (i + 1) * width);
-      errors[done + i] = Engine.squaredError(output, sample) / width;
+      batch.readLossWeights(i, weights);
+      errors[done + i] = Engine.squaredError(output, sample, weights) / width;
     }
   }
 

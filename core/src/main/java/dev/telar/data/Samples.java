@@ -101,9 +101,6 @@ public interface Samples {
     if (rows.length == 0) {
       throw new IllegalArgumentException("the weight of no rows is not defined");
     }
-    if (!isWeighted()) {
-      return rows.length;
-    }
     double sum = 0;
     for (int row : rows) {
       sum += rowWeight(row);

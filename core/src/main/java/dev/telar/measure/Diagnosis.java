@@ -46,8 +46,8 @@ public final class Diagnosis {
   /// @param train the samples that it was trained on; of them only the first [#GRADIENT_ROWS], for
   ///   the gradient
   /// @param threads how many compute; no number depends on it
-  /// @throws IllegalArgumentException if the samples are not as wide as the model, or the error is
-  ///   not finite
+  /// @throws IllegalArgumentException if the samples are not as wide as the model, no test sample
+  ///   counts, or the error is not finite
   /// @throws InterruptedException if the thread is interrupted
   public static Diagnosis of(
       Autoencoder model, Samples test, Samples train, Engine.Kind kind, int threads)
@@ -72,12 +72,13 @@ public final class Diagnosis {
         System.arraycopy(batchErrors, 0, errors, done, batch.size());
         done += batch.size();
       }
-      double error = ReconstructionError.mean(errors, test.width());
+      double error = ReconstructionError.mean(errors, test, allRows(test));
       if (!Double.isFinite(error)) {
         throw new IllegalArgumentException(
             "the model's error is " + error + ": there is nothing to learn from it");
       }
-      var samples = new SampleErrors(DoubleStream.of(errors).map(e -> e / test.width()).toArray());
+      var samples =
+          SampleErrors.of(DoubleStream.of(errors).map(e -> e / test.width()).toArray(), test);
       return new Diagnosis(
           error,
           shape.encoder().size(),

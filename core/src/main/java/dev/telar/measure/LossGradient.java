@@ -13,9 +13,10 @@ import java.util.List;
 
 /// The gradient of the mean square error of a batch, dropout off, in double and layer by layer.
 ///
-/// From each layer's sums, which an engine computes: dY = 2 (y − x) / (B·D) ∘ act' for the output,
-/// dZ = dNext·Wᵀ ∘ act' for the layers before, dW = inputsᵀ·dZ and db = Σ dZ. Only one row of a
-/// weight's gradient is there at a time. Tied weights count as two layers.
+/// From each layer's sums, which an engine computes: dY = 2 (y − x) / (B·D) ∘ v ∘ act' for the
+/// output, v being what a value and its row count, dZ = dNext·Wᵀ ∘ act' for the layers before, dW =
+/// inputsᵀ·dZ and db = Σ dZ. Only one row of a weight's gradient is there at a time. Tied weights
+/// count as two layers.
 final class LossGradient {
   private LossGradient() {}
 
@@ -39,7 +40,7 @@ final class LossGradient {
       }
     }
     List<LayerNorms> norms = new ArrayList<>();
-    double[][] d = outputGradient(in[0], in[last + 1], derivatives[last]);
+    double[][] d = outputGradient(batch, in[0], in[last + 1], derivatives[last]);
     for (int l = last; l >= 0; l--) {
       norms.addFirst(norms(layers.get(l), d, in[l]));
       if (l > 0) {
@@ -73,14 +74,22 @@ final class LossGradient {
         Architecture.of(layers, model.architecture().encoder().size()), model.parameters());
   }
 
-  private static double[][] outputGradient(float[][] x, float[][] y, float[][] derivative) {
+  private static double[][] outputGradient(
+      Batch batch, float[][] x, float[][] y, float[][] derivative) {
     int rows = x.length;
     int width = x[0].length;
     double[][] dY = new double[rows][width];
+    float[] weights = new float[width];
     double scale = 2.0 / ((double) rows * width);
     for (int row = 0; row < rows; row++) {
+      batch.readLossWeights(row, weights);
+      double rowWeight = batch.rowWeight(row);
       for (int i = 0; i < width; i++) {
-        dY[row][i] = scale * ((double) y[row][i] - x[row][i]) * derivative[row][i];
+        dY[row][i] =
+            scale
+                * ((double) y[row][i] - x[row][i])
+                * (rowWeight * weights[i])
+                * derivative[row][i];
       }
     }
     return dY;

@@ -19,11 +19,13 @@ final class OutputSums implements AutoCloseable {
   private final float[] outputs;
   private final float[] row;
   private final float[] sample;
+  private final float[] weights;
   private final float[] greatest;
   private final double[] preActivationSum;
   private final double[] dataSum;
   private final double[] errorSum;
-  private int rows;
+  private final double[] valueWeight; // of each output's values
+  private double rowWeight; // of all rows
 
   OutputSums(Engine.Kind kind, Autoencoder model, int maxBatch, int threads) {
     Architecture shape = model.architecture();
@@ -33,11 +35,13 @@ final class OutputSums implements AutoCloseable {
     outputs = new float[maxBatch * width];
     row = new float[width];
     sample = new float[width];
+    weights = new float[width];
     preActivationSum = new double[width];
     greatest = new float[width];
     Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
     dataSum = new double[width];
     errorSum = new double[width];
+    valueWeight = new double[width];
     // Last: its threads would go on if an array did not fit.
     linear =
         Engine.open(
@@ -54,16 +58,19 @@ final class OutputSums implements AutoCloseable {
       activation.apply(row);
       System.arraycopy(row, 0, outputs, r * width, width);
       batch.read(r, sample);
+      batch.readLossWeights(r, weights);
+      rowWeight += batch.rowWeight(r);
       for (int i = 0; i < width; i++) {
         float preActivation = preActivations[r * width + i];
         greatest[i] = Math.max(greatest[i], preActivation);
-        preActivationSum[i] += preActivation;
+        double weight = (double) batch.rowWeight(r) * weights[i];
+        preActivationSum[i] += weight * preActivation;
         double difference = (double) row[i] - sample[i];
-        errorSum[i] += difference * difference;
-        dataSum[i] += sample[i];
+        errorSum[i] += weight * (difference * difference);
+        dataSum[i] += weight * sample[i];
+        valueWeight[i] += weight;
       }
     }
-    rows += batch.size();
     return outputs;
   }
 
@@ -72,19 +79,24 @@ final class OutputSums implements AutoCloseable {
     return greatest[output];
   }
 
-  /// The mean pre-activation of an output.
+  /// The mean pre-activation of an output where its value counts; 0 if none does.
   double preActivationMean(int output) {
-    return preActivationSum[output] / rows;
+    return meanOfValues(preActivationSum, output);
   }
 
-  /// The mean of the samples at an output.
+  /// The mean of the samples at an output, of the values that count; 0 if none does.
   double dataMean(int output) {
-    return dataSum[output] / rows;
+    return meanOfValues(dataSum, output);
   }
 
-  /// The mean square error of an output.
+  private double meanOfValues(double[] sums, int output) {
+    return valueWeight[output] == 0 ? 0 : sums[output] / valueWeight[output];
+  }
+
+  /// The mean square error of an output over the rows that count: the mean over all outputs is the
+  /// error of the model.
   double error(int output) {
-    return errorSum[output] / rows;
+    return errorSum[output] / rowWeight;
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The principal components of samples: of all linear maps through k units, the projection on the
 /// first k components has the smallest mean square error on the rows it was fitted on. An
-/// autoencoder whose code has that width is compared with it.
+/// autoencoder whose code has that width is compared with it. They are fitted without weights of
+/// samples; [#meanError] counts these.
 ///
 /// Exact and without random numbers; the same bits for any number of threads. Of n rows, n − 1
 /// components can have a variance; the others make them a basis, and no model uses them. Immutable.
@@ -161,21 +162,27 @@ public final class PrincipalComponents {
     return sum;
   }
 
-  /// The mean square error per value of the mean alone, whatever the input.
+  /// The mean square error per value of the mean alone, whatever the input; of weighted samples
+  /// that of what counts.
+  ///
+  /// @throws IllegalArgumentException if samples are of another width, or none counts
   public double meanError(Samples samples) {
     if (samples.width() != width()) {
       throw new IllegalArgumentException(
           "samples have %d columns, the components %d".formatted(samples.width(), width()));
     }
     float[] row = new float[width()];
+    float[] weights = new float[width()];
     double sum = 0;
     for (int r = 0; r < samples.rows(); r++) {
       samples.read(r, row);
+      samples.readLossWeights(r, weights);
+      double rowWeight = samples.rowWeight(r);
       for (int i = 0; i < row.length; i++) {
-        sum += (row[i] - mean[i]) * (row[i] - mean[i]);
+        sum += rowWeight * weights[i] * ((row[i] - mean[i]) * (row[i] - mean[i]));
       }
     }
-    return sum / ((double) samples.rows() * width());
+    return sum / (samples.totalWeight(Diagnosis.allRows(samples)) * width());
   }
 
   /// The projection on the first k components as a network without non-linearity.

@@ -37,7 +37,8 @@ public record Checkpoint(
   /// How far an epoch is.
   ///
   /// @param steps of it that are done: the batches of its permutation that were trained on
-  /// @param squaredError of their batches, summed over rows and columns, dropout on
+  /// @param squaredError of their batches, summed over rows and columns by what they count, dropout
+  ///   on
   /// @param lastLoss the mean square error of the last batch trained on, of this epoch or the one
   ///   before; NaN before the first step
   /// @param trainSeconds the time of these steps

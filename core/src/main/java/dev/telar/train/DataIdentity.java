@@ -13,8 +13,9 @@ import java.util.Optional;
 ///
 /// @param rows of the samples, those that validate among them
 /// @param digest SHA-256, in hexadecimal, of the samples' size and of the float32 bits of rows at
-///   equal distances, the first and the last among them, of about a million values; empty for a
-///   checkpoint of an earlier version
+///   equal distances, the first and the last among them, of about a million values; where samples
+///   are weighted, each row is followed by its loss weights and its weight; empty for a checkpoint
+///   of an earlier version
 public record DataIdentity(int rows, Optional<String> digest) {
   private static final int MOST_VALUES = 1 << 20;
   private static final int SHOWN = 12;
@@ -28,18 +29,26 @@ public record DataIdentity(int rows, Optional<String> digest) {
     var sha256 = new Sha256();
     int rows = samples.rows();
     float[] values = new float[samples.width()];
-    var bytes = ByteBuffer.allocate(Math.max(2, values.length) * Float.BYTES);
-    sha256.add(bytes.putInt(rows).putInt(values.length).array(), 0, bytes.position());
+    byte[] size = ByteBuffer.allocate(2 * Integer.BYTES).putInt(rows).putInt(values.length).array();
+    sha256.add(size);
     int read = Math.clamp(MOST_VALUES / Math.max(1, values.length), Math.min(2, rows), rows);
     for (int i = 0; i < read; i++) {
-      samples.read((int) ((long) i * (rows - 1) / Math.max(1, read - 1)), values);
-      bytes.clear();
-      for (float value : values) {
-        bytes.putFloat(value);
+      int row = (int) ((long) i * (rows - 1) / Math.max(1, read - 1));
+      samples.read(row, values);
+      add(values, sha256);
+      if (samples.isWeighted()) {
+        samples.readLossWeights(row, values);
+        add(values, sha256);
+        add(new float[] {samples.rowWeight(row)}, sha256);
       }
-      sha256.add(bytes.array(), 0, bytes.position());
     }
     return sha256.hex();
+  }
+
+  private static void add(float[] values, Sha256 sha256) {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).asFloatBuffer().put(values);
+    sha256.add(bytes);
   }
 
   /// Checks that samples are these, and says which they are also where that was not known.

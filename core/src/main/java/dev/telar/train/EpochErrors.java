@@ -2,7 +2,8 @@ package dev.telar.train;
 
 import java.util.OptionalDouble;
 
-/// What was measured in one epoch. Errors are means over rows and columns.
+/// What was measured in one epoch. Errors are means over rows and columns, each counting what it
+/// counts where samples are weighted.
 ///
 /// @param epoch from 1
 /// @param trainRunning the error of the batches as they were trained on, dropout on

@@ -34,8 +34,8 @@ public final class Trainer {
   /// @param samples (rows, D); only read
   /// @param start the model to start from; not modified
   /// @param listener told of every step and epoch, and asked whether to stop
-  /// @throws IllegalArgumentException if the samples do not fit the model, or are too few for the
-  ///   split
+  /// @throws IllegalArgumentException if the samples do not fit the model, are too few for the
+  ///   split, or none of those that train or validate counts
   /// @throws DivergedException if a loss, a measured error or a weight is NaN or infinite
   /// @throws InterruptedException if the thread is interrupted; looked at after every step
   public TrainingResult train(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Training from a checkpoint to the end of its plan, and what is carried from step to step.
@@ -41,6 +42,7 @@ final class TrainingLoop {
   private Optional<Autoencoder> best;
   private int steps; // of the epoch
   private double squaredError; // of the epoch's batches so far
+  private double rowWeight; // of their rows, where samples are weighted
   private double lastLoss;
   private double trainSeconds; // of the epoch's steps, without those since `resumedNanos`
   private double secondsBefore; // of the epoch, before `resumedNanos`
@@ -59,12 +61,21 @@ final class TrainingLoop {
     this.samples = samples;
     this.planned = plan.on(samples.rows());
     this.split = planned.split();
+    checkCounts("training", split.train());
+    checkCounts("validation", split.validation());
     this.engine = engine;
     this.folder = folder;
     this.listener = listener;
     this.epochs = new ArrayList<>(from.epochs());
     this.best = from.best();
     setPosition(from.position());
+  }
+
+  private void checkCounts(String name, int[] rows) {
+    if (rows.length > 0 && IntStream.of(rows).allMatch(row -> samples.rowWeight(row) == 0)) {
+      throw new IllegalArgumentException(
+          "none of the %d %s rows counts: their weights are all 0".formatted(rows.length, name));
+    }
   }
 
   private void setPosition(Position position) {
@@ -140,6 +151,11 @@ final class TrainingLoop {
   /// Trains to the end of the epoch; false if a listener asks to stop before.
   private boolean trainEpoch() throws IOException, InterruptedException {
     var batches = new Batches(samples, epochOrder(), plan.batchSize());
+    // Added again, since a checkpoint has only the number of steps.
+    rowWeight = 0;
+    for (int i = 0; i < steps; i++) {
+      addWeights(batches.get(i));
+    }
     while (steps < batches.count()) {
       if (listener.isStopRequested()) {
         return false;
@@ -166,7 +182,16 @@ final class TrainingLoop {
     }
     lastLoss = loss;
     squaredError += batchError;
+    addWeights(batch);
     steps++;
+  }
+
+  private void addWeights(Batch batch) {
+    if (samples.isWeighted()) {
+      for (int i = 0; i < batch.size(); i++) {
+        rowWeight += batch.rowWeight(i);
+      }
+    }
   }
 
   /// The number of the next step, from 0.
@@ -174,10 +199,13 @@ final class TrainingLoop {
     return planned.before(epochs.size(), steps);
   }
 
-  /// The mean error of the epoch's batches so far.
+  /// The mean error of the epoch's batches so far; 0 as long as none of their rows counts.
   private double runningError() {
-    long rows = Math.min((long) steps * plan.batchSize(), planned.trainRows());
-    return squaredError / ((double) rows * samples.width());
+    double rows =
+        samples.isWeighted()
+            ? rowWeight
+            : Math.min((long) steps * plan.batchSize(), planned.trainRows());
+    return rows == 0 ? 0 : squaredError / (rows * samples.width());
   }
 
   private int[] epochOrder() {

@@ -8,6 +8,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import dev.telar.Golden;
 import dev.telar.data.Batch;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.data.Samples;
 import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine.Kind;
@@ -178,7 +179,7 @@ class EngineTest {
   @ParameterizedTest
   @EnumSource
   void anErrorCountsWhatAValueCountsAndNotItsRow(Kind kind) {
-    Samples samples = weighted(golden.samples());
+    Samples samples = RandomWeights.of(golden.samples());
     Batch batch = Golden.batch(samples, 9, 0);
     double[] errors = new double[9];
     float[] output = new float[9 * 33];
@@ -233,19 +234,6 @@ class EngineTest {
       assertThat(engine.trainStep(Golden.batch(nothing, 9, 0), 0, LEARNING_RATE)).isZero();
       assertThat(engine.parameters().sha256()).isEqualTo(golden.initial().parameters().sha256());
     }
-  }
-
-  /// A quarter of the values are missing, the first row does not count.
-  private static Samples weighted(Samples samples) {
-    float[] lossWeights = new float[samples.rows() * samples.width()];
-    float[] rowWeights = new float[samples.rows()];
-    for (int i = 0; i < lossWeights.length; i++) {
-      lossWeights[i] = i % 4 == 1 ? 0 : 4 / 3f;
-    }
-    for (int row = 0; row < rowWeights.length; row++) {
-      rowWeights[row] = row / 3f;
-    }
-    return new WeightedSamples((FloatSamples) samples, lossWeights, rowWeights);
   }
 
   @ParameterizedTest

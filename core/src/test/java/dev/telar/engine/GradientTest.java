@@ -5,8 +5,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
-import dev.telar.data.FloatSamples;
-import dev.telar.data.WeightedSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
@@ -108,7 +107,7 @@ class GradientTest {
     var regularisation = new Regularisation(0.1, noise, sparsity, Double.POSITIVE_INFINITY, false);
     check(
         architecture,
-        weighted(batch(6, 21)),
+        new Batch(RandomWeights.of(batch(6, 21).samples()), new int[] {0, 1, 2, 3, 4, 5}, 0, 6),
         new Training(new Optimizer.Sgd(0), loss, regularisation, 5));
   }
 
@@ -175,30 +174,6 @@ class GradientTest {
         return model;
       }
     }
-  }
-
-  /// The same rows, of which some values are missing, one does not count and others count more.
-  private static Batch weighted(Batch batch) {
-    int width = batch.samples().width();
-    float[] values = new float[batch.size() * width];
-    float[] lossWeights = new float[values.length];
-    float[] rowWeights = new float[batch.size()];
-    float[] row = new float[width];
-    var random = new Random(2);
-    for (int i = 0; i < batch.size(); i++) {
-      batch.read(i, row);
-      System.arraycopy(row, 0, values, i * width, width);
-      rowWeights[i] = i == 1 ? 0 : 3 * random.nextFloat();
-    }
-    for (int i = 0; i < values.length; i++) {
-      lossWeights[i] = random.nextInt(4) == 0 ? 0 : 2 * random.nextFloat();
-    }
-    var floats = new FloatSamples(values, batch.size(), width);
-    return new Batch(
-        new WeightedSamples(floats, lossWeights, rowWeights),
-        IntStream.range(0, batch.size()).toArray(),
-        0,
-        batch.size());
   }
 
   private static Batch batch(int rows, int width) {

@@ -3,8 +3,8 @@ package dev.telar.engine;
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.data.Samples;
-import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Noise.Gaussian;
 import dev.telar.engine.Noise.Masking;
 import dev.telar.engine.Optimizer.Adam;
@@ -36,7 +36,7 @@ record RandomNetwork(
   enum Values {
     BYTES,
     FLOATS,
-    /// Floats of which some are missing, in rows of which some do not count and others count more.
+    /// Floats with [RandomWeights].
     WEIGHTED;
 
     private static Values of(int i) {
@@ -299,21 +299,7 @@ record RandomNetwork(
       floats[i] = random.nextFloat();
     }
     var samples = new FloatSamples(floats, rows, inputs);
-    return values == Values.WEIGHTED ? weighted(samples, random) : samples;
-  }
-
-  /// A fifth of the values are missing, each third row does not count, the others count twice at
-  /// most.
-  private static Samples weighted(FloatSamples samples, Random random) {
-    float[] lossWeights = new float[samples.rows() * samples.width()];
-    float[] rowWeights = new float[samples.rows()];
-    for (int i = 0; i < lossWeights.length; i++) {
-      lossWeights[i] = random.nextInt(5) == 0 ? 0 : 2 * random.nextFloat();
-    }
-    for (int row = 0; row < rowWeights.length; row++) {
-      rowWeights[row] = row % 3 == 1 ? 0 : 2 * random.nextFloat();
-    }
-    return new WeightedSamples(samples, lossWeights, rowWeights);
+    return values == Values.WEIGHTED ? RandomWeights.of(samples) : samples;
   }
 
   @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
+import dev.telar.data.Samples;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Activation;
@@ -17,9 +20,11 @@ import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DiagnosisTest {
   /// Sample i of 300 is (i / 300, 1): only the last two have a first value above 297.5 / 300.
@@ -175,11 +180,22 @@ class DiagnosisTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"4, 1", "4, 2", "4, 3", "20-4, 1", "20-4, 3"})
-  void errorsAreThoseOfAnEvaluationToTheBit(String hidden, int threads)
-      throws InterruptedException {
+  private static Stream<Arguments> samplesOfEveryKind() {
     ByteSamples samples = randomSamples(2300, 9);
+    return Stream.of(
+        Arguments.of("4", 1, samples),
+        Arguments.of("4", 2, samples),
+        Arguments.of("4", 3, samples),
+        Arguments.of("4", 2, RandomWeights.of(samples)),
+        Arguments.of("20-4", 1, samples),
+        Arguments.of("20-4", 3, samples),
+        Arguments.of("20-4", 2, RandomWeights.of(samples)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplesOfEveryKind")
+  void errorsAreThoseOfAnEvaluationToTheBit(String hidden, int threads, Samples samples)
+      throws InterruptedException {
     Autoencoder model =
         Autoencoder.initialise(
             Architecture.mirrored(
@@ -201,6 +217,25 @@ class DiagnosisTest {
     }
     double sum = diagnosis.outputs().stream().mapToDouble(OutputUnit::error).sum();
     assertThat(sum / 9).isCloseTo(diagnosis.error(), withPercentage(1e-4));
+  }
+
+  @Test
+  void whatDoesNotCountChangesNoErrorAndNoMean() throws InterruptedException {
+    var values = new FloatSamples(new float[] {0.5f, 1, 0.25f, 1, 0.25f, 99}, 3, 2);
+    var weighted =
+        new WeightedSamples(values, new float[] {2, 0, 1, 1, 1, 1}, new float[] {0.5f, 1, 0});
+
+    Diagnosis diagnosis = Diagnosis.of(MODEL, weighted, weighted, Engine.Kind.REFERENCE, 1);
+
+    // Outputs are 0 and 0.5.
+    assertThat(diagnosis.error()).isEqualTo((0.5 * 2 * 0.25 + 0.0625 + 0.25) / (1.5 * 2));
+    OutputUnit first = diagnosis.outputs().getFirst();
+    OutputUnit second = diagnosis.outputs().getLast();
+    assertThat(first.dataMean()).isEqualTo((0.5 * 2 * 0.5 + 0.25) / 2);
+    assertThat(second.dataMean()).isEqualTo(1);
+    assertThat(first.error()).isEqualTo((0.5 * 2 * 0.25 + 0.0625) / 1.5);
+    assertThat(second.error()).isEqualTo(0.25 / 1.5);
+    assertThat(diagnosis.samples().worst(9)).containsExactly(0, 1);
   }
 
   @Test

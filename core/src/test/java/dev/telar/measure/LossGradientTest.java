@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.telar.data.Batch;
-import dev.telar.data.ByteSamples;
+import dev.telar.data.RandomWeights;
+import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
@@ -50,8 +51,17 @@ class LossGradientTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void normsAreThoseOfTheLossesDerivatives(Architecture shape) {
+    check(shape, DiagnosisTest.randomSamples(ROWS, shape.inputs()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void normsOfWeightedSamplesAreThoseOfTheirLoss(Architecture shape) {
+    check(shape, RandomWeights.of(DiagnosisTest.randomSamples(ROWS, shape.inputs())));
+  }
+
+  private static void check(Architecture shape, Samples samples) {
     Autoencoder model = Autoencoder.initialise(shape, 4);
-    ByteSamples samples = DiagnosisTest.randomSamples(ROWS, shape.inputs());
     int[] order = IntStream.range(0, ROWS).toArray();
     List<double[]> tensors =
         model.parameters().tensors().stream().map(LossGradientTest::toDouble).toList();
@@ -78,7 +88,7 @@ class LossGradientTest {
   }
 
   private static double[] derivatives(
-      Architecture shape, ByteSamples samples, List<double[]> tensors, double[] varied) {
+      Architecture shape, Samples samples, List<double[]> tensors, double[] varied) {
     double[] derivatives = new double[varied.length];
     for (int i = 0; i < varied.length; i++) {
       double value = varied[i];
@@ -92,18 +102,20 @@ class LossGradientTest {
     return derivatives;
   }
 
-  private static double loss(Architecture shape, ByteSamples samples, List<double[]> tensors) {
+  private static double loss(Architecture shape, Samples samples, List<double[]> tensors) {
     double sum = 0;
     float[] x = new float[shape.inputs()];
+    float[] weights = new float[shape.inputs()];
     for (int row = 0; row < ROWS; row++) {
       samples.read(row, x);
+      samples.readLossWeights(row, weights);
       double[] y = IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
       for (int l = 0; l < shape.layers().size(); l++) {
         Activation activation = shape.layers().get(l).activation();
         y = layer(activation, y, tensors.get(2 * l), tensors.get(2 * l + 1));
       }
       for (int i = 0; i < x.length; i++) {
-        sum += (y[i] - x[i]) * (y[i] - x[i]);
+        sum += samples.rowWeight(row) * weights[i] * (y[i] - x[i]) * (y[i] - x[i]);
       }
     }
     return sum / (ROWS * x.length);

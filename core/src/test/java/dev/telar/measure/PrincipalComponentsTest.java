@@ -10,6 +10,7 @@ import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
 import dev.telar.data.Samples;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.model.Activation;
@@ -161,6 +162,24 @@ class PrincipalComponentsTest {
     PrincipalComponents components = fit(samples);
 
     assertThat(components.meanError(samples)).isCloseTo(components.trainError(0), within(1e-8));
+  }
+
+  @Test
+  void theErrorOfTheMeanCountsWhatRowsCount() throws InterruptedException {
+    ByteSamples samples = images(200, 21);
+    PrincipalComponents components = fit(samples);
+    float[] weights = new float[samples.rows()];
+    weights[1] = 2;
+    float[] ones = new float[samples.rows() * samples.width()];
+    Arrays.fill(ones, 1);
+    float[] row = new float[samples.width()];
+    samples.read(1, row);
+    double squares = 0;
+    for (int i = 0; i < row.length; i++) {
+      squares += Math.pow(row[i] - components.mean()[i], 2);
+    }
+    assertThat(components.meanError(new WeightedSamples(floats(samples), ones, weights)))
+        .isCloseTo(squares / row.length, within(1e-8));
   }
 
   @Test

@@ -3,7 +3,11 @@ package dev.telar.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
+import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
@@ -90,6 +94,53 @@ class ReconstructionErrorTest {
     try (Engine engine = open(Autoencoder.initialise(Architecture.relu(9, 4), 1), 2)) {
       assertThatThrownBy(() -> ReconstructionError.mean(engine, SAMPLES, new int[0]))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aMeanCountsWhatValuesAndRowsCount() throws InterruptedException {
+    WeightedSamples samples = RandomWeights.of(SAMPLES);
+    int[] rows = {7, 0, 1, 2, 7};
+    float[] weights = new float[9];
+    float[] output = new float[5 * 9];
+    float[] sample = new float[9];
+    double sum = 0;
+    double total = 0;
+
+    try (Engine engine = open(Autoencoder.initialise(Architecture.relu(9, 4), 1), 5)) {
+      engine.reconstruct(new Batch(samples, rows, 0, 5), output);
+      for (int i = 0; i < rows.length; i++) {
+        samples.read(rows[i], sample);
+        samples.readLossWeights(rows[i], weights);
+        for (int j = 0; j < 9; j++) {
+          double difference = output[i * 9 + j] - sample[j];
+          sum += samples.rowWeight(rows[i]) * weights[j] * difference * difference;
+        }
+        total += samples.rowWeight(rows[i]);
+      }
+
+      assertThat(ReconstructionError.mean(engine, samples, rows))
+          .isCloseTo(sum / (9 * total), Percentage.withPercentage(1e-4))
+          .isNotEqualTo(ReconstructionError.mean(engine, SAMPLES, rows));
+      assertThat(ReconstructionError.meanClamped(engine, samples, -99, 99))
+          .isCloseTo(ReconstructionError.mean(engine, samples), Percentage.withPercentage(1e-4));
+      assertThat(ReconstructionError.perRow(engine, samples, rows)[2]).isPositive();
+    }
+  }
+
+  @Test
+  void rowsOfWhichNoneCountsHaveNoMean() {
+    WeightedSamples samples = RandomWeights.of(SAMPLES);
+    var nothing =
+        new WeightedSamples(new FloatSamples(new float[9], 1, 9), new float[9], new float[1]);
+
+    try (Engine engine = open(Autoencoder.initialise(Architecture.relu(9, 4), 1), 5)) {
+      assertThatThrownBy(() -> ReconstructionError.mean(engine, samples, new int[] {1, 4}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the weights of all 2 rows are 0: none of them counts");
+      assertThatThrownBy(() -> ReconstructionError.meanClamped(engine, nothing, 0, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the weights of all 1 rows are 0: none of them counts");
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.data.Samples;
+import dev.telar.data.WeightedSamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +38,48 @@ class DataIdentityTest {
       values[row * 12 + 11] = Math.nextUp(values[row * 12 + 11]);
       assertThat(DataIdentity.of(new FloatSamples(values, 50, 12))).isNotEqualTo(data);
     }
+  }
+
+  @Test
+  void weightsAreAPartOfTheData() {
+    WeightedSamples weighted = RandomWeights.of(SAMPLES);
+    float[] lossWeights = new float[50 * 12];
+    float[] rowWeights = new float[50];
+    for (int i = 0; i < 50; i++) {
+      float[] read = new float[12];
+      weighted.readLossWeights(i, read);
+      System.arraycopy(read, 0, lossWeights, i * 12, 12);
+      rowWeights[i] = weighted.rowWeight(i);
+    }
+    FloatSamples values = floats();
+    DataIdentity data = DataIdentity.of(weighted);
+
+    assertThat(data).isNotEqualTo(DataIdentity.of(SAMPLES));
+    assertThat(DataIdentity.of(new WeightedSamples(values, lossWeights, rowWeights)))
+        .isEqualTo(data);
+    lossWeights[17] += 1;
+    assertThat(DataIdentity.of(new WeightedSamples(values, lossWeights, rowWeights)))
+        .isNotEqualTo(data);
+    lossWeights[17] -= 1;
+    rowWeights[49] += 1;
+    assertThat(DataIdentity.of(new WeightedSamples(values, lossWeights, rowWeights)))
+        .isNotEqualTo(data);
+  }
+
+  @Test
+  void dataWithoutWeightsHaveTheDigestThatTheyHadBefore() {
+    assertThat(DataIdentity.of(SAMPLES).digest())
+        .contains("ec6ff5b33770afdbef2cca5ea30fe975b12e14800ee790b8b6da840e3cf73393");
+  }
+
+  private static FloatSamples floats() {
+    float[] values = new float[50 * 12];
+    for (int i = 0; i < 50; i++) {
+      float[] read = new float[12];
+      SAMPLES.read(i, read);
+      System.arraycopy(read, 0, values, i * 12, 12);
+    }
+    return new FloatSamples(values, 50, 12);
   }
 
   /// Wide rows: two of them are more values than are read of narrower ones.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Optimizer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,38 @@ class ResumeTest {
     assertThat(resumed.model().parameters().sha256())
         .isEqualTo(whole.model().parameters().sha256());
     assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyStep")
+  void stoppedOnWeightedSamplesItGivesTheSameErrors(int stop)
+      throws IOException, InterruptedException {
+    Samples weighted = RandomWeights.of(SAMPLES);
+    TrainingPlan plan = plan().build();
+    var trainer = new Trainer(Engine.Kind.AUTO, 2);
+    var stopped = new AtomicInteger();
+    TrainingListener stopper =
+        new TrainingListener() {
+          @Override
+          public boolean isStopRequested() {
+            return stopped.getAndIncrement() == stop;
+          }
+        };
+
+    TrainingResult whole = trainer.train(plan, weighted, START, new TrainingListener() {});
+    TrainingResult resumed;
+    try (var checkpoints = CheckpointFolder.open(folder, Duration.ofHours(1))) {
+      Checkpoint begun = Checkpoint.start(plan, weighted, START, Map.of());
+      var _ = trainer.resume(begun, weighted, checkpoints, stopper);
+      resumed = trainer.resume(newest(), weighted, checkpoints, new TrainingListener() {});
+    }
+
+    assertThat(resumed.model().parameters().sha256())
+        .isEqualTo(whole.model().parameters().sha256());
+    assertThat(History.errors(resumed.epochs())).isEqualTo(History.errors(whole.epochs()));
+    assertThatThrownBy(() -> train(newest()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the samples are others than the checkpoint's");
   }
 
   @ParameterizedTest

@@ -2,12 +2,15 @@ package dev.telar.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.telar.data.Batch;
 import dev.telar.data.ByteSamples;
 import dev.telar.data.FloatSamples;
+import dev.telar.data.RandomWeights;
 import dev.telar.data.Samples;
 import dev.telar.data.Split;
+import dev.telar.data.WeightedSamples;
 import dev.telar.engine.Engine;
 import dev.telar.engine.Loss;
 import dev.telar.engine.Optimizer;
@@ -107,6 +110,70 @@ class TrainerTest {
                 TrainError.FULL));
     assertThat(TrainingPlan.builder().optimizer(new Optimizer.Sgd(0)).build().learningRate().rate())
         .isEqualTo(0.01);
+  }
+
+  @Test
+  void errorsOfWeightedSamplesAreMeansOfWhatCounts() throws InterruptedException {
+    WeightedSamples weighted = RandomWeights.of(SAMPLES);
+    List<Double> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(int epoch, int step, int steps, double runningError) {
+            told.add(runningError);
+          }
+        };
+    // In order, and so slowly that every batch has the untrained model's errors.
+    TrainingPlan plan =
+        plan().epochs(1).shuffle(false).learningRate(1e-30).dropout(0).batchSize(1).build();
+    int[] rows = plan.on(50).split().train();
+
+    TrainingResult result = new Trainer(Engine.Kind.AUTO, 1).train(plan, weighted, START, listener);
+
+    try (Engine engine = Engine.open(Engine.Kind.REFERENCE, START, 50, 1)) {
+      EpochErrors errors = result.epochs().getFirst();
+      double expected = ReconstructionError.mean(engine, weighted, rows);
+      assertThat(errors.train()).hasValue(expected);
+      assertThat(errors.trainRunning()).isCloseTo(expected, withPercentage(1e-4));
+      assertThat(errors.validation())
+          .hasValue(ReconstructionError.mean(engine, weighted, plan.on(50).split().validation()));
+      assertThat(told).hasSize(40).allMatch(Double::isFinite);
+      int[] first = Arrays.copyOf(rows, 20);
+      assertThat(told.get(19))
+          .isCloseTo(ReconstructionError.mean(engine, weighted, first), withPercentage(1e-4));
+    }
+  }
+
+  @Test
+  void rowsOfWhichNoneCountsAreRefused() {
+    float[] ones = new float[50 * 12];
+    Arrays.fill(ones, 1);
+    FloatSamples values = new FloatSamples(new float[50 * 12], 50, 12);
+    TrainingPlan plan = plan().build();
+    float[] validating = new float[50];
+    float[] training = new float[50];
+    for (int row : plan.on(50).split().validation()) {
+      validating[row] = 1;
+    }
+    for (int row : plan.on(50).split().train()) {
+      training[row] = 1;
+    }
+
+    assertRefused(
+        plan,
+        new WeightedSamples(values, ones, validating),
+        "none of the 40 training rows counts: their weights are all 0");
+    assertRefused(
+        plan,
+        new WeightedSamples(values, ones, training),
+        "none of the 10 validation rows counts: their weights are all 0");
+  }
+
+  private static void assertRefused(TrainingPlan plan, Samples samples, String message) {
+    assertThatThrownBy(() ->
+            new Trainer(Engine.Kind.AUTO, 1).train(plan, samples, START, new TrainingListener() {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   @Test
