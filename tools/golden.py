@@ -11,6 +11,7 @@ import deep
 import methods
 import schedules
 import telar_bits as telar
+import weighted
 from telar_trainer import Method, sha256, train as train_exactly
 
 GOLDEN = pathlib.Path(__file__).parent.parent / "core/src/test/resources/golden"
@@ -257,6 +258,15 @@ def main():
             run = deep.exact(golden, network, name, SEED)
             exact_deep += exact_lines(f"{network}.{name}", *run)
     write_lines(exact_deep, "exact-deep.properties")
+    exact_weighted = []
+    for place, network in enumerate(weighted.NETWORKS):
+        golden = weighted.golden(place, SEED)
+        write(golden, f"weighted-{network}.safetensors")
+        for name, (own, _) in weighted.METHODS.items():
+            if own == place:
+                run = weighted.exact(golden, place, name, SEED)
+                exact_weighted += exact_lines(name, *run)
+    write_lines(exact_weighted, "exact-weighted.properties")
 
 
 if __name__ == "__main__":

@@ -115,8 +115,20 @@ def tie(weights):
         weights[f"{theirs}.weight"] = weights[f"{ours}.weight"].T
 
 
-def train(method, initial, batches, seed):
-    """The mean square errors of a step a batch and the weights after them, in the batches' type."""
+def mean_loss(method, logits, y, x, counts):
+    """The loss of a batch, each value counting what it counts, if that is given."""
+    if counts is None:
+        return nn.BCEWithLogitsLoss()(logits, x) if method.cross_entropy else nn.MSELoss()(y, x)
+    if method.cross_entropy:
+        return nn.BCEWithLogitsLoss(weight=counts)(logits, x)
+    return (counts * (y - x) ** 2).mean()
+
+
+def train(method, initial, batches, seed, counts=None):
+    """The mean square errors of a step a batch and the weights after them, in the batches' type.
+
+    counts has a tensor for each batch: what its values count.
+    """
     dtype = batches[0].dtype
     weights = {n: nn.Parameter(torch.from_numpy(w.copy()).to(dtype)) for n, w in initial.items()}
     if method.tied:
@@ -124,15 +136,16 @@ def train(method, initial, batches, seed):
     learned = [w for w in weights.values() if w.is_leaf]
     optimizer = optimizer_of(method, learned)
     losses = []
-    for step, x in enumerate(batches):
+    for step, (x, count) in enumerate(zip(batches, counts or [None] * len(batches))):
         if method.tied:
             tie(weights)
         code, logits, y = forward(method, weights, x, seed, step)
-        loss = nn.BCEWithLogitsLoss()(logits, x) if method.cross_entropy else nn.MSELoss()(y, x)
+        loss = mean_loss(method, logits, y, x, count)
         optimizer.zero_grad()
         (loss + method.sparsity * code.abs().mean()).backward()
         nn.utils.clip_grad_norm_(learned, method.clip)
         optimizer.step()
-        losses.append(nn.MSELoss()(y, x).detach())
+        error = nn.MSELoss()(y, x) if count is None else (count * (y - x) ** 2).mean()
+        losses.append(error.detach())
     named = {name: np.ascontiguousarray(w.detach().numpy()) for name, w in weights.items()}
     return {"losses": torch.stack(losses).numpy()} | named

@@ -179,13 +179,17 @@ def column_sums(values):
     return total
 
 
-def squared_norm(rows):
-    """Each row in sixteen lanes of float32, their tree in float64, then the rows in order."""
+def squared_norm(rows, weights=None):
+    """Each row in sixteen lanes of float32, their tree in float64, then the rows in order.
+
+    With weights, a value is multiplied by its weight and rounded before it is multiplied by itself.
+    """
     total = 0.0
-    for row in rows:
+    for place, row in enumerate(rows):
         lanes = np.zeros(16, dtype=F32)
+        factors = row if weights is None else row * weights[place]
         for i, value in enumerate(row):
-            lanes[i % 16] = fma(value, value, lanes[i % 16])
+            lanes[i % 16] = fma(factors[i], value, lanes[i % 16])
         sums = lanes.astype(np.float64)
         while len(sums) > 1:
             half = len(sums) // 2

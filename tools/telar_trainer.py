@@ -105,10 +105,13 @@ class ExactTrainer:
         for layer in range(self.encoder):
             matrices[-1 - layer] = matrices[layer].T.copy()
 
-    def step(self, x, step):
-        """Returns the sum of the squared errors before the update."""
+    def step(self, x, step, weights=None):
+        """Returns the sum of the squared errors before the update.
+
+        weights has the shape of x: what each value counts, its row's weight times its own.
+        """
         inputs, masks, values, derivatives = self.forward(x, step)
-        d_w, d_b = self.backward(x, inputs, masks, values, derivatives)
+        d_w, d_b = self.backward(x, weights, inputs, masks, values, derivatives)
         if self.method.tied:
             for layer in range(self.encoder):
                 d_w[layer] = d_w[layer] + d_w[-1 - layer].T
@@ -120,7 +123,7 @@ class ExactTrainer:
         parameters = [p for p, _ in updates]
         self.w, self.b = parameters[: len(self.w)], parameters[len(self.w) :]
         self.state = [state for _, state in updates]
-        return telar.squared_norm(values[-1] - x)
+        return telar.squared_norm(values[-1] - x, weights)
 
     def forward(self, x, step):
         """What each layer is given, the masks of hidden layers, activations and derivatives."""
@@ -135,11 +138,13 @@ class ExactTrainer:
                 inputs.append(a * masks[-1])
         return inputs, masks, values, derivatives
 
-    def backward(self, x, inputs, masks, values, derivatives):
+    def backward(self, x, weights, inputs, masks, values, derivatives):
         """The gradients of weights and of biases."""
         code = values[self.encoder - 1]
         sparsity = F32(float(F32(self.method.sparsity)) / code.size)
         d = (values[-1] - x) * F32((1 if self.method.cross_entropy else 2) / x.size)
+        if weights is not None:
+            d = d * weights
         if not self.method.cross_entropy:
             d = d * derivatives[-1]
         d_w, d_b = [product(inputs[-1].T, d)], [column_sums(d)]
@@ -205,10 +210,14 @@ class ExactTrainer:
         return weights
 
 
-def train(initial, method, batches, seed):
-    """The squared errors of a step a batch, and the weights after them."""
+def train(initial, method, batches, seed, counts=None):
+    """The squared errors of a step a batch, and the weights after them.
+
+    counts has an array for each batch: what its values count.
+    """
     trainer = ExactTrainer(initial, method, seed)
-    errors = [trainer.step(x, step) for step, x in enumerate(batches)]
+    counts = counts or [None] * len(batches)
+    errors = [trainer.step(x, step, c) for step, (x, c) in enumerate(zip(batches, counts))]
     return errors, trainer.weights()
 
 
