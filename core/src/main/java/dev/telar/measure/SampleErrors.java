@@ -17,7 +17,7 @@ public final class SampleErrors {
   ///
   /// @param label of the class
   /// @param rows how many samples it has
-  /// @param error their mean, each counting what it counts
+  /// @param error their mean, each counting what it counts; 0 if none does
   public record ClassError(int label, int rows, double error) {}
 
   private final double[] errors;
