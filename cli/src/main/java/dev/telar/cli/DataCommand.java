@@ -5,8 +5,10 @@ import dev.telar.data.Features;
 import dev.telar.data.FileIdentity;
 import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
+import dev.telar.internal.AtomicFile;
 import dev.telar.internal.Printable;
 import dev.telar.preparation.ColumnKind;
+import dev.telar.run.Json;
 import dev.telar.source.DataSource;
 import dev.telar.source.TableSurvey;
 import dev.telar.table.ColumnSurvey;
@@ -18,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -84,7 +88,9 @@ final class DataCommand implements Runnable {
           table.description(),
           table.rows(),
           IntStream.range(0, table.columns().size())
-              .mapToObj(i -> ShownColumn.of(table.columns().get(i), table.surveys().get(i)))
+              .mapToObj(i ->
+                  ShownColumn.of(
+                      table.columns().get(i), table.surveys().get(i), table.kinds().get(i)))
               .toList(),
           table.files());
     }
@@ -102,12 +108,13 @@ final class DataCommand implements Runnable {
       OptionalDouble mean,
       OptionalDouble deviation,
       Map<String, Long> levels) {
-    static ShownColumn of(String name, ColumnSurvey found) {
-      boolean numeric = found.kind() == ColumnKind.NUMBER;
-      boolean levelled = found.kind() == ColumnKind.CATEGORY || found.kind() == ColumnKind.BOOLEAN;
+    static ShownColumn of(String name, ColumnSurvey found, ColumnKind kind) {
+      boolean numeric = kind == ColumnKind.NUMBER && found.numbers() > 0;
+      boolean levelled =
+          kind == ColumnKind.CATEGORY || kind == ColumnKind.BOOLEAN || kind == ColumnKind.LABEL;
       return new ShownColumn(
           name,
-          found.kind().toString(),
+          kind.toString(),
           found.missingCells(),
           found.distinct(),
           numeric ? found.mean() : OptionalDouble.empty(),
@@ -119,21 +126,40 @@ final class DataCommand implements Runnable {
   @Command(
       name = "show",
       description =
-          "Says what is there: of images rows, shape, mean and checksums; of a table in CSV its columns.",
+          "Says what is there: of images rows, shape, mean and checksums; of a table its columns.",
       sortOptions = false,
       footerHeading = "%nExamples:%n",
       footer = {
         "  telar data show",
         "  telar data show --data my-images --json",
-        "  telar data show --data table.csv"
+        "  telar data show --data table.csv --out columns.json"
       })
-  int show(@Mixin DataOptions data, @Mixin Console console)
+  int show(
+      @Mixin DataOptions data,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description =
+                  "Write what the columns of a table are there, to be edited and given back by --columns;"
+                      + " never over an existing file.")
+          @Nullable Path out,
+      @Mixin Console console)
       throws IOException, InterruptedException {
     Optional<DataSource> given = data.source();
+    if (out != null) {
+      OutputOptions.refuseExisting(out, "--out");
+    }
     if (DataOptions.isTable(given)) {
       TableSurvey table = TableSurvey.of(given.orElseThrow());
+      if (out != null) {
+        AtomicFile.write(out, Json.write(ColumnsFile.of(table.columns(), table.kinds())));
+      }
       console.result(ShownTable.of(table), TableText.of(table));
       return 0;
+    }
+    if (out != null) {
+      throw new IllegalArgumentException(
+          "--out writes what the columns of a table are, and these are images; leave it away");
     }
     Dataset images = DataOptions.load(console, given);
     Features.Image image = images.image().orElseThrow();

@@ -8,6 +8,7 @@ import dev.telar.run.TrainedOn;
 import dev.telar.source.DataKind;
 import dev.telar.source.DataReader;
 import dev.telar.source.DataSource;
+import dev.telar.source.TrainedTable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class DataOptions {
   /// @throws IOException if no place is given, and those are not where they were
   static Dataset load(Console console, Optional<DataSource> given, TrainedOn trainedOn)
       throws IOException, InterruptedException {
-    return load(console, source(given, trainedOn));
+    return load(console, source(given, trainedOn), trainedOn.trainedTable());
   }
 
   /// Where data are that were given, read as those of a training where it was not said how; or
@@ -69,6 +70,12 @@ final class DataOptions {
   /// Reads data; without a place Fashion-MNIST, which is fetched where it is missing.
   static Dataset load(Console console, Optional<DataSource> source)
       throws IOException, InterruptedException {
+    return load(console, source, Optional.empty());
+  }
+
+  private static Dataset load(
+      Console console, Optional<DataSource> source, Optional<TrainedTable> trained)
+      throws IOException, InterruptedException {
     if (source.isPresent()) {
       require(source.get());
     }
@@ -76,7 +83,7 @@ final class DataOptions {
         source.isPresent()
             ? source.get()
             : DataSource.of(FashionMnistSource.forThisMachine().fetch(console.fetching()));
-    return DataReader.read(found, console::note);
+    return DataReader.read(found, trained, console::note);
   }
 
   private static void require(DataSource source) throws IOException {

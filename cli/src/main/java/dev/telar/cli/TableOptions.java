@@ -48,6 +48,23 @@ final class TableOptions {
   private @Nullable String na;
 
   @Option(
+      names = "--query",
+      paramLabel = "SQL",
+      description =
+          "The query that gives the rows, where --data is the address of a database, jdbc:…; nothing is"
+              + " changed there. The password is read from TELAR_JDBC_PASSWORD.")
+  private @Nullable String query;
+
+  @Option(
+      names = "--driver-path",
+      paramLabel = "PATH",
+      description = "The jar of the database's JDBC driver, or a folder of jars.")
+  private @Nullable Path driverPath;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "The name to use the database by.")
+  private @Nullable String user;
+
+  @Option(
       names = "--columns",
       paramLabel = "FILE",
       description =
@@ -156,6 +173,12 @@ final class TableOptions {
     ReadingOptions.put(given, "decimal", decimal);
     ReadingOptions.put(given, "encoding", encoding);
     ReadingOptions.put(given, "na", na);
+    ReadingOptions.put(given, "query", query);
+    ReadingOptions.put(
+        given,
+        "driver_path",
+        driverPath == null ? null : driverPath.toAbsolutePath().normalize().toString());
+    ReadingOptions.put(given, "user", user);
     names(given, "id", id);
     names(given, "ignore", ignore);
     ReadingOptions.put(given, "label", label);

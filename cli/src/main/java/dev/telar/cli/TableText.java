@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.internal.Printable;
+import dev.telar.preparation.ColumnKind;
 import dev.telar.source.TableSurvey;
 import dev.telar.table.ColumnSurvey;
 import java.util.List;
@@ -15,22 +16,46 @@ final class TableText {
   private TableText() {}
 
   static String of(TableSurvey table) {
-    var columns = new TextTable(List.of("column", "kind", "missing", "distinct", "values"), true);
+    var columns =
+        new TextTable(List.of("column", "kind", "missing", "distinct", "values", "becomes"), true);
     for (int i = 0; i < table.columns().size(); i++) {
       ColumnSurvey found = table.surveys().get(i);
       columns.row(
           List.of(
               table.columns().get(i),
-              found.kind().toString(),
+              table.kinds().get(i).toString(),
               "%,d".formatted(found.missingCells()),
               found.distinct() > COUNTED ? "> 1,000" : "%,d".formatted(found.distinct()),
-              values(found)));
+              values(found, table.kinds().get(i)),
+              becomes(found, table.kinds().get(i))));
     }
     return "%s, %s, %,d rows%n%s"
         .formatted(Printable.line(table.name()), table.description(), table.rows(), columns);
   }
 
-  private static String values(ColumnSurvey found) {
+  /// What a network gets to see of a column, were all rows to train on.
+  private static String becomes(ColumnSurvey found, ColumnKind kind) {
+    String indicator = found.missingCells() > 0 ? ", and whether it is missing" : "";
+    return switch (kind) {
+      case NUMBER -> "a number" + indicator;
+      case DATE -> "the time as a number" + indicator;
+      case CATEGORY, BOOLEAN ->
+          "%s levels%s%s"
+              .formatted(
+                  found.distinct() > COUNTED ? "more than 1,000" : found.distinct(),
+                  kind == ColumnKind.CATEGORY ? ", those that are rare as one" : "",
+                  found.missingCells() > 0 ? ", and missing" : "");
+      case CONSTANT -> "nothing: it is always the same";
+      case ID, IGNORED -> "nothing";
+      case LABEL -> "the class of the row";
+      case WEIGHT -> "what the row counts for";
+    };
+  }
+
+  private static String values(ColumnSurvey found, ColumnKind kind) {
+    if (kind == ColumnKind.LABEL) {
+      return levels(found);
+    }
     return switch (found.kind()) {
       case NUMBER ->
           String.format(

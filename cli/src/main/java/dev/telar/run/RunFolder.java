@@ -7,6 +7,7 @@ import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.internal.AtomicFile;
 import dev.telar.model.Autoencoder;
+import dev.telar.preparation.Preparation;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
@@ -301,6 +302,7 @@ public final class RunFolder implements AutoCloseable {
     metadata.put("data_name", result.dataName());
     metadata.put("data_sha256", result.dataSha256());
     provenance.source().ifPresent(data -> data.put(metadata));
+    provenance.preparation().ifPresent(columns -> metadata.put(Preparation.KEY, columns));
     metadata.put("versions", Json.writeCompact(result.versions()));
     return metadata;
   }

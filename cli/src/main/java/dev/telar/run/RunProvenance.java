@@ -4,6 +4,7 @@ import dev.telar.data.Dataset;
 import dev.telar.format.FormatException;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.preparation.Preparation;
 import dev.telar.source.DataSource;
 import dev.telar.train.ModelPlan;
 import java.nio.file.InvalidPathException;
@@ -23,13 +24,15 @@ import java.util.stream.Collectors;
 /// @param startSha256 of the initial weights, see [dev.telar.model.Parameters#sha256]
 /// @param command the command line that began the run, and behind `&&` those that asked for more
 ///   epochs
+/// @param preparation of a table's columns, see [Preparation#toJson]
 public record RunProvenance(
     String dataName,
     String dataSha256,
     Optional<DataSource> source,
     String start,
     String startSha256,
-    String command) {
+    String command,
+    Optional<String> preparation) {
   /// `start` of a model that was initialised as PyTorch does.
   public static final String PYTORCH_DEFAULT = "pytorch-default";
 
@@ -92,7 +95,15 @@ public record RunProvenance(
         source.map(DataSource::absolute),
         start(model),
         start.parameters().sha256(),
-        command);
+        command,
+        preparation(data));
+  }
+
+  /// How the columns of data are prepared; empty if they are no table.
+  public static Optional<String> preparation(Dataset data) {
+    return data.features() instanceof Preparation columns
+        ? Optional.of(columns.toJson())
+        : Optional.empty();
   }
 
   /// The same with the data read from where they are now, if that is given.
@@ -100,12 +111,18 @@ public record RunProvenance(
     return now.isEmpty()
         ? this
         : new RunProvenance(
-            dataName, dataSha256, now.map(DataSource::absolute), start, startSha256, command);
+            dataName,
+            dataSha256,
+            now.map(DataSource::absolute),
+            start,
+            startSha256,
+            command,
+            preparation);
   }
 
   /// The same of a run that other command lines have led to.
   public RunProvenance withCommand(String other) {
-    return new RunProvenance(dataName, dataSha256, source, start, startSha256, other);
+    return new RunProvenance(dataName, dataSha256, source, start, startSha256, other, preparation);
   }
 
   /// The provenance as a checkpoint holds it, see [dev.telar.train.Checkpoint#provenance].
@@ -117,6 +134,7 @@ public record RunProvenance(
     map.put("start", start);
     map.put("start_sha256", startSha256);
     map.put("command", command);
+    preparation.ifPresent(columns -> map.put(Preparation.KEY, columns));
     return map;
   }
 
@@ -128,7 +146,8 @@ public record RunProvenance(
         DataSource.find(map, ""),
         map.getOrDefault("start", ""),
         map.getOrDefault("start_sha256", ""),
-        map.getOrDefault("command", ""));
+        map.getOrDefault("command", ""),
+        Optional.ofNullable(map.get(Preparation.KEY)));
   }
 
   /// Checks that the provenance in a checkpoint's file can be read.

@@ -5,8 +5,10 @@ import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
 import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
+import dev.telar.preparation.Preparation;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.source.DataSource;
+import dev.telar.source.TrainedTable;
 import dev.telar.train.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -27,18 +29,39 @@ import java.util.Optional;
 /// @param sha256 see [Dataset#sha256]; empty if nothing tells
 /// @param sources where they were read from, what is to be believed first first; none if that was
 ///   left to Telar, or nothing tells
-public record TrainedOn(Path path, String name, String sha256, List<DataSource> sources) {
+/// @param preparation of a table's columns, if a model's file tells it
+public record TrainedOn(
+    Path path,
+    String name,
+    String sha256,
+    List<DataSource> sources,
+    Optional<Preparation> preparation) {
   public TrainedOn {
     sources = List.copyOf(sources);
   }
 
   /// What one file tells.
-  private record Told(String dataName, String dataSha256, Optional<DataSource> source) {
-    static Told of(Map<String, String> metadata, String prefix) {
-      return new Told(
-          metadata.getOrDefault(prefix + "data_name", ""),
-          metadata.getOrDefault(prefix + "data_sha256", ""),
-          DataSource.find(metadata, prefix));
+  private record Told(
+      String dataName,
+      String dataSha256,
+      Optional<DataSource> source,
+      Optional<Preparation> preparation) {
+    Told(String dataName, String dataSha256, Optional<DataSource> source) {
+      this(dataName, dataSha256, source, Optional.empty());
+    }
+
+    static Told of(Path file, Map<String, String> metadata, String prefix) throws FormatException {
+      try {
+        return new Told(
+            metadata.getOrDefault(prefix + "data_name", ""),
+            metadata.getOrDefault(prefix + "data_sha256", ""),
+            DataSource.find(metadata, prefix),
+            Preparation.find(metadata));
+      } catch (IllegalArgumentException e) {
+        var exception = new FormatException(file, 0, String.valueOf(e.getMessage()));
+        exception.initCause(e);
+        throw exception;
+      }
     }
   }
 
@@ -95,7 +118,8 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
         path,
         told.stream().map(Told::dataName).filter(n -> !n.isEmpty()).findFirst().orElse(""),
         told.stream().map(Told::dataSha256).filter(s -> !s.isEmpty()).findFirst().orElse(""),
-        told.stream().flatMap(t -> t.source().stream()).distinct().toList());
+        told.stream().flatMap(t -> t.source().stream()).distinct().toList(),
+        told.stream().flatMap(t -> t.preparation().stream()).findFirst());
   }
 
   /// The plans of the sweep and the study that it is, or is of, the outer first: who resumes one of
@@ -156,7 +180,7 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
 
   private static Told ofModel(Path file) throws IOException {
     Map<String, String> metadata = SafeTensors.read(file).metadata();
-    return Told.of(metadata, metadata.containsKey("data_sha256") ? "" : "about.");
+    return Told.of(file, metadata, metadata.containsKey("data_sha256") ? "" : "about.");
   }
 
   private static Told ofCheckpoint(Path folder) throws IOException {
@@ -164,7 +188,7 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
     if (newest.isEmpty()) {
       throw new NoSuchFileException(folder.toString());
     }
-    return Told.of(newest.get().checkpoint().provenance(), "");
+    return Told.of(newest.get().file(), newest.get().checkpoint().provenance(), "");
   }
 
   /// Whether anything tells which data they were.
@@ -177,7 +201,15 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
   /// @throws FileSystemException if they are not where they were, or nothing tells where they were
   public Optional<DataSource> source() throws IOException {
     for (DataSource source : sources) {
-      if (source.isDatabase() || Artifact.at(source.path()).kind().isData()) {
+      if (source.isDatabase()) {
+        // A run's folder may come from somebody else: no database is asked that nobody named.
+        throw new FileSystemException(
+            path.toString(),
+            null,
+            "was trained on what a query of %s gave; a database is asked only where it is named: --data \"%s\""
+                .formatted(source.place(), source.place()));
+      }
+      if (Artifact.at(source.path()).kind().isData()) {
         return Optional.of(source);
       }
     }
@@ -197,6 +229,11 @@ public record TrainedOn(Path path, String name, String sha256, List<DataSource> 
               .formatted(name, sha256));
     }
     return Optional.empty();
+  }
+
+  /// What is to be known of it where other tables are prepared alike.
+  public Optional<TrainedTable> trainedTable() {
+    return preparation.map(columns -> new TrainedTable(sha256, columns));
   }
 
   /// Data at another place, read as those that it was trained on were.

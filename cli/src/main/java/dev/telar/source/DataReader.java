@@ -28,10 +28,14 @@ public final class DataReader {
 
   /// Reads data.
   ///
+  /// @param trained the table that a model was trained on: another table is prepared as that was,
+  ///   and all of its rows are both to train and to test on. Empty if there is no model
   /// @param notes told of what was left out, a line each
   /// @throws IOException if there are no data, or they are bad
   /// @throws IllegalArgumentException if a setting is wrong, or has no effect on what is there
-  public static Dataset read(DataSource source, Consumer<String> notes) throws IOException {
+  public static Dataset read(
+      DataSource source, Optional<TrainedTable> trained, Consumer<String> notes)
+      throws IOException {
     var reading = new Reading(source.reading());
     return switch (DataKind.of(source)) {
       case IDX -> {
@@ -40,7 +44,7 @@ public final class DataReader {
       }
       case PICTURES -> pictures(source.path(), reading, notes);
       case ARRAYS -> ArrayReader.read(source.path(), reading, notes);
-      case TABLE -> TableReader.read(source, reading, Optional.empty());
+      case TABLE -> TableReader.read(source, reading, trained);
     };
   }
 

@@ -9,9 +9,12 @@ import dev.telar.table.PreparationSettings;
 import dev.telar.table.TableSettings;
 import dev.telar.table.TableSplit;
 import dev.telar.tables.csv.CsvOptions;
+import dev.telar.tables.jdbc.JdbcOptions;
+import dev.telar.tables.jdbc.Password;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +40,9 @@ final class Reading {
   static final String DECIMAL = "decimal";
   static final String ENCODING = "encoding";
   static final String NA = "na";
+  static final String QUERY = "query";
+  static final String DRIVER_PATH = "driver_path";
+  static final String USER = "user";
   static final String SPLIT = "split";
   static final String VALIDATION_ROWS = "validation_rows";
   static final String CALIBRATION_ROWS = "calibration_rows";
@@ -49,6 +55,7 @@ final class Reading {
 
   private static final double DEFAULT_SHARE = 0.2;
   private static final String BY_TIME = "time:";
+  private static final String PASSWORD = "TELAR_JDBC_PASSWORD";
 
   private static final List<String> NAMES =
       Stream.concat(
@@ -62,6 +69,9 @@ final class Reading {
                   DECIMAL,
                   ENCODING,
                   NA,
+                  QUERY,
+                  DRIVER_PATH,
+                  USER,
                   SPLIT,
                   VALIDATION_ROWS,
                   CALIBRATION_ROWS,
@@ -160,6 +170,37 @@ final class Reading {
     return missing.isPresent()
         ? options.withMissing(Set.of(missing.get().split(",", -1)))
         : options;
+  }
+
+  /// The query that gives a table.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  String query() {
+    return text(QUERY)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a database needs a query; say which one with --query \"SELECT …\""));
+  }
+
+  /// How a database is reached. Its password comes from the environment, and from nowhere else.
+  JdbcOptions database() {
+    JdbcOptions options = JdbcOptions.defaults();
+    Optional<String> path = unnoted(DRIVER_PATH);
+    if (path.isPresent()) {
+      options = options.withDriverPath(Path.of(path.get()));
+    }
+    Optional<String> user = unnoted(USER);
+    if (user.isPresent()) {
+      options = options.withUser(user.get());
+    }
+    String password = System.getenv(PASSWORD);
+    return password == null ? options : options.withPassword(Password.of(password));
+  }
+
+  /// A setting on which the rows do not depend.
+  private Optional<String> unnoted(String name) {
+    unused.remove(name);
+    return Optional.ofNullable(settings.get(name));
   }
 
   private static char delimiter(String text) {

@@ -2,7 +2,6 @@ package dev.telar.source;
 
 import dev.telar.data.Dataset;
 import dev.telar.fetch.UserCache;
-import dev.telar.preparation.Preparation;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
 import dev.telar.table.TableSettings;
@@ -20,11 +19,10 @@ final class TableReader {
 
   /// Reads a table.
   ///
-  /// @param trained how the columns of a model are prepared: then all rows are, both to train and
-  ///   to test on; empty to fit that on the table
+  /// @param trained the table that a model was trained on: another one is prepared as that was
   /// @throws IOException if it is bad
   /// @throws IllegalArgumentException if a setting is wrong
-  static Dataset read(DataSource data, Reading reading, Optional<Preparation> trained)
+  static Dataset read(DataSource data, Reading reading, Optional<TrainedTable> trained)
       throws IOException {
     OpenTable table = OpenTable.of(data, reading);
     TableSettings settings = reading.table();
@@ -33,8 +31,12 @@ final class TableReader {
     Path file = cacheFile();
     try {
       TableCells cells = TableCells.read(table.source(), memory, file);
-      return trained.isPresent()
-          ? TableData.alike(table.name(), cells, trained.get(), reading.used(), memory)
+      boolean other =
+          trained.isPresent()
+              && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
+      return other
+          ? TableData.alike(
+              table.name(), cells, trained.get().preparation(), reading.used(), memory)
           : TableData.divide(table.name(), cells, settings, reading.used(), memory);
     } finally {
       // What is mapped stays until nobody uses it.

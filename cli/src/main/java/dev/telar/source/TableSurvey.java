@@ -1,10 +1,12 @@
 package dev.telar.source;
 
 import dev.telar.data.FileIdentity;
+import dev.telar.preparation.ColumnKind;
 import dev.telar.table.ColumnSurvey;
 import dev.telar.table.TableSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What there is in a table, found by reading all of it.
@@ -13,16 +15,19 @@ import java.util.stream.IntStream;
 /// @param description how its file is written
 /// @param columns their names
 /// @param surveys one for each column
+/// @param kinds of the columns, found or said
 /// @param files that it was read from
 public record TableSurvey(
     String name,
     String description,
     List<String> columns,
     List<ColumnSurvey> surveys,
+    List<ColumnKind> kinds,
     List<FileIdentity> files) {
   public TableSurvey {
     columns = List.copyOf(columns);
     surveys = List.copyOf(surveys);
+    kinds = List.copyOf(kinds);
     files = List.copyOf(files);
   }
 
@@ -34,15 +39,29 @@ public record TableSurvey(
   public static TableSurvey of(DataSource source) throws IOException {
     var reading = new Reading(source.reading());
     OpenTable open = OpenTable.of(source, reading);
-    var _ = reading.table();
+    Map<String, ColumnKind> said = reading.table().preparation().kinds();
     reading.checkUsed("a table");
     TableSource table = open.source();
     List<ColumnSurvey> surveys =
         IntStream.range(0, table.columns().size())
             .mapToObj(_ -> new ColumnSurvey(table.decimalComma()))
             .toList();
+    for (String column : said.keySet()) {
+      if (!table.columns().contains(column) && said.get(column) != ColumnKind.IGNORED) {
+        throw new IllegalArgumentException(
+            "there is no column %s; there are %s"
+                .formatted(column, String.join(", ", table.columns())));
+      }
+    }
     List<FileIdentity> files = table.read(surveys);
-    return new TableSurvey(open.name(), open.description(), table.columns(), surveys, files);
+    List<ColumnKind> kinds =
+        IntStream.range(0, surveys.size())
+            .mapToObj(i -> {
+              ColumnKind kind = said.get(table.columns().get(i));
+              return kind == null ? surveys.get(i).kind() : kind;
+            })
+            .toList();
+    return new TableSurvey(open.name(), open.description(), table.columns(), surveys, kinds, files);
   }
 
   /// How many rows there are.

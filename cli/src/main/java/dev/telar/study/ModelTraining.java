@@ -43,7 +43,7 @@ record ModelTraining(
         run = resumed(model, newest.get().checkpoint(), own);
       } else {
         Autoencoder begins = plan.start(model, data, execution.threads());
-        run = TrainingRun.start(data, begins, plan.provenance(model, begins), own, execution);
+        run = TrainingRun.start(data, begins, plan.provenance(model, begins, data), own, execution);
         start = Optional.of(begins);
       }
       CompletedRun trained = target.complete(run, listener.started(run, place));

@@ -200,13 +200,14 @@ public record StudyPlan(
   }
 
   /// Where the run of a model comes from.
-  RunProvenance provenance(Model model, Autoencoder start) {
+  RunProvenance provenance(Model model, Autoencoder start, Dataset data) {
     return new RunProvenance(
         dataName,
         dataSha256,
         source(),
         RunProvenance.start(recipe.start(model.hidden())),
         start.parameters().sha256(),
-        command);
+        command,
+        RunProvenance.preparation(data));
   }
 }

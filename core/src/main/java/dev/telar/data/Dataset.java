@@ -237,6 +237,13 @@ public final class Dataset {
   /// `sha256sum FILES | sha256sum` prints it for the decompressed files. How they were read is one
   /// more line, where it is not as by default.
   public String sha256() {
+    return sha256(files, reading);
+  }
+
+  /// The identity that data of some files have.
+  ///
+  /// @param reading how they are read
+  public static String sha256(List<FileIdentity> files, String reading) {
     return FileIdentity.sha256(files, reading.isEmpty() ? "" : "read with " + reading + "\n");
   }
 }

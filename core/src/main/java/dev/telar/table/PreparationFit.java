@@ -48,8 +48,10 @@ public final class PreparationFit {
   /// @throws IllegalArgumentException if something is said of a column that is not there
   public static List<ColumnKind> kinds(TableCells cells, PreparationSettings settings) {
     List<String> names = cells.names();
-    for (String name : settings.kinds().keySet()) {
-      if (!names.contains(name)) {
+    for (Map.Entry<String, ColumnKind> said : settings.kinds().entrySet()) {
+      String name = said.getKey();
+      // A source may leave out what is ignored.
+      if (!names.contains(name) && said.getValue() != ColumnKind.IGNORED) {
         throw new IllegalArgumentException(
             "there is no column %s; there are %s".formatted(name, listed(names)));
       }

@@ -29,6 +29,7 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
   ///
   /// @param ignored names of columns that are not read
   /// @throws FormatException if it is not one, or has a column that is neither read nor ignored
+  /// @throws IllegalArgumentException if there is no column of an ignored name
   static ParquetFile open(Path path, Set<String> ignored) throws IOException {
     var attributes = attributes(path);
     long bytes = attributes.size();
@@ -60,6 +61,14 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
         Column column = Column.of(path, name, node, footer.schema().getColumns());
         footer.checkChunks(path, column);
         columns.add(column);
+      }
+    }
+    for (String name : ignored) {
+      if (!places.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "there is no column %s to ignore in %s; there are %s"
+                .formatted(
+                    name, path, String.join(", ", places.keySet().stream().sorted().toList())));
       }
     }
     return List.copyOf(columns);

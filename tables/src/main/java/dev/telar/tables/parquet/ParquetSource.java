@@ -59,7 +59,7 @@ public final class ParquetSource implements TableSource {
   /// @throws FormatException if a file is not Parquet, is encrypted or damaged, has a column of a
   ///   type or compression that is not read, two columns of the same name, or other columns than
   ///   the first file
-  /// @throws IllegalArgumentException if there is no file
+  /// @throws IllegalArgumentException if there is no file, or no column of an ignored name
   public static ParquetSource open(List<Path> paths, Set<String> ignored) throws IOException {
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one file");
