@@ -27,7 +27,7 @@ class ImportRulesTest {
           Map.entry("format", List.of("internal", "model")),
           Map.entry("data", List.of("format", "internal", "random")),
           Map.entry("engine", List.of("model", "data", "internal", "random", "math")),
-          Map.entry("measure", List.of("engine", "model", "data")),
+          Map.entry("measure", List.of("engine", "model", "data", "preparation", "table")),
           Map.entry("preparation", List.of("data")),
           Map.entry("table", List.of("preparation", "data", "format", "internal", "random")),
           Map.entry(

@@ -96,6 +96,13 @@ public final class Preparation implements Features {
     return width == inputs;
   }
 
+  /// What a value counts for within its column's error; see [PreparedColumn#shares].
+  ///
+  /// @param value its place in a row
+  public float share(int value) {
+    return shares[value];
+  }
+
   /// Writes what each value of a row counts for; see [dev.telar.data.Samples#readLossWeights]. The
   /// weights of columns whose cell does not count are then to be set to 0.
   ///

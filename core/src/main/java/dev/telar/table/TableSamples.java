@@ -27,6 +27,7 @@ public final class TableSamples implements Samples {
   private final Preparation preparation;
   private final int[] rows;
   private final float @Nullable [] rowWeights;
+  private final int[] inputOf; // the place among the inputs of each prepared column, or −1
   private final int[] places; // of the prepared columns that are inputs, in the table
   private final int[] first;
   private final PreparedColumn[] prepared;
@@ -56,8 +57,10 @@ public final class TableSamples implements Samples {
     this.rows = rows;
     List<String> names = cells.names();
     List<Integer> inputs = new ArrayList<>();
+    this.inputOf = new int[preparation.columns().size()];
     for (int i = 0; i < preparation.columns().size(); i++) {
       PreparedColumn column = preparation.columns().get(i);
+      inputOf[i] = column.width() > 0 ? inputs.size() : -1;
       if (column.width() > 0) {
         inputs.add(i);
         if (!names.contains(column.name())) {
@@ -208,12 +211,11 @@ public final class TableSamples implements Samples {
   ///
   /// @param column its place in the preparation, of one that has inputs
   public double cell(int row, int column) {
-    for (int k = 0; k < prepared.length; k++) {
-      if (prepared[k].equals(preparation.columns().get(column))) {
-        return values[k].of(cells.at(rows[row], places[k]));
-      }
+    int k = inputOf[column];
+    if (k < 0) {
+      throw new IndexOutOfBoundsException("the column has no inputs");
     }
-    throw new IndexOutOfBoundsException("the column has no inputs");
+    return values[k].of(cells.at(rows[row], places[k]));
   }
 
   @Override
