@@ -12,7 +12,7 @@ public enum Scale {
   /// To the median 0 and a distance of 1 between the quartiles; where that distance is 0, the
   /// standard deviation takes its place.
   ROBUST,
-  /// Not at all.
+  /// Not at all; dates are in days since 1970-01-01.
   NONE;
 
   /// The scale of a name.

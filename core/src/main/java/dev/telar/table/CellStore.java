@@ -123,22 +123,25 @@ final class CellStore {
 
     /// Moves what is in memory to the file; then its memory is free.
     private long[] spill() throws IOException {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      channel = open();
       for (long[] filled : full) {
         write(channel, filled, filled.length);
       }
       long[] again = full.getLast();
       full.clear();
       return again;
+    }
+
+    private FileChannel open() throws IOException {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      return FileChannel.open(
+          file,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
     }
 
     private void write(FileChannel to, long[] cells, int count) throws IOException {
@@ -161,6 +164,13 @@ final class CellStore {
 
     /// What was taken.
     CellStore finish() throws IOException {
+      if (channel == null && rows * columns * Long.BYTES > memory) {
+        channel = open();
+        for (long[] filled : full) {
+          write(channel, filled, filled.length);
+        }
+        full.clear();
+      }
       if (channel == null) {
         full.add(chunk);
         return new CellStore(columns, (int) rows, chunkShift, full.toArray(long[][]::new), null);

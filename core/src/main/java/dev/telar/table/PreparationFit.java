@@ -23,6 +23,7 @@ public final class PreparationFit {
 
   private static final int LEAST_MIN_COUNT = 2;
   private static final int BOOLEAN_LEVELS = 2;
+  private static final double MICROS_PER_DAY = 86_400e6;
 
   private final TableCells cells;
   private final int[] rows;
@@ -181,7 +182,8 @@ public final class PreparationFit {
         switch (settings.scale()) {
           case STANDARD -> deviation;
           case MIN_MAX -> found.greatest() - found.least();
-          case ROBUST, NONE -> 1;
+          case ROBUST -> 1;
+          case NONE -> kind == ColumnKind.DATE ? MICROS_PER_DAY : 1;
         };
     if (settings.scale() == Scale.ROBUST) {
       double[] sorted = sorted(i, (int) found.count());
