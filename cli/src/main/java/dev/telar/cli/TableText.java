@@ -35,6 +35,9 @@ final class TableText {
 
   /// What a network gets to see of a column, were all rows to train on.
   private static String becomes(ColumnSurvey found, ColumnKind kind) {
+    if (found.isMixed() && kind == found.kind()) {
+      return "numbers and texts: say what it is by --na, --categorical or --ignore";
+    }
     String indicator = found.missingCells() > 0 ? ", and whether it is missing" : "";
     return switch (kind) {
       case NUMBER -> "a number" + indicator;

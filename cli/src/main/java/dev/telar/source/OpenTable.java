@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /// @param name what to call it
 /// @param description how it is written
 /// @param source of its cells
-record OpenTable(String name, String description, TableSource source) {
+/// @param files that it is in; none if it is in a database
+record OpenTable(String name, String description, TableSource source, List<Path> files) {
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   /// Opens a table.
@@ -38,13 +39,13 @@ record OpenTable(String name, String description, TableSource source) {
     if (data.isDatabase()) {
       JdbcSource query =
           JdbcSource.open(data.place(), reading.query(), reading.database().withIgnored(ignored));
-      return new OpenTable("the query", query.description(), query);
+      return new OpenTable("the query", query.description(), query, List.of());
     }
     String name = DataReader.name(Path.of(data.place()));
     List<Path> files = TableFiles.at(data.place());
     if (isParquet(files.getFirst())) {
       ParquetSource table = ParquetSource.open(files, ignored);
-      return new OpenTable(name, table.description(), table);
+      return new OpenTable(name, table.description(), table, files);
     }
     CsvSource table = CsvSource.open(files, reading.csv());
     for (String column : ignored) {
@@ -54,7 +55,7 @@ record OpenTable(String name, String description, TableSource source) {
                 .formatted(column, String.join(", ", table.columns())));
       }
     }
-    return new OpenTable(name, table.description(), table);
+    return new OpenTable(name, table.description(), table, files);
   }
 
   private static boolean isParquet(Path file) throws IOException {

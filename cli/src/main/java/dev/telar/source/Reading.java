@@ -40,6 +40,7 @@ final class Reading {
   static final String DECIMAL = "decimal";
   static final String ENCODING = "encoding";
   static final String NA = "na";
+  private static final String IGNORE = "ignore";
   static final String QUERY = "query";
   static final String DRIVER_PATH = "driver_path";
   static final String USER = "user";
@@ -372,6 +373,14 @@ final class Reading {
           "%s has no effect on %s; leave it away, got %s"
               .formatted(name.replace('_', ' '), what, settings.get(name)));
     }
+  }
+
+  /// How a table's text is read, where that was said.
+  String written() {
+    return Stream.of(DELIMITER, HEADER, DECIMAL, ENCODING, NA, IGNORE)
+        .filter(settings::containsKey)
+        .map(name -> name + "=" + settings.get(name))
+        .collect(Collectors.joining(" "));
   }
 
   /// What the rows depend on beside the files, as text; nothing if they depend on these alone.

@@ -1,20 +1,14 @@
 package dev.telar.source;
 
 import dev.telar.data.Dataset;
-import dev.telar.fetch.UserCache;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
 import dev.telar.table.TableSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Reads tables to train and to measure on.
 final class TableReader {
-  /// Of the memory that there is, cells may take one part of so many, and prepared rows as much.
-  private static final int MEMORY_PARTS = 4;
-
   private TableReader() {}
 
   /// Reads a table.
@@ -27,26 +21,13 @@ final class TableReader {
     OpenTable table = OpenTable.of(data, reading);
     TableSettings settings = reading.table();
     reading.checkUsed("a table");
-    long memory = Runtime.getRuntime().maxMemory() / MEMORY_PARTS;
-    Path file = cacheFile();
-    try {
-      TableCells cells = TableCells.read(table.source(), memory, file);
-      boolean other =
-          trained.isPresent()
-              && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
-      return other
-          ? TableData.alike(
-              table.name(), cells, trained.get().preparation(), reading.used(), memory)
-          : TableData.divide(table.name(), cells, settings, reading.used(), memory);
-    } finally {
-      // What is mapped stays until nobody uses it.
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private static Path cacheFile() {
-    return UserCache.of(System.getenv())
-        .resolve("tables")
-        .resolve("%d-%d.cells".formatted(ProcessHandle.current().pid(), System.nanoTime()));
+    long memory = TableCache.memory();
+    TableCells cells = TableCache.forThisUser().read(table, reading.written());
+    boolean other =
+        trained.isPresent()
+            && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
+    return other
+        ? TableData.alike(table.name(), cells, trained.get().preparation(), reading.used(), memory)
+        : TableData.divide(table.name(), cells, settings, reading.used(), memory);
   }
 }

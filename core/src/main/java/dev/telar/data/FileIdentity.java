@@ -33,6 +33,21 @@ public record FileIdentity(String name, long bytes, String sha256) {
     }
   }
 
+  /// The identity of a file, plain or gzip, whose content is read once.
+  public static FileIdentity of(Path file) throws IOException {
+    try (Content content = Content.open(file)) {
+      var chunk = new byte[CHUNK_BYTES];
+      while (!content.atEnd()) {
+        var _ = content.read(chunk, 0, chunk.length);
+      }
+      String name = String.valueOf(file.getFileName());
+      return new FileIdentity(
+          name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name,
+          content.position(),
+          content.sha256());
+    }
+  }
+
   /// The identity of several files: the SHA-256 of a line `<sha256> <name>\n` for each, as
   /// `sha256sum FILES | sha256sum` prints it for the decompressed files.
   public static String sha256(List<FileIdentity> files) {

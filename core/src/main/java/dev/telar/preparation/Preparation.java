@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// What becomes of a table's columns before a network sees them, as the training rows said. It is
 /// kept with the model, so that other rows are prepared alike.
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
 public final class Preparation implements Features {
   /// The key of a preparation in the metadata of a model.
   public static final String KEY = "preparation";
+
+  private static final int MOST_NAMED = 8;
 
   private final List<PreparedColumn> columns;
   private final int[] first;
@@ -45,7 +48,13 @@ public final class Preparation implements Features {
       }
     }
     if (next == 0) {
-      throw new IllegalArgumentException("no column is left that a network could see");
+      throw new IllegalArgumentException(
+          "no column is left that a network could see: "
+              + this.columns.stream()
+                  .limit(MOST_NAMED)
+                  .map(column -> column.name() + " is " + column.kind())
+                  .collect(Collectors.joining(", "))
+              + (columns.size() > MOST_NAMED ? " …" : ""));
     }
     this.width = next;
     this.inputs = count;

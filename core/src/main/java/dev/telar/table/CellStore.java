@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The cells of a table, row after row: in memory, or where they do not fit in there, in a file
@@ -68,6 +69,7 @@ final class CellStore {
     private final Path file;
     private final List<long[]> full = new ArrayList<>();
     private long[] chunk;
+    private final CRC32C checksum = new CRC32C();
     private @Nullable FileChannel channel;
     private @Nullable ByteBuffer buffer;
     private int at;
@@ -152,9 +154,15 @@ final class CellStore {
       buffer.clear();
       buffer.asLongBuffer().put(cells, 0, count);
       buffer.limit(count * Long.BYTES);
+      checksum.update(buffer.duplicate());
       while (buffer.hasRemaining()) {
         to.write(buffer);
       }
+    }
+
+    /// CRC-32C of what is in the file.
+    long checksum() {
+      return checksum.getValue();
     }
 
     /// Whether the cells are in the file.

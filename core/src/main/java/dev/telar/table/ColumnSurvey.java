@@ -15,6 +15,7 @@ import java.util.Set;
 /// something. For one thread at a time.
 public final class ColumnSurvey implements ColumnSink {
   private static final int LEAST_IDS = 3;
+  private static final int MOST_MIXED_LEVELS = 20;
 
   private static final Set<Set<String>> YES_OR_NO =
       Set.of(
@@ -67,18 +68,20 @@ public final class ColumnSurvey implements ColumnSink {
   @Override
   public void text(char[] chars, int start, int length) {
     rows++;
-    levels.add(chars, start, length);
     double value = Numbers.parse(chars, start, length, decimalComma);
     if (!Double.isNaN(value)) {
       addNumber(value);
       if (isPadded(chars, start, length)) {
         padded++;
+        levels.add(chars, start, length);
         cells.text(chars, start, length);
       } else {
+        levels.add(value);
         cells.number(value);
       }
       return;
     }
+    levels.add(chars, start, length);
     OptionalLong time = Dates.parse(chars, start, length);
     if (time.isPresent()) {
       dates++;
@@ -100,7 +103,7 @@ public final class ColumnSurvey implements ColumnSink {
       return;
     }
     rows++;
-    count(CellText.number(value));
+    levels.add(value);
     addNumber(value);
     cells.number(value);
   }
@@ -152,7 +155,7 @@ public final class ColumnSurvey implements ColumnSink {
     return numbers;
   }
 
-  /// How many different values there are, as they are written; 1001 if there are more than 1000.
+  /// How many different values there are; 1001 if there are more than 1000.
   public int distinct() {
     return levels.distinct();
   }
@@ -183,6 +186,16 @@ public final class ColumnSurvey implements ColumnSink {
   /// The greatest number; infinite if there is none.
   public double greatest() {
     return most;
+  }
+
+  /// Whether most cells are numbers, more different ones than a category would have, and others are
+  /// texts: it is not clear then what it is.
+  public boolean isMixed() {
+    long present = rows - missing;
+    return numbers < present
+        && padded == 0
+        && 2 * numbers >= present
+        && levels.distinct() > MOST_MIXED_LEVELS;
   }
 
   /// What the cells are.

@@ -52,7 +52,7 @@ public final class PreparationFit {
     for (Map.Entry<String, ColumnKind> said : settings.kinds().entrySet()) {
       String name = said.getKey();
       // A source may leave out what is ignored.
-      if (!names.contains(name) && said.getValue() != ColumnKind.IGNORED) {
+      if (cells.find(name).isEmpty() && said.getValue() != ColumnKind.IGNORED) {
         throw new IllegalArgumentException(
             "there is no column %s; there are %s".formatted(name, listed(names)));
       }
@@ -60,9 +60,33 @@ public final class PreparationFit {
     List<ColumnKind> kinds = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnKind said = settings.kinds().get(names.get(i));
+      if (said == null && cells.survey(i).isMixed()) {
+        throw mixed(cells, i);
+      }
       kinds.add(said != null ? said : cells.survey(i).kind());
     }
     return kinds;
+  }
+
+  /// Of a column that is mostly numbers nobody should have to find out that it was taken for a
+  /// category.
+  private static IllegalArgumentException mixed(TableCells cells, int column) {
+    int row = 0;
+    while (!Cell.isText(cells.at(row, column))) {
+      row++;
+    }
+    String text = cells.text(row, column);
+    String name = cells.names().get(column);
+    return new IllegalArgumentException(
+        "the column %1$s has %2$,d numbers and %3$,d texts, such as %4$s in row %5$,d; --na %4$s says that this means a missing cell, --categorical %1$s takes all for categories, --ignore %1$s leaves it out"
+            .formatted(
+                name,
+                cells.survey(column).numbers(),
+                cells.survey(column).rows()
+                    - cells.survey(column).missingCells()
+                    - cells.survey(column).numbers(),
+                text,
+                row + 1L));
   }
 
   private static String listed(List<String> names) {

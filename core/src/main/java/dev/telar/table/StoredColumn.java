@@ -21,6 +21,11 @@ record StoredColumn(String name, ColumnSurvey survey, boolean dates, List<String
         : "(one of more than %,d texts)".formatted(texts.size());
   }
 
+  /// What a file keeps of it.
+  CellsTrailer.Column kept() {
+    return new CellsTrailer.Column(name, dates, texts);
+  }
+
   /// Whether it has more texts than are known.
   boolean isOverfull() {
     return texts.size() == CellColumn.MOST_TEXTS;

@@ -125,12 +125,12 @@ public final class TableData {
   }
 
   private int[] inOrderOf(String column, int[] rows) {
-    int place = cells.names().indexOf(column);
-    if (place < 0) {
+    OptionalInt place = cells.find(column);
+    if (place.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no column %s to order the rows by".formatted(column));
     }
-    return TableSplit.inOrderOf(cells, place, rows);
+    return TableSplit.inOrderOf(cells, place.getAsInt(), rows);
   }
 
   /// The rows that are only tested on, because their label says so.

@@ -55,7 +55,6 @@ public final class TableSamples implements Samples {
     this.cells = cells;
     this.preparation = preparation;
     this.rows = rows;
-    List<String> names = cells.names();
     List<Integer> inputs = new ArrayList<>();
     this.inputOf = new int[preparation.columns().size()];
     for (int i = 0; i < preparation.columns().size(); i++) {
@@ -63,10 +62,6 @@ public final class TableSamples implements Samples {
       inputOf[i] = column.width() > 0 ? inputs.size() : -1;
       if (column.width() > 0) {
         inputs.add(i);
-        if (!names.contains(column.name())) {
-          throw new IllegalArgumentException(
-              "there is no column %s, which the model needs".formatted(column.name()));
-        }
       }
     }
     int count = inputs.size();
@@ -78,7 +73,13 @@ public final class TableSamples implements Samples {
     for (int k = 0; k < count; k++) {
       prepared[k] = preparation.columns().get(inputs.get(k));
       first[k] = preparation.first(inputs.get(k));
-      places[k] = names.indexOf(prepared[k].name());
+      String name = prepared[k].name();
+      places[k] =
+          cells
+              .find(name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "there is no column %s, which the model needs".formatted(name)));
       values[k] = new CellValues(cells, places[k], prepared[k]);
       shownAsOther[k] = others(k, trainingRows);
     }
@@ -203,7 +204,7 @@ public final class TableSamples implements Samples {
   ///
   /// @param column its place in the preparation
   public String text(int row, int column) {
-    int place = cells.names().indexOf(preparation.columns().get(column).name());
+    int place = cells.find(preparation.columns().get(column).name()).orElseThrow();
     return cells.text(rows[row], place);
   }
 

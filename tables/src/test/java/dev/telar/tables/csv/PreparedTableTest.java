@@ -1,11 +1,13 @@
 package dev.telar.tables.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
+import dev.telar.format.FormatException;
 import dev.telar.measure.ColumnErrors;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Activation;
@@ -249,7 +251,34 @@ class PreparedTableTest {
     Dataset mapped = data(Scale.STANDARD, 0, 0);
 
     assertThat(temporary.resolve("cells")).isRegularFile();
+    assertSame(kept, mapped);
+    TableCells again = TableCells.open(temporary.resolve("cells"));
+    assertSame(kept, TableData.divide("again", again, settings(Scale.STANDARD), "", 0));
+  }
+
+  @Test
+  void aFileOfCellsThatIsNotWholeIsRefused() throws IOException {
+    var _ = data(Scale.STANDARD, 0, 0);
+    byte[] whole = Files.readAllBytes(temporary.resolve("cells"));
+    Path damaged = temporary.resolve("damaged");
+
+    for (int length = 0; length < whole.length; length += 97) {
+      Files.write(damaged, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> TableCells.open(damaged)).isInstanceOf(FormatException.class);
+    }
+    for (int at = 0; at < 61 * 10 * 8; at += 101) {
+      byte[] other = whole.clone();
+      other[at] ^= 1;
+      Files.write(damaged, other);
+      assertThatThrownBy(() -> TableCells.open(damaged))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("has other cells than were written");
+    }
+  }
+
+  private static void assertSame(Dataset kept, Dataset mapped) {
     assertThat(mapped.features()).isEqualTo(kept.features());
+    assertThat(mapped.sha256()).isEqualTo(kept.sha256());
     float[] one = new float[kept.features().count()];
     float[] other = new float[one.length];
     for (int p = 0; p < parts(kept).size(); p++) {
