@@ -7,6 +7,7 @@ import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.preparation.Preparation;
 import dev.telar.run.Artifact.Kind;
+import dev.telar.source.DataKind;
 import dev.telar.source.DataSource;
 import dev.telar.source.TrainedTable;
 import dev.telar.train.CheckpointFolder;
@@ -209,7 +210,7 @@ public record TrainedOn(
             "was trained on what a query of %s gave; a database is asked only where it is named: --data \"%s\""
                 .formatted(source.place(), source.place()));
       }
-      if (Artifact.at(source.path()).kind().isData()) {
+      if (!DataKind.isSingle(source) || Artifact.at(source.path()).kind().isData()) {
         return Optional.of(source);
       }
     }
