@@ -13,9 +13,13 @@ import dev.telar.run.Activations;
 import dev.telar.run.Environment;
 import dev.telar.run.TrainedModel;
 import dev.telar.study.TestRows;
+import dev.telar.table.TableSamples;
+import dev.telar.text.Language;
+import dev.telar.train.EpochErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description =
         "Says why a trained model is as good or bad as it is: dead units, where its error lies, norms and"
-            + " gradients; the cause of dead pixels, and a remedy.",
+            + " gradients; the cause of dead pixels, and a remedy; of a table the error of each column.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,6 +44,10 @@ import picocli.CommandLine.Parameters;
       "  telar train --init revived.safetensors"
     })
 final class InspectCommand implements Callable<Integer> {
+  private static final String NO_FONTS =
+      "the pictures are SVG: this machine has no fonts to paint PNG with (Debian: fontconfig and"
+          + " fonts-dejavu-core)";
+
   @Parameters(
       paramLabel = "MODEL",
       description = "A run's folder or a safetensors file: Telar's, or PyTorch's of dense layers.")
@@ -50,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Write pictures there: the weights into the first hidden layer's units and out of the last one's, dead pixels, the error of each pixel, the worst"
-              + " and best images. Never over what exists.")
+              + " and best images; of a table the errors of its columns. Never over what exists.")
   private @Nullable Path out;
 
   @Option(
@@ -87,6 +95,10 @@ final class InspectCommand implements Callable<Integer> {
     Engine.Kind kind = engine.engine();
     int threads = engine.threads();
     trained.checkFinite(error(autoencoder, images, kind, threads), images);
+    if (images.test() instanceof TableSamples table) {
+      inspect(table, images, trained, trained.epochsOf(read));
+      return 0;
+    }
     var diagnosis = Diagnosis.of(autoencoder, images.test(), images.train(), kind, threads);
     var revival = Revival.of(autoencoder, images.train(), kind, threads);
     if (revive != null) {
@@ -94,9 +106,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     if (out != null
         && !DiagnosisPictures.write(diagnosis, autoencoder, TestRows.of(images), out, threads)) {
-      console.note(
-          "the pictures are SVG: this machine has no fonts to paint PNG with (Debian: fontconfig and"
-              + " fonts-dejavu-core)");
+      console.note(NO_FONTS);
     }
     double revivedError = error(revival.model(), images, kind, threads);
     var found =
@@ -111,6 +121,35 @@ final class InspectCommand implements Callable<Integer> {
             trained.data().measuredOn(images),
             Prevention.of(trained)));
     return 0;
+  }
+
+  private void inspect(
+      TableSamples table, Dataset data, TrainedModel trained, List<EpochErrors> epochs)
+      throws IOException, InterruptedException {
+    if (revive != null) {
+      throw new IllegalArgumentException(
+          "--revive is for models of images, whose dead outputs it gives their mean; this one is of the table "
+              + data.name());
+    }
+    Autoencoder autoencoder = trained.model();
+    int threads = engine.threads();
+    var diagnosis = Diagnosis.of(autoencoder, table, data.train(), engine.engine(), threads);
+    int batch = ReconstructionError.batchRows(autoencoder.architecture(), table.rows());
+    TableInspection found;
+    try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, threads)) {
+      found = TableInspection.of(trained, epochs, data, diagnosis, opened);
+    }
+    if (out != null) {
+      List<DiagnosisPictures.ColumnError> columns =
+          found.columns().stream()
+              .filter(column -> !Double.isNaN(column.error()))
+              .map(column -> new DiagnosisPictures.ColumnError(column.name(), column.error()))
+              .toList();
+      if (!DiagnosisPictures.writeColumns(columns, out, Language.ENGLISH)) {
+        console.note(NO_FONTS);
+      }
+    }
+    console.result(found, TableInspectionText.of(found, trained.data().measuredOn(data)));
   }
 
   private void write(Path file, Revival revival, TrainedModel trained, Dataset images)

@@ -118,8 +118,8 @@ record InspectionResult(
   /// The parts of the test images that quantiles are told of.
   static final List<Integer> PERCENT = List.of(0, 5, 25, 50, 75, 95, 100);
 
-  /// How many of the worst and best images are told.
-  private static final int TOLD = 10;
+  /// How many of the worst and best images or rows are told.
+  static final int TOLD = 10;
 
   static InspectionResult of(
       TrainedModel trained,
@@ -132,14 +132,8 @@ record InspectionResult(
     Autoencoder model = trained.model();
     Architecture shape = model.architecture();
     TrainedOn trainedOn = trained.data();
-    var dead =
-        new DeadUnits(
-            diagnosis.hidden().stream().map(layer -> dead(layer.stream())).toList(),
-            dead(diagnosis.outputs().stream().map(OutputUnit::activity)));
     SampleErrors samples = diagnosis.samples();
     var tested = TestRows.of(images);
-    Map<String, Double> quantiles = new TreeMap<>();
-    PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
     return new InspectionResult(
         model.parameters().sha256(),
         images.name(),
@@ -154,15 +148,27 @@ record InspectionResult(
         pixels(diagnosis.outputs(), images.image().map(Features.Image::width).orElse(1)),
         norms(model, diagnosis),
         Math.min(images.train().rows(), Diagnosis.GRADIENT_ROWS),
-        quantiles,
+        quantiles(samples),
         classes(tested, samples),
         told(samples.worst(TOLD), tested, samples),
         told(samples.best(TOLD), tested, samples),
-        ModelWarnings.of(diagnosis.error(), dead, trained, epochs, images),
+        ModelWarnings.of(diagnosis.error(), dead(diagnosis), trained, epochs, images),
         new Remedy(revival.outputs().size(), diagnosis.error(), revivedError));
   }
 
-  private static List<Layer> hiddenLayers(Autoencoder model, Diagnosis diagnosis) {
+  static DeadUnits dead(Diagnosis diagnosis) {
+    return new DeadUnits(
+        diagnosis.hidden().stream().map(layer -> dead(layer.stream())).toList(),
+        dead(diagnosis.outputs().stream().map(OutputUnit::activity)));
+  }
+
+  static Map<String, Double> quantiles(SampleErrors samples) {
+    Map<String, Double> quantiles = new TreeMap<>();
+    PERCENT.forEach(p -> quantiles.put("p%03d".formatted(p), samples.quantile(p / 100.0)));
+    return quantiles;
+  }
+
+  static List<Layer> hiddenLayers(Autoencoder model, Diagnosis diagnosis) {
     List<Layer> layers = new ArrayList<>();
     int code = model.architecture().encoder().size() - 1;
     for (List<UnitActivity> units : diagnosis.hidden()) {
@@ -182,7 +188,7 @@ record InspectionResult(
   }
 
   /// By the layers' names in a file.
-  private static Map<String, LayerNorms> norms(Autoencoder model, Diagnosis diagnosis) {
+  static Map<String, LayerNorms> norms(Autoencoder model, Diagnosis diagnosis) {
     Map<String, LayerNorms> norms = new LinkedHashMap<>();
     for (int i = 0; i < diagnosis.layers().size(); i++) {
       norms.put(name(model, i), diagnosis.layers().get(i));
@@ -212,7 +218,7 @@ record InspectionResult(
     return pixels;
   }
 
-  private static List<ClassLine> classes(TestRows tested, SampleErrors samples) {
+  static List<ClassLine> classes(TestRows tested, SampleErrors samples) {
     return tested
         .labels()
         .map(labels ->

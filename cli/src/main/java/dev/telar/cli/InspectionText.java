@@ -1,23 +1,18 @@
 package dev.telar.cli;
 
-import dev.telar.cli.InspectionResult.ClassLine;
 import dev.telar.cli.InspectionResult.Image;
-import dev.telar.cli.InspectionResult.Layer;
 import dev.telar.cli.InspectionResult.Pixel;
-import dev.telar.cli.InspectionResult.Unit;
 import dev.telar.internal.Printable;
 import dev.telar.measure.Revival;
 import dev.telar.text.ErrorText;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What `telar inspect` prints: one screen.
 final class InspectionText {
-  private static final int CLASSES = 10;
   private static final int IMAGES = 3;
+  private static final LayersText LAYERS = new LayersText("images", "an image");
 
   private final InspectionResult found;
   private final Revival revival;
@@ -69,7 +64,7 @@ final class InspectionText {
     List<Pixel> dead = pixelsThatAre("dead");
     List<String> states = found.pixels().stream().map(Pixel::state).toList();
     line("");
-    line("output pixels    %s".formatted(counts(states)));
+    line("output pixels    %s".formatted(LayersText.counts(states)));
     if (!dead.isEmpty()) {
       double share = errorShare(dead);
       double mean = dead.stream().mapToDouble(Pixel::dataMean).average().orElse(0);
@@ -105,92 +100,19 @@ final class InspectionText {
   }
 
   private void hidden() {
-    List<Layer> layers = found.hiddenLayers();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      hidden(
-          layers.size() == 1 ? "hidden units" : layer.code() ? "code" : "hidden layer " + (i + 1),
-          layer);
-    }
-  }
-
-  private void hidden(String name, Layer layer) {
-    List<Double> shares = layer.units().stream().map(Unit::activeShare).sorted().toList();
-    line("%-16s %s".formatted(name, counts(layer.units().stream().map(Unit::state).toList())));
-    line(
-        "  above 0        for %.1f %% … %.1f %% … %.1f %% of the images (least, median, most unit); %.1f of %d units an image"
-            .formatted(
-                100 * shares.getFirst(),
-                100 * shares.get((shares.size() - 1) / 2),
-                100 * shares.getLast(),
-                layer.activeUnits(),
-                shares.size()));
-  }
-
-  private static String counts(List<String> states) {
-    var parts = new ArrayList<String>();
-    for (String state : List.of("dead", "nearly-dead", "always-active", "saturated")) {
-      long count = states.stream().filter(state::equals).count();
-      if (count > 0 || state.equals("dead")) {
-        parts.add("%,d %s".formatted(count, state.replace('-', ' ')));
-      }
-    }
-    return "%,d: %s".formatted(states.size(), String.join(", ", parts));
+    LAYERS.hidden(found.hiddenLayers()).forEach(this::line);
   }
 
   private void norms() {
     line("");
-    line(
-        "norms            weights    biases   gradient: weights    biases   (first %,d training images)"
-            .formatted(found.gradientRows()));
-    found
-        .norms()
-        .forEach((layer, norms) ->
-            line(
-                "  %-12s %9.4g %9.4g %19.3g %9.3g"
-                    .formatted(
-                        layer,
-                        norms.weight(),
-                        norms.bias(),
-                        norms.weightGradient(),
-                        norms.biasGradient())));
+    LAYERS.norms(found.norms(), found.gradientRows()).forEach(this::line);
   }
 
   private void errors() {
     line("");
-    List<String> quantiles = found.quantiles().values().stream().map(ErrorText::of).toList();
-    int width = 2 + quantiles.stream().mapToInt(String::length).max().orElse(0);
-    line(
-        "errors           %s"
-            .formatted(
-                InspectionResult.PERCENT.stream()
-                    .map(p -> padded(p == 0 ? "least" : p == 100 ? "most" : p + " %", width))
-                    .collect(Collectors.joining())));
-    line(
-        "  of the images  %s"
-            .formatted(
-                quantiles.stream()
-                    .map(value -> padded(value, width))
-                    .collect(Collectors.joining())));
-    List<String> classes =
-        found.classes().stream()
-            .sorted(Comparator.comparingDouble(ClassLine::error).reversed())
-            .limit(CLASSES)
-            .map(c -> "%-12s %s".formatted(c.name(), ErrorText.of(c.error())))
-            .toList();
-    for (int i = 0; i < classes.size(); i += 4) {
-      line(
-          "%-16s %s"
-              .formatted(
-                  i == 0 ? "  of the classes" : "",
-                  String.join("   ", classes.subList(i, Math.min(i + 4, classes.size())))));
-    }
+    LAYERS.errors(found.quantiles(), found.classes()).forEach(this::line);
     line("  worst images   %s".formatted(images(found.worst())));
     line("  best images    %s".formatted(images(found.best())));
-  }
-
-  private static String padded(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private static String images(List<Image> images) {

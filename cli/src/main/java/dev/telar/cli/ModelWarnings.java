@@ -28,12 +28,22 @@ final class ModelWarnings {
       TrainedModel trained,
       List<EpochErrors> epochs,
       Dataset images) {
+    return of(found(testError, dead, trained, epochs, images));
+  }
+
+  /// The same before they are put into words.
+  static List<TrainingWarning> found(
+      double testError,
+      DeadUnits dead,
+      TrainedModel trained,
+      List<EpochErrors> epochs,
+      Dataset images) {
     if (trained.data().isKnown() && !trained.data().areOwn(images)) {
       return List.of();
     }
     Architecture shape = trained.model().architecture();
     Baseline baseline = baseline(trained, images);
-    return of(TrainingWarning.of(testError, dead, shape, epochs, baseline));
+    return TrainingWarning.of(testError, dead, shape, epochs, baseline);
   }
 
   /// Of the rows that trained the model; of those that would, if its file does not tell which.

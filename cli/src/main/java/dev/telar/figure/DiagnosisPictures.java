@@ -34,7 +34,25 @@ public final class DiagnosisPictures {
   public static boolean write(
       Diagnosis diagnosis, Autoencoder model, TestRows tested, Path folder, int threads)
       throws IOException {
-    Map<String, String> drawn = draw(diagnosis, model, tested, threads);
+    return write(draw(diagnosis, model, tested, threads), folder);
+  }
+
+  /// A column of a table, and its error, which is a number.
+  public record ColumnError(String name, double error) {}
+
+  /// Writes `column-errors`, a bar for each column, as PNG; as SVG on a machine without fonts.
+  ///
+  /// @param columns in the order of their bars
+  /// @param folder is created if it is missing
+  /// @return whether it was painted
+  /// @throws IOException if it cannot be written
+  public static boolean writeColumns(List<ColumnError> columns, Path folder, Language language)
+      throws IOException {
+    Messages messages = Messages.of(DiagnosisPictures.class, language);
+    return write(Map.of("column-errors", ColumnBars.svg(columns, messages)), folder);
+  }
+
+  private static boolean write(Map<String, String> drawn, Path folder) throws IOException {
     AtomicFile.createFolders(folder);
     boolean painted = Raster.hasFonts();
     for (Map.Entry<String, String> picture : drawn.entrySet()) {

@@ -3,22 +3,35 @@ package dev.telar.tensorboard;
 import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
 import dev.telar.figure.Raster;
+import dev.telar.internal.Printable;
+import dev.telar.measure.ColumnErrors;
+import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
+import dev.telar.preparation.PreparedColumn;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.TrainingRun;
 import dev.telar.study.TestRows;
+import dev.telar.table.TableSamples;
 import dev.telar.train.EpochErrors;
 import dev.telar.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one run: at each epoch's end its errors, its speed and the reconstructions of a
-/// few test images; the test error when the run is complete. A step is an epoch. Of a run that goes
-/// on, the errors of earlier epochs are told of which the folder's files do not tell.
+/// The events of one run: at each epoch's end its errors, its speed, and the reconstructions of a
+/// few test images or the error of each column of a table; the test error when the run is complete.
+/// A step is an epoch. Of a run that goes on, the errors of earlier epochs are told of which the
+/// folder's files do not tell.
 final class RunEvents implements TrainingListener {
+  /// Wider tables' columns would be too many curves to look at.
+  private static final int MOST_COLUMNS = 100;
+
+  /// An epoch of many rows must not wait for its measurement.
+  private static final int MOST_ROWS = 10_000;
+
   private final TrainingRun run;
   private final Path folder;
   private final Consumer<String> notes;
@@ -70,10 +83,35 @@ final class RunEvents implements TrainingListener {
       return;
     }
     try {
-      append(epoch, reconstructions(model));
+      if (tested.test() instanceof TableSamples table) {
+        if (table.preparation().inputColumns() <= MOST_COLUMNS) {
+          append(epoch, columnErrors(model, table));
+        }
+      } else {
+        append(epoch, reconstructions(model));
+      }
     } catch (IOException e) {
       fail(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /// The error of each column whose cells count, over the first test rows.
+  private Summary columnErrors(Autoencoder model, TableSamples table) throws InterruptedException {
+    int[] rows = IntStream.range(0, Math.min(MOST_ROWS, table.rows())).toArray();
+    int batch = ReconstructionError.batchRows(model.architecture(), rows.length);
+    var summary = new Summary();
+    try (Engine engine = Engine.open(run.execution().engine(), model, batch, 1)) {
+      ColumnErrors errors = ColumnErrors.of(engine, table, rows);
+      List<PreparedColumn> columns = table.preparation().columns();
+      for (int i = 0; i < columns.size(); i++) {
+        if (!Double.isNaN(errors.error(i))) {
+          summary.scalar("column_error/" + Printable.line(columns.get(i).name()), errors.error(i));
+        }
+      }
+    }
+    return summary;
   }
 
   /// The images in a row, and their reconstructions below.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
+import dev.telar.cli.TinyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,5 +95,15 @@ class RunEventsTest {
     assertThat(ToldSteps.firstUntold(out)).isEqualTo(2);
     Files.writeString(out.resolve("events.out.tfevents.9999999999.other"), "no events at all");
     assertThat(ToldSteps.firstUntold(out)).isEqualTo(2);
+  }
+
+  @Test
+  void ofATableEachColumnsErrorIsToldInsteadOfPictures() throws IOException {
+    out = TinyTable.trained(folder.resolve("table"), "--tensorboard");
+
+    assertThat(told("column_error/warmth")).isEqualTo(3);
+    assertThat(told("column_error/room")).isEqualTo(3);
+    assertThat(told("column_error/state")).isZero();
+    assertThat(told("reconstructions")).isZero();
   }
 }

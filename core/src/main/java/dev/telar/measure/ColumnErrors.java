@@ -54,12 +54,20 @@ public final class ColumnErrors {
   ///
   /// @throws InterruptedException if the thread is interrupted
   public static ColumnErrors of(Engine engine, TableSamples samples) throws InterruptedException {
+    return of(engine, samples, Diagnosis.allRows(samples));
+  }
+
+  /// The same of some rows.
+  ///
+  /// @param rows of the samples; not modified
+  public static ColumnErrors of(Engine engine, TableSamples samples, int[] rows)
+      throws InterruptedException {
     var measured = new ColumnErrors(samples);
     int width = samples.width();
     float[] reconstructions = new float[engine.maxBatch() * width];
     float[] row = new float[width];
     float[] own = new float[width];
-    for (Batch batch : new Batches(samples, Diagnosis.allRows(samples), engine.maxBatch())) {
+    for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
       Diagnosis.checkInterrupt();
       engine.reconstruct(batch, reconstructions);
       for (int r = 0; r < batch.size(); r++) {

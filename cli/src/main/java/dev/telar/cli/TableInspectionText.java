@@ -1,0 +1,138 @@
+package dev.telar.cli;
+
+import dev.telar.cli.TableInspection.Cell;
+import dev.telar.cli.TableInspection.Column;
+import dev.telar.cli.TableInspection.Row;
+import dev.telar.internal.Printable;
+import dev.telar.text.ErrorText;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What `telar inspect` prints of a model of a table: one screen.
+final class TableInspectionText {
+  private static final int COLUMNS = 12;
+  private static final int ROWS = 3;
+  private static final int CELLS = 3;
+  private static final int MISTAKES = 2;
+  private static final int LONGEST = 24;
+  private static final LayersText LAYERS = new LayersText("rows", "a row");
+
+  private final TableInspection found;
+  private final StringBuilder text = new StringBuilder();
+
+  private TableInspectionText(TableInspection found) {
+    this.found = found;
+  }
+
+  /// @param measuredOn what is to be said of the data, if they are not the model's own
+  static String of(TableInspection found, Optional<String> measuredOn) {
+    var page = new TableInspectionText(found);
+    var network = found.network();
+    page.line(
+        "network          %s, %s"
+            .formatted(
+                network.widths().stream().map(String::valueOf).collect(Collectors.joining(" → ")),
+                String.join(", ", network.activations())));
+    page.line(
+        "test error       %s (mean of the columns’ errors, %,d rows of %s)"
+            .formatted(ErrorText.of(found.testError()), found.testRows(), found.dataName()));
+    measuredOn.ifPresent(other -> page.line("                 " + other));
+    found.warnings().forEach(warning -> page.line("warning          " + warning));
+    page.columns();
+    page.line("");
+    LAYERS.hidden(found.hiddenLayers()).forEach(page::line);
+    page.line("");
+    LAYERS.norms(found.norms(), found.gradientRows()).forEach(page::line);
+    page.line("");
+    LAYERS.errors(found.quantiles(), found.classes()).forEach(page::line);
+    page.rows("worst rows", found.worst());
+    page.rows("best rows", found.best());
+    return page.text.toString();
+  }
+
+  private void line(String line) {
+    text.append(Printable.line(line.stripTrailing())).append('\n');
+  }
+
+  private void columns() {
+    List<Column> shown = found.columns().stream().limit(COLUMNS).toList();
+    int width = shown.stream().mapToInt(column -> cut(column.name()).length()).max().orElse(0);
+    width = Math.max(14, width);
+    line("");
+    line("columns          error and share of it, the greatest first");
+    for (Column column : shown) {
+      line(
+          ("  %-" + width + "s %-8s %9s %7s   %s")
+              .formatted(
+                  cut(column.name()),
+                  column.kind(),
+                  Double.isNaN(column.error()) ? "–" : ErrorText.of(column.error()),
+                  Double.isNaN(column.error())
+                      ? ""
+                      : "%.1f %%".formatted(100 * column.errorShare()),
+                  inItsTerms(column)));
+    }
+    int more = found.columns().size() - shown.size();
+    if (more > 0) {
+      line("  … and %,d more columns, which --json tells".formatted(more));
+    }
+    if (!found.deadOutputs().isEmpty()) {
+      List<String> named =
+          found.deadOutputs().stream().limit(CELLS).map(TableInspectionText::cut).toList();
+      line(
+          "  dead outputs   %,d: %s%s"
+              .formatted(
+                  found.deadOutputs().size(),
+                  String.join(", ", named),
+                  found.deadOutputs().size() > named.size() ? ", …" : ""));
+    }
+  }
+
+  private static String inItsTerms(Column column) {
+    if (Double.isNaN(column.error())) {
+      return "all cells are missing";
+    }
+    if (column.rms().isPresent()) {
+      return "off by %.4g (RMS)".formatted(column.rms().getAsDouble());
+    }
+    if (column.right().isEmpty()) {
+      return "";
+    }
+    String mistakes =
+        column.confusions().stream()
+            .limit(MISTAKES)
+            .map(pair ->
+                "%s taken for %s %,d×"
+                    .formatted(cut(pair.observed()), cut(pair.expected()), pair.rows()))
+            .collect(Collectors.joining(", "));
+    return "%.1f %% right%s"
+        .formatted(100 * column.right().getAsDouble(), mistakes.isEmpty() ? "" : "; " + mistakes);
+  }
+
+  private void rows(String name, List<Row> rows) {
+    for (int i = 0; i < Math.min(ROWS, rows.size()); i++) {
+      Row row = rows.get(i);
+      line(
+          "  %-14s row %d%s, error %s: %s"
+              .formatted(
+                  i == 0 ? name : "",
+                  row.tableRow(),
+                  row.className().isEmpty() ? "" : " (" + cut(row.className()) + ")",
+                  ErrorText.of(row.error()),
+                  row.cells().stream()
+                      .limit(CELLS)
+                      .map(TableInspectionText::cell)
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+
+  private static String cell(Cell cell) {
+    return "%s %s, expected %s"
+        .formatted(cut(cell.column()), cut(cell.observed()), cut(cell.expected()));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+}
