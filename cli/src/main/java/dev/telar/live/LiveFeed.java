@@ -28,7 +28,8 @@ import java.util.TreeMap;
 /// | `run` | how it stands: [Run] |
 /// | `model` | how a model stands: [Standing] |
 /// | `epoch` | the errors of one epoch of a model: [Errors] |
-/// | `pictures` | the reconstructions after an epoch: [Reconstructed] |
+/// | `pictures` | the reconstructions of images after an epoch: [Reconstructed] |
+/// | `rows` | those of a table's rows: [ShownRows] |
 /// | `settings` | how a model is trained: [Settings] |
 /// | `line` | an error to compare with: [Line] |
 ///
@@ -254,5 +255,10 @@ final class LiveFeed {
     String text = Base64.getEncoder().encodeToString(pixels);
     channel.publish(
         "pictures " + model, "pictures", Json.writeCompact(new Reconstructed(model, epoch, text)));
+  }
+
+  /// Shows what a model makes of rows of a table.
+  void rows(ShownRows rows) {
+    channel.publish("rows " + rows.model(), "rows", Json.writeCompact(rows));
   }
 }

@@ -4,6 +4,7 @@ import dev.telar.page.Assets;
 import dev.telar.page.Script;
 import dev.telar.page.Template;
 import dev.telar.study.TestRows;
+import dev.telar.table.TableSamples;
 import dev.telar.text.Language;
 import dev.telar.text.Markup;
 import dev.telar.text.Messages;
@@ -19,11 +20,12 @@ import java.util.stream.Stream;
 final class LivePage {
   /// Its style sheet and its scripts by name.
   static final Map<String, String> FILES =
-      Stream.of("live.css", "live.js", "live-stream.js", "live-worker.js")
+      Stream.of("live.css", "live.js", "live-rows.js", "live-stream.js", "live-worker.js")
           .collect(
               Collectors.toUnmodifiableMap(
                   name -> name, name -> Assets.text(LivePage.class, name)));
 
+  private static final int MOST_ROWS = 10;
   private static final String TEMPLATE = Assets.text(LivePage.class, "live.html");
 
   private LivePage() {}
@@ -33,13 +35,15 @@ final class LivePage {
   /// @param session of the server
   /// @param lasting whether the page can be had when training is done
   /// @param folder of the training
+  /// @param table whether rows of a table are shown, of which the page is told with each epoch
   /// @param names of the images: their classes, or their numbers
-  /// @param originals the images, a byte a pixel, in Base64
+  /// @param originals the images, a byte a pixel, in Base64; empty of a table
   private record Facts(
       Map<String, String> texts,
       String session,
       boolean lasting,
       String folder,
+      boolean table,
       int width,
       int height,
       List<String> names,
@@ -48,7 +52,8 @@ final class LivePage {
   /// The page in a language.
   static String html(
       Path root, TestRows tested, String session, boolean lasting, Language language) {
-    Messages messages = Messages.of(LivePage.class, language);
+    Messages all = Messages.of(LivePage.class, language);
+    Messages messages = tested.areImages() ? all : all.in("table");
     String facts = Script.data("facts", facts(root, tested, session, lasting, messages));
     return Template.fill(
         TEMPLATE,
@@ -63,25 +68,45 @@ final class LivePage {
 
   private static Facts facts(
       Path root, TestRows tested, String session, boolean lasting, Messages messages) {
-    int pixels = tested.test().width();
-    List<Integer> rows = tested.shown();
-    byte[] originals = new byte[rows.size() * pixels];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(tested.bytes(rows.get(i)), 0, originals, i * pixels, pixels);
-    }
+    List<Integer> rows = shown(tested);
+    boolean images = tested.areImages();
     return new Facts(
         messages.startingWith("script."),
         session,
         lasting,
         root.toString(),
-        tested.width(),
-        tested.height(),
-        rows.stream()
-            .map(row ->
-                tested.className(row).isEmpty()
-                    ? messages.get("image", row)
-                    : tested.className(row))
-            .toList(),
-        Base64.getEncoder().encodeToString(originals));
+        !images,
+        images ? tested.width() : 0,
+        images ? tested.height() : 0,
+        rows.stream().map(row -> name(tested, row, messages)).toList(),
+        images ? originals(tested, rows) : "");
+  }
+
+  /// The images or rows that the page shows: of a table's classes, which are few, several rows
+  /// each.
+  static List<Integer> shown(TestRows tested) {
+    return tested.areImages()
+        ? tested.shown()
+        : tested.sample(MOST_ROWS).stream().flatMap(List::stream).limit(MOST_ROWS).toList();
+  }
+
+  private static String originals(TestRows tested, List<Integer> rows) {
+    int pixels = tested.test().width();
+    byte[] originals = new byte[rows.size() * pixels];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(tested.bytes(rows.get(i)), 0, originals, i * pixels, pixels);
+    }
+    return Base64.getEncoder().encodeToString(originals);
+  }
+
+  private static String name(TestRows tested, int row, Messages messages) {
+    String className = tested.className(row);
+    if (tested.test() instanceof TableSamples table) {
+      int number = table.tableRow(row) + 1;
+      return className.isEmpty()
+          ? messages.get("row", number)
+          : messages.get("row.class", number, className);
+    }
+    return className.isEmpty() ? messages.get("image", row) : className;
   }
 }

@@ -93,7 +93,7 @@ public final class LiveSite implements AutoCloseable {
       throws IOException, InterruptedException {
     Thread trainer = Thread.currentThread();
     var asked = new AtomicBoolean();
-    try (var worker = new ReconstructionWorker(tested, tested.shown(), feed, other::note)) {
+    try (var worker = new ReconstructionWorker(tested, LivePage.shown(tested), feed, other::note)) {
       lookAtEarlier(root, worker);
       feed.run(State.TRAINING, "", true, false);
       start(
@@ -145,7 +145,7 @@ public final class LiveSite implements AutoCloseable {
     var run = new FollowedRun(root);
     var api = new ExploreApi(root, tested, Engine.Kind.AUTO);
     try (api;
-        var worker = new ReconstructionWorker(tested, tested.shown(), feed, notes)) {
+        var worker = new ReconstructionWorker(tested, LivePage.shown(tested), feed, notes)) {
       run.look(feed, worker);
       ExploreSite.serve(server, api, language);
       server.get("/report", (_, _) -> report(root));

@@ -4,6 +4,7 @@ import dev.telar.data.Batch;
 import dev.telar.engine.Engine;
 import dev.telar.model.Autoencoder;
 import dev.telar.study.TestRows;
+import dev.telar.table.TableSamples;
 import dev.telar.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reconstructs the page's images on a thread of its own, with the newest state of each model that
-/// was brought: one that is still waiting when a newer one comes is left out. What goes wrong is
-/// noted, and only pictures are missing for it.
+/// Reconstructs the page's images or rows on a thread of its own, with the newest state of each
+/// model that was brought: one that is still waiting when a newer one comes is left out. What goes
+/// wrong is noted, and only pictures are missing for it.
 final class ReconstructionWorker implements AutoCloseable {
   private final TestRows tested;
   private final int[] rows;
@@ -88,9 +89,20 @@ final class ReconstructionWorker implements AutoCloseable {
 
   private void tell(Request request) {
     try {
-      feed.pictures(request.place(), request.epoch(), reconstruct(request.model()));
+      float[] values = reconstruct(request.model());
+      if (tested.test() instanceof TableSamples table) {
+        feed.rows(ShownRows.of(request.place(), request.epoch(), table, rows, values));
+      } else {
+        feed.pictures(request.place(), request.epoch(), bytes(values));
+      }
     } catch (RuntimeException | OutOfMemoryError e) {
-      notes.accept("no pictures of epoch " + request.epoch() + " on the live page: " + e);
+      notes.accept(
+          "no "
+              + (tested.areImages() ? "pictures" : "rows")
+              + " of epoch "
+              + request.epoch()
+              + " on the live page: "
+              + e);
     }
   }
 
@@ -102,11 +114,15 @@ final class ReconstructionWorker implements AutoCloseable {
     notifyAll();
   }
 
-  private byte[] reconstruct(Autoencoder model) {
+  private float[] reconstruct(Autoencoder model) {
     float[] values = new float[rows.length * tested.test().width()];
     try (Engine engine = Engine.open(Engine.Kind.AUTO, model, rows.length, 1)) {
       engine.reconstruct(new Batch(tested.test(), rows, 0, rows.length), values);
     }
+    return values;
+  }
+
+  private static byte[] bytes(float[] values) {
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(255 * Math.clamp(values[i], 0f, 1f));

@@ -1,6 +1,6 @@
 /* News from the server. Whoever connects is told everything first, then what is new. */
 
-const KINDS = ['run', 'model', 'epoch', 'pictures', 'settings', 'line'];
+const KINDS = ['run', 'model', 'epoch', 'pictures', 'rows', 'settings', 'line'];
 const AGAIN_MILLIS = 2000;
 
 /* Calls `tell` with {topic, kind, data} for each piece of news, and with the kinds `reset` before a

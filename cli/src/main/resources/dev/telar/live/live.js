@@ -1,5 +1,6 @@
 /* The page that shows a training. */
 
+import { TableRows } from './live-rows.js';
 import { follow } from './live-stream.js';
 
 const facts = JSON.parse(document.getElementById('facts').textContent);
@@ -13,10 +14,11 @@ const SHARE = 0.005;
 const QUICK = 3;
 
 const element = (id) => document.getElementById(id);
-const originals = images(facts.originals);
+const originals = facts.table ? [] : images(facts.originals);
+const tableRows = facts.table ? new TableRows(element('table-rows'), facts, fill) : null;
 
 /* What is known. */
-const known = { run: null, standing: new Map(), epochs: new Map(), pictures: new Map(), settings: new Map(), lines: new Map() };
+const known = { run: null, standing: new Map(), epochs: new Map(), pictures: new Map(), rows: new Map(), settings: new Map(), lines: new Map() };
 let chart = null;
 let connection = 'reset';
 
@@ -234,6 +236,14 @@ function showPictures() {
   });
 }
 
+function showRows() {
+  known.run.models.forEach((model, i) => {
+    if (known.rows.has(i)) {
+      tableRows.show(i, label(model), known.rows.get(i));
+    }
+  });
+}
+
 /* The settings, each with the value of all models, or with those that they have. */
 function showSettings() {
   const names = new Set([...known.settings.values()].flatMap((values) => Object.keys(values)));
@@ -261,7 +271,7 @@ const PARTS = {
     showWidths();
     showCurves();
   },
-  pictures: showPictures,
+  pictures: facts.table ? showRows : showPictures,
   settings: () => {
     showSettings();
     showValidation();
@@ -272,6 +282,7 @@ const TOUCHED = {
   model: ['models'],
   epoch: ['models', 'curves'],
   pictures: ['pictures'],
+  rows: ['pictures'],
   settings: ['settings'],
   line: ['curves'],
 };
@@ -326,6 +337,7 @@ const LEARN = {
     known.epochs.set(data.model, [...epochs, data].sort((a, b) => a.epoch - b.epoch));
   },
   pictures: (data) => known.pictures.set(data.model, data),
+  rows: (data) => known.rows.set(data.model, data),
   settings: (data) => known.settings.set(data.model, data.values),
   line: (data) => known.lines.set(data.hidden, data),
 };
@@ -393,5 +405,10 @@ element('curves-controls').addEventListener('change', ({ target }) => {
     showCurves();
   }
 });
-showOriginals();
+element('picture-rows').hidden = facts.table;
+element('table-rows').hidden = !facts.table;
+element('table-note').hidden = !facts.table;
+if (!facts.table) {
+  showOriginals();
+}
 listen();

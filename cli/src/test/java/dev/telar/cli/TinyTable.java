@@ -1,10 +1,15 @@
 package dev.telar.cli;
 
+import dev.telar.data.Dataset;
+import dev.telar.source.DataReader;
+import dev.telar.source.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// A small made-up table: a number with missing cells, a category, a boolean, a date and a label.
@@ -64,5 +69,33 @@ public final class TinyTable {
       throw new IllegalStateException(telar.err());
     }
     return out;
+  }
+
+  /// The table as data to train on, with its label.
+  public static Dataset data(Path folder) throws IOException {
+    return read(new DataSource(write(folder).toString(), Map.of("label", "state")));
+  }
+
+  /// A table of many columns with long names, all of them numbers.
+  public static Dataset wide(Path folder, int columns) throws IOException {
+    var random = new Random(6);
+    var text = new StringBuilder();
+    for (int row = -1; row < 40; row++) {
+      for (int column = 0; column < columns; column++) {
+        text.append(column == 0 ? "" : ",")
+            .append(
+                row < 0
+                    ? "a column with a long name, number ".replace(",", "") + column
+                    : String.valueOf(random.nextFloat()));
+      }
+      text.append('\n');
+    }
+    Files.createDirectories(folder);
+    Path file = Files.writeString(folder.resolve("wide.csv"), text);
+    return read(new DataSource(file.toString(), Map.of()));
+  }
+
+  private static Dataset read(DataSource source) throws IOException {
+    return DataReader.read(source, Optional.empty(), _ -> {});
   }
 }

@@ -366,7 +366,7 @@ class LiveBrowserTest {
     assertThat(study.exitCode()).as(study.err()).isZero();
   }
 
-  private static void awaitAnswer(URI page) throws InterruptedException {
+  static void awaitAnswer(URI page) throws InterruptedException {
     while (true) {
       try (var client = HttpClient.newHttpClient()) {
         client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
