@@ -48,14 +48,15 @@ final class Answers {
           tested.test().rows(),
           explorer.architecture().codeWidth(),
           explorer.architecture().codeActivation().label(),
-          widths(explorer.architecture()));
+          Answers.widths(explorer.architecture()));
     }
+  }
 
-    private static List<Integer> widths(Architecture architecture) {
-      return Stream.concat(
-              Stream.of(architecture.inputs()), architecture.layers().stream().map(Dense::outputs))
-          .toList();
-    }
+  /// From the inputs through each layer.
+  static List<Integer> widths(Architecture architecture) {
+    return Stream.concat(
+            Stream.of(architecture.inputs()), architecture.layers().stream().map(Dense::outputs))
+        .toList();
   }
 
   record Progress(double part, boolean survey, boolean map, String failure) {
@@ -101,7 +102,7 @@ final class Answers {
     }
   }
 
-  private static IllegalArgumentException notYet(Measuring measuring) {
+  static IllegalArgumentException notYet(Measuring measuring) {
     return new IllegalArgumentException(
         measuring.failure().isEmpty()
             ? "it is being computed; ask for its progress"

@@ -3,12 +3,15 @@ package dev.telar.explore;
 import dev.telar.engine.Engine;
 import dev.telar.run.Json;
 import dev.telar.study.TestRows;
+import dev.telar.table.TableSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Answers the questions of the page, each with a JSON object or array; names in snake case.
 ///
@@ -32,17 +35,25 @@ import java.util.TreeSet;
 /// | `decode` | `model`, `code` (N), `pixels` (D) to measure the error against | `reconstruction` (D), `error` |
 /// | `interpolate` | `model`, `from` (D), `to` (D), `positions` | `steps`, each an [Explorer.Between] |
 ///
+/// Where the data are a table, `thumbnails` and `picture` are not asked for, but these are; a row's
+/// `cells` are as [TableForm] says, one for each of its columns:
+///
+/// | name | parameters or body | answer |
+/// |---|---|---|
+/// | `model` | `model` | `rows`, `hidden`, `activation`, `widths`, and the `columns` of a row, each a [TableForm.Column] |
+/// | `survey` | `model` | in `units` as above; `bars` of the errors' distribution on a logarithmic scale, from the `least` to the `most` |
+/// | `row` | `model`, `row` | a test row: its `cells` and `code` (N); for each of its `columns` a [TableForm.Shown]; its `error`, and the `standing` of it among the test rows, once they are surveyed |
+/// | `encode` | `model`, `cells` | the same |
+/// | `decode` | `model`, `code` (N), `cells` to measure the error against | `columns`, `error`, `standing` |
+/// | `interpolate` | `model`, `from`, `to` (cells), `positions` | `steps`, each with what is `decoded` and `blended`, a text for each column |
+/// | `nearest` | `model`, `code` (N) | the test rows whose codes are nearest, each with its `row`, its `table_row` from 1, the `distance`, the `error` and the `texts` of its first columns |
+///
 /// Numbers are the shortest decimals from which float32 is read again; pixels lie in [0, 1], codes
 /// within ±1000000. What is wrong is an IllegalArgumentException with a line to show.
 ///
 /// Safe for use by many threads.
 public final class ExploreApi implements AutoCloseable {
-  /// The names that [#get] answers to.
-  static final List<String> ASKED =
-      List.of("models", "model", "progress", "survey", "map", "picture", "thumbnails");
-
-  /// The names that [#post] answers to.
-  static final List<String> TOLD = List.of("encode", "decode", "interpolate");
+  private static final List<String> ASKED = List.of("models", "model", "progress", "survey", "map");
 
   /// Images in one answer.
   static final int MAX_THUMBNAILS = 500;
@@ -56,6 +67,7 @@ public final class ExploreApi implements AutoCloseable {
   private final ModelCatalog catalog;
   private final TestRows tested;
   private final OpenExplorers explorers;
+  private final @Nullable TableAnswers table;
 
   /// @param root the folder of a run or a study
   /// @param kind of the engine that measures all images; no number depends on it
@@ -63,6 +75,22 @@ public final class ExploreApi implements AutoCloseable {
     this.catalog = new ModelCatalog(root);
     this.tested = tested;
     this.explorers = new OpenExplorers(catalog, tested, kind);
+    this.table =
+        tested.test() instanceof TableSamples rows ? new TableAnswers(new TableForm(rows)) : null;
+  }
+
+  /// The names that [#get] answers to.
+  List<String> asked() {
+    return Stream.concat(
+            ASKED.stream(), table == null ? Stream.of("picture", "thumbnails") : Stream.of("row"))
+        .toList();
+  }
+
+  /// The names that [#post] answers to.
+  List<String> told() {
+    return table == null
+        ? List.of("encode", "decode", "interpolate")
+        : List.of("encode", "decode", "interpolate", "nearest");
   }
 
   /// Opens the first model in the background, so that the first answers come as fast as later ones.
@@ -71,7 +99,7 @@ public final class ExploreApi implements AutoCloseable {
         .start(() -> {
           try {
             Explorer first = explorers.of(catalog.list().getFirst().id());
-            Answers.Seen.of(first, first.pixels(0));
+            first.reconstruct(first.pixels(0));
             first.measuring().await();
             Json.writeCompact(Answers.Surveyed.of(first.measuring()));
           } catch (IOException | RuntimeException _) {
@@ -106,21 +134,41 @@ public final class ExploreApi implements AutoCloseable {
             expect(query);
             yield catalog.list().stream().map(Answers.Choice::of).toList();
           }
-          case "model" -> Answers.Facts.of(explorer(query, "model"));
+          case "model" ->
+              table == null
+                  ? Answers.Facts.of(explorer(query, "model"))
+                  : table.facts(explorer(query, "model"));
           case "progress" -> Answers.Progress.of(explorer(query, "model").measuring());
-          case "survey" -> Answers.Surveyed.of(explorer(query, "model").measuring());
+          case "survey" ->
+              table == null
+                  ? Answers.Surveyed.of(explorer(query, "model").measuring())
+                  : table.survey(explorer(query, "model"));
           case "map" -> Answers.Mapped.of(explorer(query, "model").measuring());
-          case "picture" -> {
-            Explorer explorer = explorer(query, "model", "row");
-            yield Answers.Seen.of(explorer, explorer.pixels(row(value(query, "row"))));
-          }
-          case "thumbnails" -> {
-            expect(query, "rows");
-            yield thumbnails(value(query, "rows"));
-          }
-          default -> throw new IllegalArgumentException("there is no " + name + " to get");
+          default -> table == null ? picture(name, query) : row(table, name, query);
         };
     return Json.writeCompact(answer);
+  }
+
+  private Object picture(String name, Map<String, String> query) throws IOException {
+    return switch (name) {
+      case "picture" -> {
+        Explorer explorer = explorer(query, "model", "row");
+        yield Answers.Seen.of(explorer, explorer.pixels(row(value(query, "row"))));
+      }
+      case "thumbnails" -> {
+        expect(query, "rows");
+        yield thumbnails(value(query, "rows"));
+      }
+      default -> throw new IllegalArgumentException("there is no " + name + " to get");
+    };
+  }
+
+  private Object row(TableAnswers answers, String name, Map<String, String> query)
+      throws IOException {
+    if (!name.equals("row")) {
+      throw new IllegalArgumentException("there is no " + name + " to get");
+    }
+    return answers.row(explorer(query, "model", "row"), row(value(query, "row")));
   }
 
   /// Answers a question with a body.
@@ -129,6 +177,9 @@ public final class ExploreApi implements AutoCloseable {
   /// @throws IllegalArgumentException if there is no such question, or it is asked wrongly
   /// @throws IOException if a model cannot be read
   String post(String name, byte[] body) throws IOException {
+    if (table != null) {
+      return Json.writeCompact(post(table, name, body));
+    }
     Object answer =
         switch (name) {
           case "encode" -> encode(Request.read(body, "model", "pixels"));
@@ -137,6 +188,32 @@ public final class ExploreApi implements AutoCloseable {
           default -> throw new IllegalArgumentException("there is no " + name + " to post");
         };
     return Json.writeCompact(answer);
+  }
+
+  private Object post(TableAnswers answers, String name, byte[] body) throws IOException {
+    return switch (name) {
+      case "encode" -> {
+        Request request = Request.read(body, "model", "cells");
+        yield answers.encode(explorer(request), request);
+      }
+      case "decode" -> {
+        Request request = Request.read(body, "model", "code", "cells");
+        yield answers.decode(explorer(request), request);
+      }
+      case "interpolate" -> {
+        Request request = Request.read(body, "model", "from", "to", "positions");
+        yield answers.interpolate(explorer(request), request);
+      }
+      case "nearest" -> {
+        Request request = Request.read(body, "model", "code");
+        yield answers.nearest(explorer(request), request);
+      }
+      default -> throw new IllegalArgumentException("there is no " + name + " to post");
+    };
+  }
+
+  private Explorer explorer(Request request) throws IOException {
+    return explorers.of(request.text("model"));
   }
 
   private static void expect(Map<String, String> query, String... names) {
@@ -196,7 +273,8 @@ public final class ExploreApi implements AutoCloseable {
     int row = text.matches("\\d{1,9}") ? Integer.parseInt(text) : rows;
     if (row >= rows) {
       throw new IllegalArgumentException(
-          "there is no image %s; they are numbered 0 to %d".formatted(text, rows - 1));
+          "there is no %s %s; they are numbered 0 to %d"
+              .formatted(table == null ? "image" : "row", text, rows - 1));
     }
     return row;
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The page on which a model is explored.
+/// The page on which a model is explored: of images, or of a table.
 ///
 /// It asks for its [#FILES] and for the theme and `pictures.js` below `assets/`, and puts its
 /// questions to [ExploreApi] below `api/explore/`, both relative to itself.
@@ -35,6 +35,10 @@ final class ExplorePage {
               "explore-pictures.js",
               "explore-pixels.js",
               "explore-sketch.js",
+              "explore-table.js",
+              "explore-table-errors.js",
+              "explore-table-form.js",
+              "explore-table-others.js",
               "explore-thumbnails.js",
               "explore-units.js")
           .stream()
@@ -44,20 +48,23 @@ final class ExplorePage {
 
   private static final String TEMPLATE = Assets.text(ExplorePage.class, "explore.html");
 
+  private static final String TABLE_TEMPLATE = Assets.text(ExplorePage.class, "explore-table.html");
+
   private ExplorePage() {}
 
   /// What the script knows before it asks.
   ///
-  /// @param labels the class of each image; empty where classes are not known
+  /// @param labels the class of each image or row; empty where classes are not known
   /// @param classes the names of the classes by label
   private record Facts(
       Map<String, String> texts, List<Integer> labels, SortedMap<Integer, String> classes) {}
 
   /// The page in a language.
   static String html(TestRows tested, Language language) {
-    Messages messages = Messages.of(ExplorePage.class, language);
+    Messages all = Messages.of(ExplorePage.class, language);
+    Messages messages = tested.areImages() ? all : all.in("table");
     return Template.fill(
-        TEMPLATE,
+        tested.areImages() ? TEMPLATE : TABLE_TEMPLATE,
         name ->
             switch (name) {
               case "language" -> language.tag();

@@ -19,10 +19,10 @@ public final class ExploreSite {
     server.asset("theme.css", Assets.THEME);
     server.asset("pictures.js", Assets.PICTURES);
     ExplorePage.FILES.forEach(server::asset);
-    for (String name : ExploreApi.ASKED) {
+    for (String name : api.asked()) {
       server.get("/api/explore/" + name, (query, _) -> Answer.json(api.get(name, query)));
     }
-    for (String name : ExploreApi.TOLD) {
+    for (String name : api.told()) {
       server.post(
           "/api/explore/" + name,
           api.maxBodyBytes(),

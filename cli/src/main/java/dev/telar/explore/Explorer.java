@@ -54,7 +54,11 @@ final class Explorer implements AutoCloseable {
     int inputs = model.architecture().inputs();
     if (tested.test().width() != inputs) {
       throw new IllegalArgumentException(
-          "the model has %d inputs, the images have %s pixels".formatted(inputs, tested.image()));
+          tested.areImages()
+              ? "the model has %d inputs, the images have %s pixels"
+                  .formatted(inputs, tested.image())
+              : "the model has %d inputs, the rows of the table %d"
+                  .formatted(inputs, tested.test().width()));
     }
     return new Explorer(model, tested, kind);
   }
@@ -124,6 +128,15 @@ final class Explorer implements AutoCloseable {
   /// @param pixels (D); not modified
   double error(float[] output, float[] pixels) {
     return Engine.squaredError(output, pixels) / architecture().inputs();
+  }
+
+  /// The error of what was made of a row whose values count more or less.
+  ///
+  /// @param output (D); not modified
+  /// @param values (D); not modified
+  /// @param lossWeights (D); not modified
+  double error(float[] output, float[] values, float[] lossWeights) {
+    return Engine.squaredError(output, values, lossWeights) / architecture().inputs();
   }
 
   /// TestRows on the way from one to another: the codes mixed and decoded, and the pixels mixed.

@@ -4,6 +4,7 @@ import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Autoencoder;
+import dev.telar.table.TableSamples;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,40 @@ final class Measuring implements AutoCloseable {
   private final int rows;
   private volatile @Nullable Survey survey;
   private volatile @Nullable CodeMap map;
+  private volatile @Nullable Kept kept;
   private volatile String failure = "";
+
+  /// What is kept of a table's rows. Immutable.
+  static final class Kept {
+    private final float[] codes;
+    private final ErrorDistribution errors;
+
+    /// @param codes (rows, N); kept, not copied
+    private Kept(float[] codes, ErrorDistribution errors) {
+      this.codes = codes;
+      this.errors = errors;
+    }
+
+    ErrorDistribution errors() {
+      return errors;
+    }
+
+    /// How far each row's code is from one.
+    ///
+    /// @param code (N)
+    double[] distances(float[] code) {
+      double[] distances = new double[codes.length / code.length];
+      for (int row = 0; row < distances.length; row++) {
+        double sum = 0;
+        for (int unit = 0; unit < code.length; unit++) {
+          double difference = codes[row * code.length + unit] - (double) code[unit];
+          sum += difference * difference;
+        }
+        distances[row] = Math.sqrt(sum);
+      }
+      return distances;
+    }
+  }
 
   private Measuring(Autoencoder model, Samples test, Engine.Kind kind) {
     rows = test.rows();
@@ -46,6 +80,9 @@ final class Measuring implements AutoCloseable {
       }
       float[] codes = new float[rows * hidden];
       Survey surveyed = Survey.of(model, test, kind, codes, rowsDone::set);
+      if (test instanceof TableSamples) {
+        kept = new Kept(codes, new ErrorDistribution(surveyed.errors()));
+      }
       survey = surveyed;
       map = CodeMap.of(codes, rows, hidden);
     } catch (InterruptedException e) {
@@ -68,6 +105,11 @@ final class Measuring implements AutoCloseable {
   /// The map of the codes, once it is drawn.
   Optional<CodeMap> map() {
     return Optional.ofNullable(map);
+  }
+
+  /// What is kept of a table's rows, once the survey is done; of images nothing.
+  Optional<Kept> kept() {
+    return Optional.ofNullable(kept);
   }
 
   /// Why nothing more will be measured; empty unless something went wrong.

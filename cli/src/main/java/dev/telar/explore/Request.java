@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +61,80 @@ final class Request {
   /// A code: N numbers.
   float[] code(String name, int hidden) {
     return numbers(name, hidden, "the code of the model has %d", -GREATEST, GREATEST);
+  }
+
+  /// A cell of a table's row, where it is not missing.
+  static final class Cell {
+    private final String name;
+    private final JsonNode value;
+
+    private Cell(String name, JsonNode value) {
+      this.name = name;
+      this.value = value;
+    }
+
+    private IllegalArgumentException mustBe(String what) {
+      return new IllegalArgumentException(
+          "%s is %s, it must be null or %s".formatted(name, shown(value), what));
+    }
+
+    /// A number in these bounds.
+    double number(double least, double most) {
+      double number = value.isNumber() ? value.asDouble() : Double.NaN;
+      if (!(number >= least && number <= most)) {
+        throw mustBe("a number from %s to %s".formatted(least, most));
+      }
+      return number;
+    }
+
+    /// A whole number from 0, below another one.
+    double whole(int below) {
+      if (!value.isIntegralNumber()
+          || !value.canConvertToInt()
+          || value.asInt() < 0
+          || value.asInt() >= below) {
+        throw mustBe("a whole number from 0 to %d".formatted(below - 1));
+      }
+      return value.asInt();
+    }
+
+    /// A text that is read by a function.
+    ///
+    /// @param what it must be
+    double text(String what, Function<String, OptionalDouble> reader) {
+      OptionalDouble read =
+          value.isString() ? reader.apply(value.stringValue()) : OptionalDouble.empty();
+      return read.orElseThrow(() -> mustBe(what));
+    }
+  }
+
+  /// Reads one cell.
+  interface CellReader {
+    /// The value of a cell that is not missing.
+    ///
+    /// @param column from 0
+    double read(int column, Cell cell);
+  }
+
+  /// The cells of a row: as many as there are columns, NaN for those that are null.
+  double[] cells(String name, int columns, CellReader reader) {
+    JsonNode array = body.get(name);
+    if (!array.isArray()) {
+      throw new IllegalArgumentException(name + " must be an array of cells");
+    }
+    if (array.size() != columns) {
+      throw new IllegalArgumentException(
+          "%s has %d values, the table has %d columns".formatted(name, array.size(), columns));
+    }
+    double[] cells = new double[columns];
+    for (int i = 0; i < columns; i++) {
+      JsonNode value = array.get(i);
+      cells[i] =
+          value.isNull()
+              ? Double.NaN
+              : reader.read(i, new Cell("%s[%d]".formatted(name, i), value));
+    }
+    return cells;
   }
 
   private float[] numbers(String name, int count, String why, float least, float greatest) {

@@ -13,19 +13,21 @@ const NEAR = 14;
 const FEW = 150;
 
 export class MapView {
-  /* onPick: called with the number of the image that was chosen */
-  constructor(onPick) {
+  /* onPick: called with the number of the image or row that was chosen; pictured: whether there are pictures of them */
+  constructor(onPick, pictured = true) {
     this.onPick = onPick;
     this.canvas = byId('map');
     this.points = null;
     this.errors = [];
     this.row = null;
     this.hidden = new Set();
-    this.thumbnails = new Thumbnails(() => this.drawSoon());
+    this.thumbnails = pictured ? new Thumbnails(() => this.drawSoon()) : null;
     this.whole();
     this.makeLegend();
     listen(this);
-    byId('map-thumbnails').addEventListener('change', () => this.drawSoon());
+    if (pictured) {
+      byId('map-thumbnails').addEventListener('change', () => this.drawSoon());
+    }
     new ResizeObserver(() => this.drawSoon()).observe(this.canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.drawSoon());
   }
@@ -113,7 +115,7 @@ export class MapView {
     }
     const visible = this.visible();
     drawPoints(context, visible, this.zoom);
-    if (byId('map-thumbnails').checked || visible.length <= FEW) {
+    if (this.thumbnails && (byId('map-thumbnails').checked || visible.length <= FEW)) {
       const chosen = sparse(visible, width * height);
       this.thumbnails.want(chosen.map((point) => point.row));
       drawThumbnails(context, chosen, this.thumbnails);
@@ -205,6 +207,9 @@ export class MapView {
     tip.style.left = `${Math.max(0, Math.min(box.width - tip.offsetWidth, x + 12))}px`;
     tip.style.top = `${Math.max(0, y - tip.offsetHeight - 12)}px`;
     this.tipRow = row;
+    if (!this.thumbnails) {
+      return;
+    }
     await this.thumbnails.want([row]);
     const picture = this.thumbnails.get(row);
     if (picture && this.tipRow === row) {
