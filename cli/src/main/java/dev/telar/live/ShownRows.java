@@ -1,6 +1,7 @@
 package dev.telar.live;
 
 import dev.telar.measure.ColumnErrors;
+import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.table.TableSamples;
@@ -37,8 +38,9 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
   /// A cell.
   ///
   /// @param deviation in percent, 100 from an error of 1 on
+  /// @param far whether the deviation is 100, or another level is expected
   /// @param counts whether it counts
-  record Cell(String observed, String expected, int deviation, boolean counts) {}
+  record Cell(String observed, String expected, int deviation, boolean far, boolean counts) {}
 
   /// @param rows of the samples
   /// @param reconstructions (rows, width)
@@ -66,7 +68,7 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
     List<Row> told = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       float[] own = Arrays.copyOfRange(reconstructions, i * width, (i + 1) * width);
-      told.add(row(preparation, all.get(i), shown, own));
+      told.add(row(samples, rows[i], all.get(i), shown, own));
     }
     return new ShownRows(
         model,
@@ -77,10 +79,12 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
   }
 
   private static Row row(
-      Preparation preparation,
+      TableSamples samples,
+      int row,
       List<ColumnErrors.Cell> cells,
       List<Integer> shown,
       float[] reconstruction) {
+    Preparation preparation = samples.preparation();
     Map<Integer, ColumnErrors.Cell> byColumn = new HashMap<>();
     cells.forEach(cell -> byColumn.put(cell.column(), cell));
     List<Cell> told =
@@ -89,10 +93,15 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
               ColumnErrors.Cell cell = Objects.requireNonNull(byColumn.get(column));
               PreparedColumn prepared = preparation.columns().get(column);
               double expected = prepared.decode(reconstruction, preparation.first(column));
+              int deviation = (int) Math.round(100 * Math.min(1, Math.sqrt(cell.error())));
+              boolean otherLevel =
+                  prepared instanceof CategoryColumn
+                      && Double.compare(samples.cell(row, column), expected) != 0;
               return new Cell(
                   cut(cell.observed()),
                   cut(RoundedCell.text(prepared, expected)),
-                  (int) Math.round(100 * Math.min(1, Math.sqrt(cell.error()))),
+                  deviation,
+                  otherLevel || deviation == 100,
                   cell.counts());
             })
             .toList();

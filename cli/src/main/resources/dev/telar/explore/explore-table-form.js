@@ -113,6 +113,12 @@ export class Form {
     const fill = made('i', {});
     const bar = made('span', { className: 'bar' }, fill);
     bar.setAttribute('aria-hidden', 'true');
+    const deviation = made('td', { className: 'deviation' }, number, bar);
+    // Said beside the cells where the screen has no room for columns.
+    const heads = document.querySelectorAll('#cells thead th');
+    [[expected, heads[2]], [deviation, heads[3]]].forEach(([cell, { textContent }]) => {
+      cell.dataset.label = textContent;
+    });
     const head = made('th', { scope: 'row', textContent: column.name, title: column.name });
     const row = made(
       'tr',
@@ -120,7 +126,7 @@ export class Form {
       head,
       made('td', { className: `given ${column.kind}` }, ...field.controls, missing),
       expected,
-      made('td', { className: 'deviation' }, number, bar),
+      deviation,
     );
     box.addEventListener('change', () => {
       const cell = box.checked ? null : (this.lines[k].last ?? field.usual);
@@ -180,11 +186,11 @@ export class Form {
   show(columns) {
     this.shown = columns;
     columns.forEach(({ observed, expected, error, deviation, counts }, k) => {
-      const { expected: cell, number, fill, row } = this.lines[k];
+      const { column, expected: cell, number, fill, row } = this.lines[k];
+      const wrong = column.levels.length > 0 && observed !== expected;
       cell.textContent = expected;
       cell.title = expected;
-      row.classList.toggle('far', counts && deviation === 100);
-      row.classList.toggle('other', counts && observed !== expected);
+      row.classList.toggle('far', counts && (wrong || deviation === 100));
       number.textContent = counts ? error : '–';
       fill.style.width = counts ? `${deviation}%` : '0';
     });

@@ -63,7 +63,7 @@ export class TableRows {
     ));
   }
 
-  cell({ observed, expected, deviation, counts }) {
+  cell({ observed, expected, deviation, far, counts }) {
     const { texts, fill } = this;
     if (!counts) {
       return made('td', '', observed, made('span', 'expected', `→ ${expected}`));
@@ -73,6 +73,6 @@ export class TableRows {
     const bar = made('span', 'bar', fillOf);
     bar.setAttribute('role', 'img');
     bar.setAttribute('aria-label', fill(texts.deviation, deviation));
-    return made('td', deviation === 100 ? 'far' : '', observed, made('span', 'expected', `→ ${expected}`), bar);
+    return made('td', far ? 'far' : '', observed, made('span', 'expected', `→ ${expected}`), bar);
   }
 }

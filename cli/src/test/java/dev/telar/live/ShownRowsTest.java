@@ -32,6 +32,9 @@ class ShownRowsTest {
     assertThat(first.cells().get(warmth).observed()).isEqualTo(table.text(3, place));
     assertThat(first.cells().get(warmth).deviation() / 100.0)
         .isCloseTo(Math.min(1, Math.sqrt(cell.error())), within(0.006));
+    int fan = shown.columns().indexOf("fan");
+    assertThat(first.cells().get(fan).far())
+        .isEqualTo(!first.cells().get(fan).observed().equals(first.cells().get(fan).expected()));
     assertThat(Double.parseDouble(first.error())).isPositive();
   }
 
