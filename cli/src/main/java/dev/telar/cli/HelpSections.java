@@ -62,7 +62,11 @@ final class HelpSections {
   }
 
   private static Section of(OptionSpec option) {
-    Class<?> declaring = ((Field) option.userObject()).getDeclaringClass();
+    // That of a parameter is the command's own.
+    if (!(option.userObject() instanceof Field field)) {
+      return OWN;
+    }
+    Class<?> declaring = field.getDeclaringClass();
     // --help and --version are picocli's.
     return declaring.getName().startsWith("picocli.")
         ? HELP

@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final HiddenWidths DEFAULT_HIDDEN = HiddenWidths.of(64);
-  private static final double TABLE_CODE = 0.25;
+  private static final double TABLE_CODE = 0.5;
 
   @Option(
       names = "--hidden",

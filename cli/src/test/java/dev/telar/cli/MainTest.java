@@ -112,7 +112,8 @@ class MainTest {
     assertThat(telar.exitCode()).isEqualTo(2);
     assertThat(telar.err())
         .hasLineCount(1)
-        .contains("unknown recipe best; known are as-printed, reproducing, tuned, or give a file");
+        .contains(
+            "unknown recipe best; known are as-printed, reproducing, tuned, table, or give a file");
   }
 
   @Test

@@ -109,7 +109,7 @@ class MethodsTest {
         "--init pca --output sigmoid|principal components are linear, sigmoid is not",
         "--init pca --hidden 30|init pca has a component for each of the 20 inputs at most, got 30 hidden units",
         "--init kaimin|kaimin is neither a file nor one of pytorch-default, kaiming, xavier, pca",
-        "--recipe none|unknown recipe none; known are as-printed, reproducing, tuned, or give a file"
+        "--recipe none|unknown recipe none; known are as-printed, reproducing, tuned, table, or give a file"
       })
   void whatIsWrongIsSaidInOneLineAndNothingIsWritten(String options, String problem) {
     Telar telar = telar("train", (Object[]) options.split(" "));

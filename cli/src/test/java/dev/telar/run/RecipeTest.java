@@ -278,6 +278,6 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.of("best"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "unknown recipe best; known are as-printed, reproducing, tuned, or give a file");
+            "unknown recipe best; known are as-printed, reproducing, tuned, table, or give a file");
   }
 }
