@@ -46,6 +46,8 @@ public final class Seeds {
     seeds.put(NpzTarget.class, NpzTarget.seeds());
     seeds.put(CsvTarget.class, SampleFiles.tables());
     seeds.put(ParquetTarget.class, ParquetTarget.seeds());
+    seeds.put(CellsTarget.class, List.of(CellsTarget.seed()));
+    seeds.put(PreparationTarget.class, List.of(PreparationTarget.seed()));
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
     seeds.put(PictureTarget.class, PictureTarget.seeds());
     seeds.put(
