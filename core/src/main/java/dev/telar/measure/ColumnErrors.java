@@ -79,6 +79,26 @@ public final class ColumnErrors {
     return measured;
   }
 
+  /// Measures one reconstruction, whatever the row: the mean of other rows is what a model is to be
+  /// better than.
+  ///
+  /// @param reconstruction (width); not modified
+  /// @throws IllegalArgumentException if it is not as wide as the samples
+  public static ColumnErrors of(float[] reconstruction, TableSamples samples) {
+    if (reconstruction.length != samples.width()) {
+      throw new IllegalArgumentException(
+          "a reconstruction of %d values, the samples have %d"
+              .formatted(reconstruction.length, samples.width()));
+    }
+    var measured = new ColumnErrors(samples);
+    float[] row = new float[samples.width()];
+    for (int i = 0; i < samples.rows(); i++) {
+      samples.read(i, row);
+      measured.add(i, row, reconstruction);
+    }
+    return measured;
+  }
+
   private void add(int row, float[] values, float[] reconstruction) {
     double weight = samples.rowWeight(row);
     List<PreparedColumn> columns = samples.preparation().columns();
