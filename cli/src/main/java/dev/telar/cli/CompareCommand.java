@@ -2,6 +2,7 @@ package dev.telar.cli;
 
 import dev.telar.model.HiddenWidths;
 import dev.telar.study.SeedRuns;
+import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Spread;
 import java.io.IOException;
@@ -128,7 +129,7 @@ final class CompareCommand implements Callable<Integer> {
         group.validationError().map(Spread::deviation).orElse(OptionalDouble.empty()),
         epochs(group).mean(),
         seconds(group).mean(),
-        deadPixels(group).mean(),
+        deadOutputs(group).mean(),
         group.runs().stream().map(run -> run.result().weightsSha256()).toList(),
         values);
   }
@@ -141,7 +142,7 @@ final class CompareCommand implements Callable<Integer> {
     return group.spread(SeedRuns.Run::epochs);
   }
 
-  private static Spread deadPixels(SeedRuns group) {
+  private static Spread deadOutputs(SeedRuns group) {
     return group.spread(run -> run.result().deadOutputUnits());
   }
 
@@ -156,7 +157,7 @@ final class CompareCommand implements Callable<Integer> {
                 "validation",
                 "epochs",
                 "time",
-                "dead pixels",
+                "dead " + words(groups).outputs(),
                 "weights"));
     for (SeedRuns group : groups) {
       table.row(cells(group));
@@ -178,6 +179,15 @@ final class CompareCommand implements Callable<Integer> {
     return table + "\n" + settings;
   }
 
+  /// What the data are called; where they are of both kinds, what is true of both.
+  private static DataWords words(List<SeedRuns> groups) {
+    return groups.stream()
+            .flatMap(group -> group.runs().stream())
+            .allMatch(run -> run.words() == DataWords.IMAGES)
+        ? DataWords.IMAGES
+        : DataWords.TABLE;
+  }
+
   private static List<String> cells(SeedRuns group) {
     return List.of(
         group.name(),
@@ -187,7 +197,7 @@ final class CompareCommand implements Callable<Integer> {
         group.validationError().map(ErrorText::of).orElse("-"),
         count(epochs(group)),
         "%.1f s".formatted(seconds(group).mean()),
-        count(deadPixels(group)),
+        count(deadOutputs(group)),
         group.runs().size() == 1 ? shortened(group.runs().getFirst()) : "-");
   }
 

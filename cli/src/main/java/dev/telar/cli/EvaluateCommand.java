@@ -1,8 +1,10 @@
 package dev.telar.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
 import dev.telar.internal.Printable;
+import dev.telar.measure.ColumnErrors;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;
@@ -10,6 +12,8 @@ import dev.telar.model.Autoencoder;
 import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
+import dev.telar.table.TableSamples;
+import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +25,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Measures a trained model on the test images.
+/// Measures a trained model on the test rows.
 @Command(
     name = "evaluate",
-    description = "Prints the error of a trained model on the test images.",
+    description =
+        "Prints the error of a trained model on the test images, or of a table on its test rows and by column.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,6 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /// @param network the widths from the inputs to the outputs
   /// @param activation of the first hidden layer
   /// @param ownData whether the model was trained on these data; empty if its file does not say
+  /// @param columns of a table, the greatest error first
   private record Evaluation(
       double testError,
       int testRows,
@@ -62,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
       String dataSha256,
       Optional<Boolean> ownData,
       List<String> warnings,
-      String engine) {}
+      String engine,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ColumnLine> columns) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -86,16 +93,26 @@ final class EvaluateCommand implements Callable<Integer> {
               trained.epochsOf(read),
               images);
       TrainedOn trainedOn = trained.data();
+      DataWords words = DataWords.of(images.features());
+      List<ColumnLine> columns =
+          images.test() instanceof TableSamples table
+              ? ColumnLine.of(ColumnErrors.of(opened, table), table)
+              : List.of();
       var text = new StringJoiner("\n");
       text.add(
-          "test error %s (%s; mean square error per pixel, %,d images of %s)"
+          "test error %s (%s; %s, %,d %s of %s)"
               .formatted(
                   ErrorText.of(testError),
                   testError,
+                  words.error(),
                   images.test().rows(),
+                  words.rows(),
                   Printable.line(images.name())));
       trainedOn.measuredOn(images).map(Printable::line).ifPresent(text::add);
       warnings.forEach(text::add);
+      if (!columns.isEmpty()) {
+        text.add("").add(ColumnLine.text(columns));
+      }
       console.result(
           new Evaluation(
               testError,
@@ -109,7 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
               images.sha256(),
               trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
               warnings,
-              opened.kind().toString()),
+              opened.kind().toString(),
+              columns),
           text.toString());
     }
     return 0;

@@ -9,6 +9,7 @@ import dev.telar.run.RunResult;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainingWarning;
 import dev.telar.study.Sweep;
+import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.EpochErrors;
@@ -28,22 +29,14 @@ final class ModelWarnings {
       TrainedModel trained,
       List<EpochErrors> epochs,
       Dataset images) {
-    return of(found(testError, dead, trained, epochs, images));
-  }
-
-  /// The same before they are put into words.
-  static List<TrainingWarning> found(
-      double testError,
-      DeadUnits dead,
-      TrainedModel trained,
-      List<EpochErrors> epochs,
-      Dataset images) {
     if (trained.data().isKnown() && !trained.data().areOwn(images)) {
       return List.of();
     }
     Architecture shape = trained.model().architecture();
     Baseline baseline = baseline(trained, images);
-    return TrainingWarning.of(testError, dead, shape, epochs, baseline);
+    return of(
+        TrainingWarning.of(testError, dead, shape, epochs, baseline),
+        DataWords.of(images.features()));
   }
 
   /// Of the rows that trained the model; of those that would, if its file does not tell which.
@@ -59,19 +52,22 @@ final class ModelWarnings {
   }
 
   /// What is said against the models of a sweep, which may be many: how many of them failed.
-  static List<String> ofSweep(List<Sweep.Row> rows, Baseline baseline) {
+  static List<String> ofSweep(List<Sweep.Row> rows, Baseline baseline, DataWords words) {
     List<RunResult> models = rows.stream().flatMap(row -> row.models().stream()).toList();
     double least = Math.max(baseline.meanImageError(), TrainingWarning.INVISIBLE);
     long failed = models.stream().filter(m -> !(m.testError() < least)).count();
     return failed == 0
         ? List.of()
         : List.of(
-            "%d of %d models are not better than the mean image, whose test error is %s"
-                .formatted(failed, models.size(), ErrorText.of(baseline.meanImageError())));
+            "%d of %d models are not better than %s, whose test error is %s"
+                .formatted(
+                    failed, models.size(), words.mean(), ErrorText.of(baseline.meanImageError())));
   }
 
   /// A sentence for each warning.
-  static List<String> of(List<TrainingWarning> warnings) {
-    return warnings.stream().map(warning -> WarningText.of(warning, Language.ENGLISH)).toList();
+  static List<String> of(List<TrainingWarning> warnings, DataWords words) {
+    return warnings.stream()
+        .map(warning -> WarningText.of(warning, words, Language.ENGLISH))
+        .toList();
   }
 }

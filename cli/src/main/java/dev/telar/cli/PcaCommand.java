@@ -12,6 +12,8 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.run.Environment;
 import dev.telar.run.Recipe;
 import dev.telar.source.DataSource;
+import dev.telar.study.LinearOptimum;
+import dev.telar.text.DataWords;
 import dev.telar.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,13 +49,18 @@ import picocli.CommandLine.Option;
 final class PcaCommand implements Callable<Integer> {
   private static final double LEAST_IN_DECIMALS = 1e-4;
 
+  /// What is said where cells are missing or count differently.
+  private static final String WEIGHTED =
+      "The components are fitted as if every cell counted the same; here some count more or not at all, and a"
+          + " linear network may have a smaller error.\n";
+
   @Option(
       names = {"--components", "-k"},
       split = ",",
       paramLabel = "K",
       description =
           "How many components, comma-separated. Default: 64,128,256,512, as far as there are so many; a"
-              + " quarter and a half of the pixels where there are fewer than 64.")
+              + " quarter and a half of the pixels, or of a table's values, where there are fewer than 64.")
   private @Nullable List<Integer> components;
 
   @Mixin private DataOptions data = new DataOptions();
@@ -107,11 +114,19 @@ final class PcaCommand implements Callable<Integer> {
     var _ = TrainingPlan.asPrinted().with(changes);
     int threads = engine.threads();
     List<Integer> given = components == null ? List.of() : components;
-    check(given, Integer.MAX_VALUE, "the pixels of an image");
+    check(
+        given,
+        Integer.MAX_VALUE,
+        DataOptions.isTable(source) ? "the values of a row" : "the pixels of an image");
     refuseExisting(given);
     Dataset images = DataOptions.load(console, source);
     int width = images.train().width();
-    check(given, width, "the %d pixels of an image".formatted(width));
+    DataWords words = DataWords.of(images.features());
+    check(
+        given,
+        width,
+        (words == DataWords.TABLE ? "the %d values of a row" : "the %d pixels of an image")
+            .formatted(width));
     if (images.validationRows().isPresent()) {
       changes.put("split", Split.Kind.ORDERED.toString());
       changes.put("validation_rows", String.valueOf(images.validationRows().getAsInt()));
@@ -147,7 +162,8 @@ final class PcaCommand implements Callable<Integer> {
             fitted.meanError(images.test()),
             lines,
             images.sha256());
-    console.result(summary, text(summary));
+    String unlike = LinearOptimum.isLeast(images.train(), train) ? "" : WEIGHTED;
+    console.result(summary, text(summary, words) + unlike);
     return 0;
   }
 
@@ -221,7 +237,7 @@ final class PcaCommand implements Callable<Integer> {
     return metadata;
   }
 
-  private static String text(Summary summary) {
+  private static String text(Summary summary, DataWords words) {
     var text = new StringBuilder("    K   train  validation    test  clamped  variance\n");
     for (Line line : summary.components()) {
       text.append(
@@ -236,13 +252,20 @@ final class PcaCommand implements Callable<Integer> {
                   error(line.testErrorClamped()),
                   100 * line.explainedVariance()));
     }
-    return text.append(
-            """
-            The mean image alone: %s on the test images. Mean square errors per pixel; clamped: test, \
-            outputs moved into [0, 1].
-            """
-                .formatted(error(summary.meanImageTestError())))
-        .toString();
+    String note =
+        switch (words) {
+          case IMAGES ->
+              """
+              The mean image alone: %s on the test images. Mean square errors per pixel; clamped: test, \
+              outputs moved into [0, 1].
+              """;
+          case TABLE ->
+              """
+              The mean of the training rows alone: %s on the test rows. Mean square errors per column; \
+              clamped: test, outputs moved into the training rows' range.
+              """;
+        };
+    return text.append(note.formatted(error(summary.meanImageTestError()))).toString();
   }
 
   /// An error in seven characters: five decimals, or powers of ten where they would show too little

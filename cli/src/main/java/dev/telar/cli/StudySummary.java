@@ -39,6 +39,6 @@ record StudySummary(String folder, String recipe, List<Model> models) {
         study.linear(model.hidden()).stream().mapToDouble(LinearModel::best).findFirst(),
         model.seconds(),
         model.weightsSha256(),
-        ModelWarnings.of(model.warnings(study.data().baseline())));
+        ModelWarnings.of(model.warnings(study.data().baseline()), study.data().words()));
   }
 }

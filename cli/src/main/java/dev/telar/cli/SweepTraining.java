@@ -9,6 +9,7 @@ import dev.telar.run.Recipe;
 import dev.telar.run.TrainedOn;
 import dev.telar.study.StudyPlan;
 import dev.telar.study.Sweep;
+import dev.telar.text.DataWords;
 import dev.telar.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ record SweepTraining(TrainingSession session, Execution execution) {
         .result(
             rows,
             SweepTable.text(rows),
-            ModelWarnings.ofSweep(rows, baseline),
+            ModelWarnings.ofSweep(rows, baseline, DataWords.of(images.features())),
             folder.resolve(Sweep.TABLE).toString());
   }
 }

@@ -14,6 +14,7 @@ import dev.telar.run.RunProvenance;
 import dev.telar.run.RunResult;
 import dev.telar.run.TrainedOn;
 import dev.telar.run.TrainingRun;
+import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.train.Checkpoint;
@@ -191,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
           target.keep(moved);
         }
         console.note(folder + " is complete; more --epochs would resume it");
-        print(completed.get(), folder, Baseline.of(images, plan));
+        print(completed.get(), folder, images, Baseline.of(images, plan));
         return;
       }
       console.note(
@@ -228,20 +229,22 @@ final class TrainCommand implements Callable<Integer> {
                     listener.completed(trained, folder);
                     return trained;
                   });
-      print(completed, folder, Baseline.of(run.data(), run.plan()));
+      print(completed, folder, run.data(), Baseline.of(run.data(), run.plan()));
     } catch (InterruptedException e) {
       throw TrainingSession.interrupted(
           "%s; telar train --resume %s resumes it".formatted(e.getMessage(), folder), e);
     }
   }
 
-  private void print(CompletedRun run, Path folder, Baseline baseline) {
+  private void print(CompletedRun run, Path folder, Dataset data, Baseline baseline) {
     RunResult result = run.result();
+    DataWords words = DataWords.of(data.features());
     console.result(
         result,
-        "test error %s (mean square error per pixel, images of %s)"
-            .formatted(ErrorText.of(result.testError()), result.dataName()),
-        ModelWarnings.of(run.warnings(baseline)),
+        "test error %s (%s, %s of %s)"
+            .formatted(
+                ErrorText.of(result.testError()), words.error(), words.rows(), result.dataName()),
+        ModelWarnings.of(run.warnings(baseline), words),
         folder.toString());
   }
 }

@@ -10,6 +10,7 @@ import dev.telar.study.ModelResult;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TableResults;
 import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
@@ -30,36 +31,79 @@ public final class Figures {
   private final TestRows tested;
   private final int threads;
   private final Messages messages;
-  private final PictureGrid grid;
   private final List<Figure> figures = new ArrayList<>();
 
   private Figures(StudyResult study, TestRows tested, int threads, Language language) {
     this.study = study;
     this.tested = tested;
     this.threads = threads;
-    Messages texts = Messages.of(Figures.class, language);
-    this.messages = study.isDeep() ? texts.in("deep") : texts;
-    this.grid = new PictureGrid(tested, messages);
+    this.messages = study.texts(Figures.class, language);
   }
 
-  /// Draws all figures, in the paper's order.
+  /// Draws all figures, in the paper's order; of a table those that show no images.
   ///
   /// @param threads that compute the reconstructions
   /// @param language of titles, captions and labels
   public static List<Figure> of(StudyResult study, TestRows tested, int threads, Language language)
       throws IOException {
     var figures = new Figures(study, tested, threads, language);
-    figures.sample();
-    figures.network();
-    figures.training();
-    figures.untrained();
-    figures.validation();
-    figures.test();
-    figures.reconstructions();
+    if (tested.areImages()) {
+      figures.all(new PictureGrid(tested, figures.messages));
+    } else {
+      figures.network();
+      figures.training();
+      figures.validation();
+      figures.test();
+    }
     return List.copyOf(figures.figures);
   }
 
-  private void sample() throws IOException {
+  private void all(PictureGrid grid) throws IOException {
+    sample(grid);
+    network();
+    training();
+    untrained(grid);
+    validation();
+    test();
+    reconstructions(grid);
+  }
+
+  /// Draws what a table's columns and rows add.
+  ///
+  /// @param language of titles, captions and labels
+  public static List<Figure> ofTable(
+      StudyResult study, TableResults results, TestRows tested, Language language) {
+    var figures = new Figures(study, tested, 1, language);
+    figures.columns(results);
+    figures.rows(results);
+    return List.copyOf(figures.figures);
+  }
+
+  private void columns(TableResults results) {
+    var charts = new TableCharts(results, messages);
+    String description = messages.get("columns.description", charts.columnErrors());
+    addPlot(
+        "figure-columns",
+        messages.get("columns.title"),
+        messages.get("columns.caption", results.best().result().hidden()),
+        charts.showsAllColumns() ? "" : sentences("columns.some", TableCharts.MOST_COLUMNS),
+        description,
+        (palette, name) -> charts.columns(palette, name, description));
+  }
+
+  private void rows(TableResults results) {
+    var charts = new TableCharts(results, messages);
+    String description = messages.get("rows.description", charts.medians(tested));
+    addPlot(
+        "figure-rows",
+        messages.get("rows.title"),
+        messages.get("rows.caption", results.best().result().hidden()),
+        tested.classes() > 1 ? sentences("rows.classes") : "",
+        description,
+        (palette, name) -> charts.rows(tested, palette, name, description));
+  }
+
+  private void sample(PictureGrid grid) throws IOException {
     String name = study.data().name();
     int columns = tested.shown().size();
     String caption =
@@ -181,7 +225,7 @@ public final class Figures {
     return " " + messages.get(key, values);
   }
 
-  private void untrained() throws IOException {
+  private void untrained(PictureGrid grid) throws IOException {
     List<Integer> two = tested.shown().stream().limit(2).toList();
     ModelResult model = study.narrowest();
     if (model.untrained().isEmpty()) {
@@ -259,7 +303,7 @@ public final class Figures {
     return study.hasLinear() ? sentences(key) : "";
   }
 
-  private void reconstructions() throws IOException {
+  private void reconstructions(PictureGrid grid) throws IOException {
     int number = 0;
     for (ModelResult model : study.models()) {
       String panel = letters(number++);

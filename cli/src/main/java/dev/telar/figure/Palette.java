@@ -5,6 +5,7 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.study.ColourOrder;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What the series of plots look like.
@@ -77,6 +78,14 @@ record Palette(
     Series mark(String name, int shape) {
       return new Series(name, colour, "blank", width, shape);
     }
+  }
+
+  /// The looks of several series that are no widths, in turn.
+  List<Look> series(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> new Look(colours.get(i % colours.size()), lines.get(i % lines.size()), WIDTH))
+        .toList();
   }
 
   private static List<String> inRuns(String... lines) {

@@ -3,6 +3,7 @@ package dev.telar.page;
 import dev.telar.text.Markup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// An HTML table: text in, escaped markup out.
 public final class HtmlTable {
@@ -13,7 +14,20 @@ public final class HtmlTable {
   /// A cell.
   ///
   /// @param cssClass what the style sheet shows beside the text; empty for nothing
-  public record Cell(String text, String cssClass) {
+  /// @param bar the length of a bar behind the text, as a part of the cell in [0, 1]; 0 for none
+  public record Cell(String text, String cssClass, double bar) {
+    /// One without a bar.
+    public Cell(String text, String cssClass) {
+      this(text, cssClass, 0);
+    }
+
+    /// A number with a bar behind it.
+    ///
+    /// @param part in [0, 1], its length; what lies outside is cut off
+    public static Cell bar(String text, double part) {
+      return new Cell(text, "bar", Math.clamp(part, 0, 1));
+    }
+
     /// A plain one.
     public static Cell of(String text) {
       return new Cell(text, "");
@@ -72,6 +86,9 @@ public final class HtmlTable {
         out.append("<td data-label=\"").append(label).append('"');
         if (!cell.cssClass().isEmpty()) {
           out.append(" class=\"").append(cell.cssClass()).append('"');
+        }
+        if (cell.bar() > 0) {
+          out.append(String.format(Locale.ROOT, " style=\"--bar: %.1f%%\"", 100 * cell.bar()));
         }
         out.append('>').append(Markup.escape(cell.text())).append("</td>");
       }

@@ -58,7 +58,7 @@ final class Findings {
             escape(messages.get("found.title")),
             warnings(),
             new ComparisonTables(study, messages).table1(),
-            strips(),
+            tested.areImages() ? strips() : "",
             escape(units()),
             sentences.isEmpty() ? "" : "<div class=\"verdict\">\n" + sentences + "</div>\n");
   }

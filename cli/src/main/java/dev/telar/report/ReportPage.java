@@ -9,17 +9,19 @@ import dev.telar.page.HtmlTable;
 import dev.telar.page.Script;
 import dev.telar.study.PaperNumbers;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TableResults;
 import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The report: one HTML file that needs nothing beside it.
 final class ReportPage {
@@ -33,9 +35,10 @@ final class ReportPage {
   private final Findings findings;
   private final LearningCurves curves;
   private final WidthChart widths;
-  private final Gallery gallery;
+  private final Optional<Gallery> gallery;
   private final ClassErrors classes;
-  private final UnitPictures units;
+  private final Optional<UnitPictures> units;
+  private final List<Section> ofTable;
   private final Timings timings;
   private final ComparisonTables tables;
 
@@ -44,40 +47,67 @@ final class ReportPage {
   ReportPage(
       StudyResult study, List<Figure> figures, TestRows tested, int threads, Language language)
       throws InterruptedException {
+    this(study, figures, tested, TableResults.of(study, tested, threads), threads, language);
+  }
+
+  /// @param results of the models on a table, if the rows are those of one
+  ReportPage(
+      StudyResult study,
+      List<Figure> figures,
+      TestRows tested,
+      Optional<TableResults> results,
+      int threads,
+      Language language)
+      throws InterruptedException {
     this.study = study;
     this.figures = figures;
-    Messages texts = Messages.of(ReportPage.class, language);
-    this.messages = study.isDeep() ? texts.in("deep") : texts;
+    this.messages = study.texts(ReportPage.class, language);
     this.models = Measured.of(study, tested, threads);
     this.findings = new Findings(study, tested, models, threads, messages);
     this.curves = new LearningCurves(study, messages);
     this.widths = new WidthChart(study, messages);
-    this.gallery = new Gallery(tested, Excerpt.of(models), threads, messages);
+    this.gallery =
+        tested.areImages()
+            ? Optional.of(new Gallery(tested, Excerpt.of(models), threads, messages))
+            : Optional.empty();
     this.classes = new ClassErrors(tested, models, messages);
-    this.units = new UnitPictures(tested, models, messages);
+    this.units =
+        tested.areImages()
+            ? Optional.of(new UnitPictures(tested, models, messages))
+            : Optional.empty();
+    this.ofTable =
+        results
+            .map(table ->
+                List.of(
+                    new ColumnSection(table, messages).section(),
+                    new RowSection(table, tested, threads, messages).section(),
+                    new LevelSection(table, messages).section(),
+                    new RowErrors(table, tested, messages).section()))
+            .orElse(List.of());
     this.timings = new Timings(study, messages);
     this.tables = new ComparisonTables(study, messages);
   }
 
   String html() throws IOException {
-    List<Section> sections =
-        Stream.of(
-                curves.section(curvesDescription()),
-                widths.section(),
-                gallery.section(),
-                classes.section(),
-                units.section(),
-                untrained(),
-                statements(),
-                epochs(),
-                pytorch(),
-                linear(),
-                background(),
-                timings.section(),
-                figures(),
-                new Provenance(study, messages).section())
-            .filter(section -> !section.isEmpty())
-            .toList();
+    List<Section> sections = new ArrayList<>();
+    sections.add(curves.section(curvesDescription()));
+    sections.add(widths.section());
+    gallery.map(Gallery::section).ifPresent(sections::add);
+    sections.addAll(ofTable);
+    sections.add(classes.section());
+    if (units.isPresent()) {
+      sections.add(units.get().section());
+    }
+    sections.add(untrained());
+    sections.add(statements());
+    sections.add(epochs());
+    sections.add(pytorch());
+    sections.add(linear());
+    sections.add(background());
+    sections.add(timings.section());
+    sections.add(figures());
+    sections.add(new Provenance(study, messages).section());
+    sections.removeIf(Section::isEmpty);
     return """
     <!DOCTYPE html>
     <html lang="%1$s">
@@ -147,9 +177,13 @@ final class ReportPage {
     data.put("words", messages.startingWith("page."));
     data.put("curves", curves.curves());
     data.put("widths", widths.curves());
-    data.put("gallery", gallery.data());
+    if (gallery.isPresent()) {
+      data.put("gallery", gallery.get().data());
+    }
     data.put("classes", classes.data());
-    data.put("units", units.data());
+    if (units.isPresent()) {
+      data.put("units", units.get().data());
+    }
     data.put("timings", timings.curves());
     return Script.data("report-data", data)
         + Script.code(Assets.ECHARTS)
@@ -192,8 +226,10 @@ final class ReportPage {
         "untrained",
         paragraph(messages.get(startsFromNothing() ? "untrained.text" : "untrained.begun"))
             + table.html("numbers")
-            + "<p><a href=\"#figure-4\">%s</a></p>\n"
-                .formatted(escape(messages.get("untrained.figure"))));
+            + (figures.stream().noneMatch(figure -> figure.name().equals("figure-4"))
+                ? ""
+                : "<p><a href=\"#figure-4\">%s</a></p>\n"
+                    .formatted(escape(messages.get("untrained.figure")))));
   }
 
   /// Whether no model knew anything of the images before its first step.

@@ -5,12 +5,15 @@ import dev.telar.figure.FigureFiles;
 import dev.telar.figure.Figures;
 import dev.telar.internal.AtomicFile;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TableResults;
 import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes what a finished study is read as.
 public final class StudyReport {
@@ -24,7 +27,7 @@ public final class StudyReport {
   /// @param threads that compute the reconstructions, at least 1
   /// @param language of the page, the figures, and the tables that are read
   /// @return whether the PNGs were painted
-  /// @throws IllegalArgumentException if the pictures are not of the models' size
+  /// @throws IllegalArgumentException if the test rows are not as wide as the models
   /// @throws IOException if a file cannot be written
   /// @throws InterruptedException if the thread is interrupted
   public static boolean write(
@@ -33,10 +36,14 @@ public final class StudyReport {
     int inputs = study.narrowest().model().architecture().inputs();
     if (inputs != tested.test().width()) {
       throw new IllegalArgumentException(
-          "the pictures have %d pixels, the models expect %d"
+          (tested.areImages()
+                  ? "the pictures have %d pixels, the models expect %d"
+                  : "the rows have %d values, the models expect %d")
               .formatted(tested.test().width(), inputs));
     }
-    List<Figure> figures = Figures.of(study, tested, threads, language);
+    List<Figure> figures = new ArrayList<>(Figures.of(study, tested, threads, language));
+    Optional<TableResults> results = TableResults.of(study, tested, threads);
+    results.ifPresent(table -> figures.addAll(Figures.ofTable(study, table, tested, language)));
     AtomicFile.createFolders(folder);
     boolean painted = FigureFiles.write(figures, folder.resolve("figures"));
     AtomicFile.write(folder.resolve("table1.csv"), Tables.csv(study));
@@ -45,7 +52,7 @@ public final class StudyReport {
     AtomicFile.write(folder.resolve("table1.tex"), Tables.latex(study, messages));
     AtomicFile.write(
         folder.resolve("report.html"),
-        new ReportPage(study, figures, tested, threads, language).html());
+        new ReportPage(study, figures, tested, results, threads, language).html());
     return painted;
   }
 }

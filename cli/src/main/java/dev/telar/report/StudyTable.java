@@ -15,7 +15,7 @@ public final class StudyTable {
 
   /// The table and the sentences, a line each.
   public static String text(StudyResult study) {
-    Messages messages = Messages.of(StudyTable.class, Language.ENGLISH);
+    Messages messages = study.texts(StudyTable.class, Language.ENGLISH);
     List<List<String>> lines = new ArrayList<>();
     boolean comparable = study.isComparable();
     lines.add(line(comparable, "N", "paper", "measured", "ratio", "PCA", "against PCA"));
@@ -44,7 +44,7 @@ public final class StudyTable {
     text.append(
         study.isRepeated()
             ? "(test error, mean ± standard deviation)\n"
-            : "(test error, mean square per pixel)\n");
+            : "(test error, %s)\n".formatted(study.data().words().square()));
     if (comparable && !study.isRepetition()) {
       text.append(Conclusions.setting(study, messages)).append('\n');
     }

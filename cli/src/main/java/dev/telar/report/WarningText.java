@@ -8,6 +8,7 @@ import dev.telar.run.TrainingWarning.DeadOutputs;
 import dev.telar.run.TrainingWarning.NotBetterThanMeanImage;
 import dev.telar.run.TrainingWarning.Rising;
 import dev.telar.run.TrainingWarning.Trend;
+import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
@@ -23,8 +24,10 @@ public final class WarningText {
   }
 
   /// A warning in a sentence or two.
-  public static String of(TrainingWarning warning, Language language) {
-    return new WarningText(Messages.of(WarningText.class, language)).of(warning);
+  ///
+  /// @param words what the data are called
+  public static String of(TrainingWarning warning, DataWords words, Language language) {
+    return new WarningText(words.in(Messages.of(WarningText.class, language))).of(warning);
   }
 
   String of(TrainingWarning warning) {

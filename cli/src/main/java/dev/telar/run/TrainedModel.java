@@ -120,7 +120,9 @@ public record TrainedModel(Path path, ModelFile content, TrainedOn data) {
     int inputs = model().architecture().inputs();
     if (images.train().width() != inputs) {
       throw new IllegalArgumentException(
-          "input has %d columns, the model expects %d: the images of %s are %s; give images that fit with --data DIR"
+          (images.image().isPresent()
+                  ? "input has %d columns, the model expects %d: the images of %s are %s; give images that fit with --data DIR"
+                  : "a row has %d values, the model expects %d: the table %s has %s; give one that fits with --data FILE")
               .formatted(images.train().width(), inputs, images.name(), images.features()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.telar.study;
 
 import dev.telar.data.Dataset;
+import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.engine.Engine;
 import dev.telar.measure.PrincipalComponents;
@@ -22,8 +23,10 @@ import java.util.Optional;
 /// against.
 ///
 /// @param meanImageError the test error of the training rows' mean image, whatever the input
+/// @param least whether no linear network has a smaller error on the training rows: principal
+///   components are fitted as if all values counted the same
 /// @param models one for each width that the data have as many components for, no width twice
-public record LinearOptimum(double meanImageError, List<LinearModel> models) {
+public record LinearOptimum(double meanImageError, boolean least, List<LinearModel> models) {
 
   public LinearOptimum {
     models = List.copyOf(models);
@@ -118,7 +121,30 @@ public record LinearOptimum(double meanImageError, List<LinearModel> models) {
                 model));
       }
     }
-    return Optional.of(new LinearOptimum(components.meanError(data.test()), models));
+    return Optional.of(
+        new LinearOptimum(
+            components.meanError(data.test()), isLeast(data.train(), split.train()), models));
+  }
+
+  /// Whether principal components of some rows are the best linear map of these: all their values
+  /// count the same.
+  public static boolean isLeast(Samples samples, int[] rows) {
+    if (!samples.isWeighted()) {
+      return true;
+    }
+    float[] weights = new float[samples.width()];
+    samples.readLossWeights(rows[0], weights);
+    double all = (double) samples.rowWeight(rows[0]) * weights[0];
+    for (int row : rows) {
+      samples.readLossWeights(row, weights);
+      double own = samples.rowWeight(row);
+      for (float weight : weights) {
+        if (own * weight != all) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// What the `results.json` of a complete study holds; empty if there is none, or nothing of it.

@@ -7,6 +7,8 @@ import dev.telar.run.Artifact.Kind;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.RunFolder;
 import dev.telar.run.RunResult;
+import dev.telar.run.TrainedOn;
+import dev.telar.text.DataWords;
 import dev.telar.text.Spread;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -32,8 +34,9 @@ public record SeedRuns(String name, List<Run> runs) {
   ///
   /// @param result what came of it
   /// @param epochs how many were trained
+  /// @param words what the data are called
   /// @param settings everything that decides the result except the width, by name
-  public record Run(RunResult result, int epochs, Map<String, String> settings) {
+  public record Run(RunResult result, int epochs, DataWords words, Map<String, String> settings) {
     public Run {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
@@ -118,7 +121,9 @@ public record SeedRuns(String name, List<Run> runs) {
     settings.put("start", result.start());
     settings.put("data", result.dataName());
     settings.put("data_sha256", result.dataSha256());
-    return new Run(result, run.epochs().size(), settings);
+    boolean table = TrainedOn.of(folder).preparation().isPresent();
+    return new Run(
+        result, run.epochs().size(), table ? DataWords.TABLE : DataWords.IMAGES, settings);
   }
 
   /// The widths from the first hidden layer to the code.

@@ -5,6 +5,8 @@ import dev.telar.model.HiddenWidths;
 import dev.telar.run.Recipe;
 import dev.telar.run.RunResult;
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.text.Language;
+import dev.telar.text.Messages;
 import dev.telar.text.Spread;
 import java.time.Instant;
 import java.util.Collections;
@@ -93,6 +95,16 @@ public record StudyResult(
         environment,
         plan.command(),
         finished);
+  }
+
+  /// The texts of a package in the words that are true of this study: of its data, its networks,
+  /// and what its principal components are.
+  ///
+  /// @param speaker a class of the package
+  public Messages texts(Class<?> speaker, Language language) {
+    Messages texts = data.words().in(Messages.of(speaker, language));
+    texts = isDeep() ? texts.in("deep") : texts;
+    return linear.filter(optimum -> !optimum.least()).isPresent() ? texts.in("weighted") : texts;
   }
 
   /// The models of each width, in ascending order of width.

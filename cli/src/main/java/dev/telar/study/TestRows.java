@@ -6,6 +6,7 @@ import dev.telar.data.Features;
 import dev.telar.data.Labels;
 import dev.telar.data.Samples;
 import dev.telar.run.Baseline;
+import dev.telar.table.TableSamples;
 import dev.telar.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +27,22 @@ public final class TestRows {
   private final Samples test;
   private final Optional<Labels> labels;
   private final Features features;
+  private final Optional<Labels> trainLabels;
 
   /// @param test the images, one a row
   /// @param labels the class of each image, if it is known
   /// @param features what the values of a row are
   /// @throws IllegalArgumentException if the sizes do not fit each other
   public TestRows(Samples test, Optional<Labels> labels, Features features) {
-    this(null, test, labels, features);
+    this(null, Optional.empty(), test, labels, features);
   }
 
   private TestRows(
-      @Nullable Samples train, Samples test, Optional<Labels> labels, Features features) {
+      @Nullable Samples train,
+      Optional<Labels> trainLabels,
+      Samples test,
+      Optional<Labels> labels,
+      Features features) {
     if (test.width() != features.count()) {
       throw new IllegalArgumentException(
           "rows of %s need %d values, the samples have %d"
@@ -47,6 +53,7 @@ public final class TestRows {
           "%d images have %d labels".formatted(test.rows(), labels.get().rows()));
     }
     this.train = train;
+    this.trainLabels = trainLabels;
     this.test = test;
     this.labels = labels;
     this.features = features;
@@ -64,6 +71,7 @@ public final class TestRows {
     Optional<Labels> labels = data.testLabels();
     return new TestRows(
         data.train(),
+        data.trainLabels(),
         data.test(),
         FashionMnist.isFashionMnist(data)
             ? labels.map(fashion -> fashion.named(classNames))
@@ -99,6 +107,30 @@ public final class TestRows {
     return train == null
         ? Optional.empty()
         : Optional.of(Baseline.of(train, plan.on(train.rows()).split().train(), test));
+  }
+
+  /// The rows as those of a table, if they are.
+  public Optional<TableSamples> table() {
+    return test instanceof TableSamples table ? Optional.of(table) : Optional.empty();
+  }
+
+  /// The mean of rows that train; of the test rows where those to train on are not known.
+  ///
+  /// @param count how many train, the first ones; at most as many as there are
+  public float[] trainMean(int count) {
+    Samples rows = train == null ? test : train;
+    double[] mean = rows.mean(IntStream.range(0, Math.min(count, rows.rows())).toArray());
+    float[] rounded = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      rounded[i] = (float) mean[i];
+    }
+    return rounded;
+  }
+
+  /// Whether rows of a class were trained on; true where that is not known.
+  public boolean isTrainedOn(int label) {
+    return trainLabels.isEmpty()
+        || IntStream.of(trainLabels.get().present()).anyMatch(seen -> seen == label);
   }
 
   /// What the values of a row are.

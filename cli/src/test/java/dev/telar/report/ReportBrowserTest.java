@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telar.browser.Chromium;
 import dev.telar.cli.Telar;
 import dev.telar.cli.TinyImages;
+import dev.telar.data.Dataset;
 import dev.telar.model.HiddenWidths;
 import dev.telar.study.MadeUpStudy;
+import dev.telar.study.MadeUpTable;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.text.Numbers;
 import dev.telar.text.Spread;
@@ -270,10 +273,38 @@ class ReportBrowserTest {
     List<WebElement> links = chromium.driver().findElements(By.cssSelector("nav a"));
 
     assertThat(links).hasSizeGreaterThan(10);
-    for (WebElement link : links) {
+    everyLinkOfTheContentsIsSeen();
+  }
+
+  private static void everyLinkOfTheContentsIsSeen() {
+    for (WebElement link : chromium.driver().findElements(By.cssSelector("nav a"))) {
       String target = String.valueOf(link.getDomAttribute("href")).substring(1);
       assertThat(chromium.driver().findElement(By.id(target)).isDisplayed()).as(target).isTrue();
     }
+  }
+
+  @Test
+  void theReportOfATableIsSilentAndFitsAnyWidth() throws IOException, InterruptedException {
+    Dataset data = MadeUpTable.data(true);
+    Path out = folder.resolve("table");
+    StudyReport.write(MadeUpTable.study(data), TestRows.of(data), out, 1, Language.ENGLISH);
+
+    chromium.open(out.resolve("report.html").toUri());
+    for (String chart : List.of("learning-curves", "widths-chart", "classes-chart")) {
+      chromium.await("document.querySelector('#" + chart + " svg')");
+    }
+
+    for (String section : List.of("columns", "rows", "levels", "errors", "figure-columns")) {
+      assertThat(chromium.driver().findElement(By.id(section)).isDisplayed()).as(section).isTrue();
+    }
+    WebElement bar = chromium.driver().findElement(By.cssSelector("#columns td.bar"));
+    assertThat(bar.getCssValue("background-size")).endsWith("% 100%").isNotEqualTo("0% 100%");
+    everyLinkOfTheContentsIsSeen();
+    chromium.dark(true);
+    chromium.resize(390, 844);
+    assertThat(chromium.script("return document.documentElement.scrollWidth")).isEqualTo(390L);
+    chromium.assertSilent();
+    chromium.dark(false);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.telar.run.Baseline;
 import dev.telar.run.LayerCounts;
 import dev.telar.run.Recipe;
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.text.DataWords;
 import dev.telar.train.EpochErrors;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ public final class MadeUpStudy {
         plan,
         models,
         Optional.empty(),
-        new StudyData("Made <up> & small", "c0ffee", true, new Baseline(0.0866, 0)),
+        new StudyData(
+            "Made <up> & small", "c0ffee", true, DataWords.IMAGES, new Baseline(0.0866, 0)),
         Map.of("Telar", "0.1.0"),
         "telar reproduce --recipe " + recipe,
         Instant.parse("2026-01-02T03:04:05.678Z"));
@@ -126,7 +128,7 @@ public final class MadeUpStudy {
         study.recipe(),
         study.plan(),
         study.runs(),
-        Optional.of(new LinearOptimum(0.0866, models)),
+        Optional.of(new LinearOptimum(0.0866, true, models)),
         study.data(),
         study.environment(),
         study.command(),
@@ -141,7 +143,7 @@ public final class MadeUpStudy {
         study.plan(),
         study.runs(),
         study.linear(),
-        new StudyData(data.name(), data.sha256(), false, data.baseline()),
+        new StudyData(data.name(), data.sha256(), false, data.words(), data.baseline()),
         study.environment(),
         study.command(),
         study.finished());

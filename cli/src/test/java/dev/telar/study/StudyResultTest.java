@@ -9,6 +9,7 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import dev.telar.run.LayerCounts;
+import dev.telar.text.DataWords;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ class StudyResultTest {
         Map.of(),
         models,
         Optional.empty(),
-        new StudyData("data", "", false, new Baseline(0.1, 0)),
+        new StudyData("data", "", false, DataWords.IMAGES, new Baseline(0.1, 0)),
         Map.of(),
         "telar",
         Instant.EPOCH);
