@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The paper's figures, drawn from a study. A figure that the study has no numbers for is left out.
 public final class Figures {
@@ -98,9 +99,18 @@ public final class Figures {
         "figure-rows",
         messages.get("rows.title"),
         messages.get("rows.caption", results.best().result().hidden()),
-        tested.classes() > 1 ? sentences("rows.classes") : "",
+        classes(tested),
         description,
         (palette, name) -> charts.rows(tested, palette, name, description));
+  }
+
+  private String classes(TestRows tested) {
+    if (tested.classes() < 2) {
+      return "";
+    }
+    boolean all =
+        IntStream.of(tested.labels().orElseThrow().present()).allMatch(tested::isTrainedOn);
+    return sentences("rows.classes") + (all ? "" : sentences("rows.untrained"));
   }
 
   private void sample(PictureGrid grid) throws IOException {

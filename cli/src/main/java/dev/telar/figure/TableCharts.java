@@ -23,6 +23,10 @@ final class TableCharts {
   static final int MOST_COLUMNS = 30;
 
   private static final int LONGEST_NAME = 28;
+
+  /// Lets-Plot breaks longer entries of a legend into lines.
+  private static final int LONGEST_CLASS = 18;
+
   private static final int LINE = 22;
   private static final int FRAME = 110;
 
@@ -89,10 +93,13 @@ final class TableCharts {
 
   /// A column's name, or as much of it as has room and tells it from the others.
   private String label(int place) {
-    String name = results.column(place).name();
-    return name.length() <= LONGEST_NAME
+    return abbreviated(results.column(place).name(), LONGEST_NAME, place);
+  }
+
+  private static String abbreviated(String name, int longest, int place) {
+    return name.length() <= longest
         ? name
-        : "%s… (%d)".formatted(name.substring(0, LONGEST_NAME), place + 1);
+        : "%s… (%d)".formatted(name.substring(0, longest), place + 1);
   }
 
   /// The rows of a class, or all where there is one class only.
@@ -121,8 +128,8 @@ final class TableCharts {
     if (tested.classes() < 2) {
       return messages.get("rows.all");
     }
-    String name = tested.nameOf(label);
-    return tested.isTrainedOn(label) ? name : messages.get("rows.untrained", name);
+    String name = abbreviated(tested.nameOf(label), LONGEST_CLASS, label);
+    return tested.isTrainedOn(label) ? name : name + " *";
   }
 
   /// The median errors in words.
