@@ -16,12 +16,13 @@ final class Chart {
   static final String PADDING = "MM";
 
   /// Of a letter, and of what an entry has beside its letters.
-  private static final double LETTER_WIDTH = 7;
+  static final double LETTER_WIDTH = 7;
 
   private static final double ENTRY_WIDTH = 44;
 
   private final Map<String, List<Object>> columns = new LinkedHashMap<>();
   private final Map<String, Object> specification = new HashMap<>();
+  private final double room;
 
   /// The look of a series.
   ///
@@ -37,7 +38,14 @@ final class Chart {
 
   /// @param columns the data: the columns `x`, `y` and `series`, and `panel` where there are panels
   Chart(Map<String, List<Object>> columns) {
+    this(columns, 0);
+  }
+
+  /// @param columns see above
+  /// @param labels what the labels of the vertical axis take of the width, where that is much
+  Chart(Map<String, List<Object>> columns, double labels) {
     this.columns.putAll(columns);
+    this.room = Drawing.WIDTH - labels;
   }
 
   /// The plot as a clean SVG document.
@@ -99,9 +107,9 @@ final class Chart {
   }
 
   /// Whether the legend has room in one line.
-  private static boolean fits(List<Series> series) {
+  private boolean fits(List<Series> series) {
     int letters = series.stream().mapToInt(s -> s.name().length()).sum();
-    return letters * LETTER_WIDTH + series.size() * ENTRY_WIDTH <= Drawing.WIDTH;
+    return letters * LETTER_WIDTH + series.size() * ENTRY_WIDTH <= room;
   }
 
   private static Map<String, Object> theme(String legend) {

@@ -22,10 +22,8 @@ final class TableCharts {
   /// How many columns have room in a figure.
   static final int MOST_COLUMNS = 30;
 
-  private static final int LONGEST_NAME = 28;
-
-  /// Lets-Plot breaks longer entries of a legend into lines.
-  private static final int LONGEST_CLASS = 18;
+  /// Lets-Plot cuts longer labels of an axis, and breaks longer entries of a legend into lines.
+  private static final int LONGEST_NAME = 18;
 
   private static final int LINE = 22;
   private static final int FRAME = 110;
@@ -70,36 +68,44 @@ final class TableCharts {
   /// The error of each column: a mark for each model, and one for the mean of the training rows.
   String columns(Palette palette, String name, String description) {
     Map<String, List<Object>> data = data();
+    Map<Integer, String> labels = labels();
     List<Series> series = new ArrayList<>();
     List<Palette.Look> looks =
         palette.widths(results.models().stream().map(m -> m.result().hidden()).toList());
     String mean = messages.get("columns.mean");
     series.add(palette.linearAmongCurves().mark(mean, MEAN_SHAPE));
-    columns.forEach(place -> add(data, results.mean().error(place), label(place), mean));
+    labels.forEach((place, column) -> add(data, results.mean().error(place), column, mean));
     for (TableResults.Model model : Excerpt.of(results.models())) {
       String label = "N = " + model.result().hidden();
       Palette.Look look = looks.get(results.models().indexOf(model));
       series.add(look.mark(label, SHAPES.get((series.size() - 1) % SHAPES.size())));
-      columns.forEach(place -> add(data, model.columns().error(place), label(place), label));
+      labels.forEach((place, column) -> add(data, model.columns().error(place), column, label));
     }
     Map<String, Object> x =
         Map.of(
             "aesthetic", "x", "name", messages.get("axis.error"), "limits", Arrays.asList(0, null));
-    List<String> names = columns.reversed().stream().map(this::label).toList();
+    List<String> names = List.copyOf(labels.values()).reversed();
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
     Map<String, Object> y = Map.of("aesthetic", "y", "name", "", "discrete", true, "limits", names);
-    return new Chart(data)
+    return new Chart(data, longest * Chart.LETTER_WIDTH)
         .svg(series, List.of(points()), x, y, FRAME + LINE * columns.size(), name, description);
   }
 
-  /// A column's name, or as much of it as has room and tells it from the others.
-  private String label(int place) {
-    return abbreviated(results.column(place).name(), LONGEST_NAME, place);
+  /// The columns' names, those that are too long without their middle; no two are the same.
+  private Map<Integer, String> labels() {
+    Map<Integer, String> labels = new LinkedHashMap<>();
+    for (int place : columns) {
+      String label = abbreviated(results.column(place).name());
+      labels.put(place, labels.containsValue(label) ? "#" + (place + 1) : label);
+    }
+    return labels;
   }
 
-  private static String abbreviated(String name, int longest, int place) {
-    return name.length() <= longest
+  private static String abbreviated(String name) {
+    int half = LONGEST_NAME / 2;
+    return name.length() <= LONGEST_NAME
         ? name
-        : "%s… (%d)".formatted(name.substring(0, longest), place + 1);
+        : name.substring(0, half) + "…" + name.substring(name.length() - half + 1);
   }
 
   /// The rows of a class, or all where there is one class only.
@@ -128,7 +134,7 @@ final class TableCharts {
     if (tested.classes() < 2) {
       return messages.get("rows.all");
     }
-    String name = abbreviated(tested.nameOf(label), LONGEST_CLASS, label);
+    String name = abbreviated(tested.nameOf(label));
     return tested.isTrainedOn(label) ? name : name + " *";
   }
 
