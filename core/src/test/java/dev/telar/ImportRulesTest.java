@@ -28,7 +28,7 @@ class ImportRulesTest {
           Map.entry("data", List.of("format", "internal", "random")),
           Map.entry("engine", List.of("model", "data", "internal", "random", "math")),
           Map.entry("measure", List.of("engine", "model", "data", "preparation", "table")),
-          Map.entry("preparation", List.of("data")),
+          Map.entry("preparation", List.of("data", "internal")),
           Map.entry("table", List.of("preparation", "data", "format", "internal", "random")),
           Map.entry(
               "train",

@@ -124,9 +124,8 @@ record TableInspection(
         InspectionResult.classes(tested, errors),
         rows(errors.worst(InspectionResult.TOLD), tested, table, errors, engine),
         rows(errors.best(InspectionResult.TOLD), tested, table, errors, engine),
-        TableWarnings.of(
-            ModelWarnings.found(
-                diagnosis.error(), InspectionResult.dead(diagnosis), trained, epochs, data)));
+        ModelWarnings.of(
+            diagnosis.error(), InspectionResult.dead(diagnosis), trained, epochs, data));
   }
 
   private static List<Column> columns(Preparation preparation, ColumnErrors errors) {

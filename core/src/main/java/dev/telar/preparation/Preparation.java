@@ -1,6 +1,7 @@
 package dev.telar.preparation;
 
 import dev.telar.data.Features;
+import dev.telar.internal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Preparation implements Features {
   public static final String KEY = "preparation";
 
   private static final int MOST_NAMED = 8;
+  private static final int LONGEST_PROBLEM = 500;
 
   private final List<PreparedColumn> columns;
   private final int[] first;
@@ -133,7 +135,13 @@ public final class Preparation implements Features {
   ///
   /// @throws IllegalArgumentException if it is none, in one line
   public static Preparation parse(String json) {
-    return new Preparation(PreparationJson.read(json));
+    try {
+      return new Preparation(PreparationJson.read(json));
+    } catch (IllegalArgumentException e) {
+      String problem = Printable.line(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(
+          problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM)), e);
+    }
   }
 
   /// The preparation that a model's metadata have, if they have one.
