@@ -20,9 +20,12 @@ ROWS = 50_000
 PIXELS = 28 * 28
 PEERS = {
     "pytorch": ("torch_worker.py", "fp32"),
+    "pytorch-loader": ("torch_worker.py", "loader"),
     "pytorch-bf16": ("torch_worker.py", "bf16"),
     "jax": ("jax_worker.py",),
 }
+# The loader is what most programs have, and never the faster one.
+DEFAULT_PEERS = [name for name in PEERS if name != "pytorch-loader"]
 
 
 AGAINST = "telar-before"
@@ -180,7 +183,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], prog="run")
     parser.add_argument("--java", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--jar", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--data", required=True, help="a folder of IDX files; default: Telar's")
+    parser.add_argument(
+        "--data", required=True, help="a folder of IDX files, or a table of numbers, NAME.csv; default: Telar's images"
+    )
     parser.add_argument(
         "--hidden",
         type=networks,
@@ -198,7 +203,7 @@ def main():
         "--columns", type=int, default=PIXELS, help="the middle pixels alone, as narrow as a table; default all"
     )
     parser.add_argument("--batch", type=int, default=1000, help="rows of a batch; default 1000")
-    parser.add_argument("--peers", type=peers, default=list(PEERS), help=",".join(PEERS) + ", or none")
+    parser.add_argument("--peers", type=peers, default=DEFAULT_PEERS, help=",".join(PEERS) + ", or none")
     parser.add_argument("--rounds", type=int, default=7, help="epochs that count; default 7")
     parser.add_argument("--warmup", type=int, default=3, help="epochs that do not; default 3")
     parser.add_argument("--threads", type=int, help="of each program; default: its own choice")
@@ -216,8 +221,8 @@ def main():
         parser.error(f"--columns must be between 1 and {PIXELS}, got {args.columns}")
     if args.against_jar and args.columns != PIXELS:
         parser.error("--against is for whole images: earlier commits know no --columns")
-    if not Path(args.data).is_dir():
-        parser.error(f"{args.data}: there is no such folder")
+    if not (Path(args.data).is_dir() or (args.data.endswith(".csv") and Path(args.data).is_file())):
+        parser.error(f"{args.data}: there is no such folder, or table NAME.csv")
     threads = f"; {args.threads} thread{'s' if args.threads > 1 else ''} each" if args.threads else ""
     peak = f"; FMA peak {args.peak:g} GFLOP/s" if args.peak else ""
     print(

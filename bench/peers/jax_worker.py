@@ -9,7 +9,7 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 from network import activations, widths
-from worker import DROPOUT, LEARNING_RATE, MOMENTUM, serve, train_images
+from worker import DROPOUT, LEARNING_RATE, MOMENTUM, serve, train_rows
 
 
 FUNCTIONS = {
@@ -66,7 +66,7 @@ def train_epoch(params, velocity, key, train, batch_size, names):
 
 
 def main(folder, hidden, rows, batch_size, activation, output, columns):
-    train = jnp.asarray(train_images(folder, int(rows), int(columns)))
+    train = jnp.asarray(train_rows(folder, int(rows), int(columns)))
     sizes = widths(hidden, int(columns))
     names = tuple(activations(len(sizes) - 1, activation, output))
     *layer_keys, key = jax.random.split(jax.random.key(1), len(sizes))

@@ -1,8 +1,9 @@
 """PyTorch's side of the comparison: the paper's class and loop, eager, from a tensor in memory.
 
 Other networks than the paper's are a stack of layers, in place where autograd allows it, with the fused update.
+With `loader` the rows come from a DataLoader, as most programs have it.
 
-    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT COLUMNS [bf16]
+    python torch_worker.py DATA HIDDEN ROWS BATCH_SIZE ACTIVATION OUTPUT COLUMNS [bf16|loader]
 """
 
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import torch
 from network import activations, widths
 from torch import nn
-from worker import DROPOUT, LEARNING_RATE, MOMENTUM, serve, train_images
+from torch.utils.data import DataLoader, TensorDataset
+from worker import DROPOUT, LEARNING_RATE, MOMENTUM, serve, train_rows
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 from study import Autoencoder  # noqa: E402
@@ -37,7 +39,7 @@ def stack(sizes, names):
 
 def main(folder, hidden, rows, batch_size, activation, output, columns, precision="fp32"):
     torch.manual_seed(1)
-    train = torch.from_numpy(train_images(folder, int(rows), int(columns)))
+    train = torch.from_numpy(train_rows(folder, int(rows), int(columns)))
     sizes = widths(hidden, int(columns))
     names = activations(len(sizes) - 1, activation, output)
     paper = names == ["relu", "relu"] and sizes[0] == 28 * 28
@@ -48,10 +50,16 @@ def main(folder, hidden, rows, batch_size, activation, output, columns, precisio
     loss_of = nn.MSELoss()
     autocast = torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16")
 
+    def batches():
+        if precision == "loader":
+            loader = DataLoader(TensorDataset(train), batch_size=int(batch_size), shuffle=True)
+            yield from (batch for (batch,) in loader)
+        else:
+            yield from (train[chosen] for chosen in torch.randperm(len(train)).split(int(batch_size)))
+
     def epoch():
         running = 0.0
-        for chosen in torch.randperm(len(train)).split(int(batch_size)):
-            batch = train[chosen]
+        for batch in batches():
             optimizer.zero_grad()
             with autocast:
                 loss = loss_of(model(batch), batch)

@@ -15,20 +15,27 @@ import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
+import dev.telar.table.TableCells;
+import dev.telar.table.TableData;
+import dev.telar.table.TableSettings;
+import dev.telar.table.TableSplit;
+import dev.telar.tables.csv.CsvOptions;
+import dev.telar.tables.csv.CsvSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// Telar's side of `bench/peers/run`: trains an epoch for every line on standard input and answers
 /// with a line of JSON, how long it took and the mean square error of its batches.
 ///
-/// Arguments: a folder of images, the hidden widths such as `64` or `256-64`, how many rows train,
-/// the batch size, the activation of the hidden layers and that of the output, and how many of each
-/// image's middle pixels are used; the code of a network with several hidden layers is linear. The
-/// first line of the output names what computes.
+/// Arguments: a folder of images or a table, the hidden widths such as `64` or `256-64`, how many
+/// rows train, the batch size, the activation of the hidden layers and that of the output, and how
+/// many of each image's middle pixels are used; the code of a network with several hidden layers is
+/// linear. The first line of the output names what computes.
 public final class EpochWorker {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long SEED = 1;
@@ -56,9 +63,9 @@ public final class EpochWorker {
   ///
   /// @throws IOException if the images cannot be read
   public static void main(String[] args) throws IOException {
-    Samples samples = middle(Dataset.load(Path.of(args[0])).train(), Integer.parseInt(args[6]));
-    HiddenWidths hidden = HiddenWidths.of(args[1]);
     int trainRows = Integer.parseInt(args[2]);
+    Samples samples = samples(args[0], trainRows, Integer.parseInt(args[6]));
+    HiddenWidths hidden = HiddenWidths.of(args[1]);
     int batchSize = Integer.parseInt(args[3]);
     int[] rows =
         Split.of(Split.Kind.ORDERED, samples.rows(), samples.rows() - trainRows, SEED).train();
@@ -83,6 +90,20 @@ public final class EpochWorker {
         System.out.printf(Locale.ROOT, "{\"seconds\": %.9f, \"loss\": %.9f}%n", seconds, loss);
       }
     }
+  }
+
+  /// The images of a folder, or the rows of a table, standardised by those to train on.
+  private static Samples samples(String data, int trainRows, int columns) throws IOException {
+    if (!data.endsWith(".csv")) {
+      return middle(Dataset.load(Path.of(data)).train(), columns);
+    }
+    CsvSource source = CsvSource.open(List.of(Path.of(data)), CsvOptions.detect());
+    TableCells cells = TableCells.read(source, Long.MAX_VALUE, Path.of("never"));
+    TableSettings settings =
+        TableSettings.defaults()
+            .withOrder(new TableSettings.AsWritten())
+            .withSizes(new TableSplit.Sizes(0, 0, (double) cells.rows() - trainRows));
+    return TableData.divide(data, cells, settings, "", Long.MAX_VALUE).train();
   }
 
   private static Samples middle(Samples all, int columns) {

@@ -13,7 +13,7 @@ import dev.telar.run.RunFolder;
 import dev.telar.run.RunListener;
 import dev.telar.run.RunProvenance;
 import dev.telar.run.TrainingRun;
-import dev.telar.study.Pictures;
+import dev.telar.study.TestRows;
 import dev.telar.text.Language;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.TrainingListener;
@@ -261,7 +261,7 @@ public final class LiveCost {
     try (LiveSite site = LiveSite.open(anyPort, Language.ENGLISH)) {
       return site.show(
           root,
-          Pictures.of(images),
+          TestRows.of(images),
           new Quiet(),
           listener -> trainBeside(readers.start(site.address(), folder), root, listener));
     }
@@ -307,7 +307,8 @@ public final class LiveCost {
             Optional.empty(),
             RunProvenance.PYTORCH_DEFAULT,
             start.parameters().sha256(),
-            "bench");
+            "bench",
+            RunProvenance.preparation(images));
     var run = TrainingRun.start(images, start, provenance, plan, execution);
     try (RunFolder kept = RunFolder.open(root)) {
       TrainingListener training = listener.started(run, root);

@@ -210,7 +210,7 @@ public record TrainedOn(
             "was trained on what a query of %s gave; a database is asked only where it is named: --data \"%s\""
                 .formatted(source.place(), source.place()));
       }
-      if (!DataKind.isSingle(source) || Artifact.at(source.path()).kind().isData()) {
+      if (DataKind.areMatched(source) || Artifact.at(source.path()).kind().isData()) {
         return Optional.of(source);
       }
     }

@@ -64,6 +64,15 @@ public enum DataKind {
     return !source.isDatabase() && !TableFiles.isPattern(source.place());
   }
 
+  /// Whether data are all files of a pattern, and there are any.
+  public static boolean areMatched(DataSource source) {
+    try {
+      return TableFiles.isPattern(source.place()) && !TableFiles.at(source.place()).isEmpty();
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// The kind of what is at a path, if it is data.
   ///
   /// @throws NoSuchFileException if there is nothing

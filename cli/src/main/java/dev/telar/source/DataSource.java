@@ -63,6 +63,7 @@ public record DataSource(String place, Map<String, String> reading) {
   /// What metadata tell, if they tell of a source.
   ///
   /// @param prefix of the keys
+  /// @throws InvalidPathException if the path is none
   public static Optional<DataSource> find(Map<String, String> metadata, String prefix) {
     Map<String, String> reading = new LinkedHashMap<>();
     String start = prefix + READING;
@@ -72,6 +73,13 @@ public record DataSource(String place, Map<String, String> reading) {
       }
     });
     return Optional.ofNullable(metadata.get(prefix + PATH))
-        .map(place -> new DataSource(place, reading));
+        .map(place -> checked(new DataSource(place, reading)));
+  }
+
+  private static DataSource checked(DataSource source) {
+    if (!source.isDatabase()) {
+      var _ = source.path();
+    }
+    return source;
   }
 }

@@ -56,11 +56,11 @@ class PathKindsTest {
           evaluate | none            | there is no such file or folder
           report   | runs/a b        | is a run, not a study; telar evaluate, inspect, compare, verify and live take it
           report   | sweep           | is a sweep, not a study; telar compare, verify and live take it
-          report   | table.csv       | is a file, not a study
+          report   | table.csv       | is a table, not a study; --data takes it
           verify   | runs/a b/model.safetensors | is a model file, not a complete run, study or sweep; telar evaluate, inspect and train --init take it
           live     | runs/a b/model.safetensors | is a model file, not the folder of a run or a study that has begun; telar evaluate, inspect and train --init take it
           train --resume | study     | is a study, not a run; telar report, compare, verify and live take it
-          train --resume | table.csv | is a file, not a run
+          train --resume | table.csv | is a table, not a run; --data takes it
           study --resume | runs/a b  | is a run, not a study or a sweep; telar evaluate, inspect, compare, verify and live take it
           train --init | study       | is a study, not a complete run or a model file; its runs are STUDY/n2
           train --init | runs/a b/checkpoints | is the checkpoints of a run, not a complete run or a model file; name the run's folder, or one of the files
@@ -96,7 +96,7 @@ class PathKindsTest {
       delimiter = '|',
       textBlock =
           """
-          notes.doc                     | is no data file that is known: known are .npy, .npz and .csv
+          notes.doc                     | is no data file that is known: known are .npy, .npz, .csv and .parquet
           images/t10k-images-idx3-ubyte | is an IDX file, not data for --data; --data takes its folder
           runs/a b                      | is a run, not data for --data; telar evaluate, inspect, compare, verify and live take it
           none                          | there is no such file or folder

@@ -69,9 +69,14 @@ final class LevelCounts {
     distinct = total == MOST + 1;
   }
 
+  /// Whether there were too many, so that nothing more is counted.
+  boolean isOverflown() {
+    return overflown;
+  }
+
   /// How many different levels there are; [#MOST] + 1 if there are more.
   int distinct() {
-    return overflown ? MOST + 1 : texts.all().size() + distinctNumbers;
+    return overflown ? MOST + 1 : texts.count() + distinctNumbers;
   }
 
   /// Whether no level occurred twice, as far as they were counted.

@@ -73,6 +73,11 @@ final class Texts {
     return true;
   }
 
+  /// How many are known.
+  int count() {
+    return texts.size();
+  }
+
   /// All of them that are known, by their places.
   List<String> all() {
     return Collections.unmodifiableList(texts);

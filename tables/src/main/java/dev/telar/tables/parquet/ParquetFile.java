@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// One file of a table.
 ///
@@ -29,7 +30,6 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
   ///
   /// @param ignored names of columns that are not read
   /// @throws FormatException if it is not one, or has a column that is neither read nor ignored
-  /// @throws IllegalArgumentException if there is no column of an ignored name
   static ParquetFile open(Path path, Set<String> ignored) throws IOException {
     var attributes = attributes(path);
     long bytes = attributes.size();
@@ -48,7 +48,7 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       SchemaNode node = nodes.get(i);
-      String name = node.name().isBlank() ? "column" + (i + 1) : node.name();
+      String name = name(node, i);
       Integer before = places.putIfAbsent(name, i);
       if (before != null) {
         throw new FormatException(
@@ -63,15 +63,21 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
         columns.add(column);
       }
     }
-    for (String name : ignored) {
-      if (!places.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "there is no column %s to ignore in %s; there are %s"
-                .formatted(
-                    name, path, String.join(", ", places.keySet().stream().sorted().toList())));
-      }
-    }
     return List.copyOf(columns);
+  }
+
+  private static String name(SchemaNode node, int place) {
+    return node.name().isBlank() ? "column" + (place + 1) : node.name();
+  }
+
+  /// The names of all columns, those that are not read among them.
+  Set<String> names() {
+    List<SchemaNode> nodes = footer.schema().getRootNode().children();
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      names.add(name(nodes.get(i), i));
+    }
+    return names;
   }
 
   /// The same file with columns in another order.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A table in one or several Parquet files. (*Parquet file format*, Apache Parquet.)
 ///
@@ -71,6 +72,15 @@ public final class ParquetSource implements TableSource {
     List<ParquetFile> files = new ArrayList<>(List.of(first));
     for (Path path : paths.subList(1, paths.size())) {
       files.add(ordered(ParquetFile.open(path, ignored), first));
+    }
+    Set<String> names = new TreeSet<>();
+    files.forEach(file -> names.addAll(file.names()));
+    for (String name : ignored) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no column %s to ignore; there are %s"
+                .formatted(name, String.join(", ", names)));
+      }
     }
     List<Integer> widths = new ArrayList<>();
     for (Column column : first.columns()) {

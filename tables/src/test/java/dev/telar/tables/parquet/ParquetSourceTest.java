@@ -211,7 +211,9 @@ class ParquetSourceTest {
 
     assertThat(problem(file).problem())
         .isEqualTo("column x" + parts[1] + ", which is not read; use --ignore x");
-    ParquetSource rest = ParquetSource.open(List.of(file), Set.of("x", "y"));
+    assertThatThrownBy(() -> ParquetSource.open(List.of(file), Set.of("x", "y")))
+        .hasMessage("there is no column y to ignore; there are n, x");
+    ParquetSource rest = ParquetSource.open(List.of(file), Set.of("x"));
     assertThat(Recorder.columns(rest)).containsExactly(List.of(7.0));
   }
 
