@@ -70,7 +70,7 @@ public final class FashionMnist {
   /// Whether the images, and the labels where there are any, are those of Fashion-MNIST, by their
   /// checksums.
   public static boolean isFashionMnist(Dataset dataset) {
-    return FILES.containsAll(dataset.files());
+    return !dataset.files().isEmpty() && FILES.containsAll(dataset.files());
   }
 
   /// Whether a checksum is that of its images with all labels, or with none.
