@@ -23,7 +23,7 @@ final class DataOptions {
       paramLabel = "PATH",
       description =
           "A folder of pictures (PNG, JPEG, BMP, GIF, TIFF; a folder in it is a class, train and test are parts), a"
-              + " NumPy file (.npy, .npz), or a folder with IDX files, gzipped or not: train-images-idx3-ubyte,"
+              + " NumPy file (.npy, .npz), a table (.csv, .parquet, a folder or a pattern of them, or jdbc:… with --query), or a folder with IDX files, gzipped or not: train-images-idx3-ubyte,"
               + " t10k-images-idx3-ubyte and their labels, as MNIST and its relatives have them. Default:"
               + " Fashion-MNIST, fetched where it is missing.")
   private @Nullable String path;

@@ -4,6 +4,7 @@ import dev.telar.internal.UnknownNameException;
 import dev.telar.speed.MeasurementException;
 import dev.telar.train.DivergedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,6 +43,7 @@ record Failure(int exitCode, String message) {
       case ClosedByInterruptException _ -> new Failure(INTERRUPTED, "interrupted");
       case FileSystemException e -> new Failure(FAILED, reason(e));
       case IOException e -> new Failure(FAILED, told(e));
+      case UncheckedIOException e -> describe(Objects.requireNonNull(e.getCause()));
       case DivergedException e -> new Failure(FAILED, told(e));
       case MeasurementException e -> new Failure(FAILED, told(e));
       case InvalidPathException e ->

@@ -30,7 +30,8 @@ final class TableText {
               becomes(found, table.kinds().get(i))));
     }
     return "%s, %s, %,d rows%n%s"
-        .formatted(Printable.line(table.name()), table.description(), table.rows(), columns);
+        .formatted(Printable.line(table.name()), table.description(), table.rows(), columns)
+        .replaceFirst(", ([0-9,]+ rows), \\1", ", $1");
   }
 
   /// What a network gets to see of a column, were all rows to train on.
@@ -46,7 +47,7 @@ final class TableText {
           "%s levels%s%s"
               .formatted(
                   found.distinct() > COUNTED ? "more than 1,000" : found.distinct(),
-                  kind == ColumnKind.CATEGORY ? ", those that are rare as one" : "",
+                  kind == ColumnKind.CATEGORY ? ", rare ones as one" : "",
                   found.missingCells() > 0 ? ", and missing" : "");
       case CONSTANT -> "nothing: it is always the same";
       case ID, IGNORED -> "nothing";

@@ -44,7 +44,7 @@ public final class DataReader {
       }
       case PICTURES -> pictures(source.path(), reading, notes);
       case ARRAYS -> ArrayReader.read(source.path(), reading, notes);
-      case TABLE -> TableReader.read(source, reading, trained);
+      case TABLE -> TableReader.read(source, reading, trained, notes);
     };
   }
 

@@ -302,7 +302,11 @@ final class Reading {
     String text = text(name).orElse(String.valueOf(usual));
     choose(name, text);
     try {
-      return Double.parseDouble(text);
+      double size = Double.parseDouble(text);
+      if (size >= 1 && !text.matches("[0-9]+")) {
+        throw new NumberFormatException("a share is below 1");
+      }
+      return size;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "%s must be a number of rows, or a share of them such as 0.1, got %s"

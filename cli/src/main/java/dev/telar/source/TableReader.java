@@ -1,11 +1,15 @@
 package dev.telar.source;
 
 import dev.telar.data.Dataset;
+import dev.telar.data.Labels;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
 import dev.telar.table.TableSettings;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Reads tables to train and to measure on.
 final class TableReader {
@@ -14,19 +18,49 @@ final class TableReader {
   /// Reads a table.
   ///
   /// @param trained the table that a model was trained on: another one is prepared as that was
+  /// @param notes told of what a reader of results should know
   /// @throws IOException if it is bad
   /// @throws IllegalArgumentException if a setting is wrong
-  static Dataset read(DataSource data, Reading reading, Optional<TrainedTable> trained)
+  static Dataset read(
+      DataSource data, Reading reading, Optional<TrainedTable> trained, Consumer<String> notes)
       throws IOException {
     OpenTable table = OpenTable.of(data, reading);
     TableSettings settings = reading.table();
     reading.checkUsed("a table");
-    long memory = TableCache.memory();
     TableCells cells = TableCache.forThisUser().read(table, reading.written());
     boolean other =
         trained.isPresent()
             && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
-    return other
+    Dataset read = read(table, cells, settings, reading, other ? trained : Optional.empty());
+    tellApart(read, settings, notes);
+    return read;
+  }
+
+  /// Says how many rows are measured on that are not like those to train on.
+  private static void tellApart(Dataset data, TableSettings settings, Consumer<String> notes) {
+    Set<String> named = settings.normal().isEmpty() ? settings.anomalous() : settings.normal();
+    if (named.isEmpty() || data.testLabels().isEmpty()) {
+      return;
+    }
+    Labels labels = data.testLabels().get();
+    boolean normal = !settings.normal().isEmpty();
+    long apart =
+        IntStream.range(0, labels.rows())
+            .filter(row -> named.contains(labels.name(labels.at(row))) != normal)
+            .count();
+    notes.accept(
+        "%,d of the %,d test rows have labels that are not trained on; the test error is over all of them, telar inspect has that of each label"
+            .formatted(apart, labels.rows()));
+  }
+
+  private static Dataset read(
+      OpenTable table,
+      TableCells cells,
+      TableSettings settings,
+      Reading reading,
+      Optional<TrainedTable> trained) {
+    long memory = TableCache.memory();
+    return trained.isPresent()
         ? TableData.alike(table.name(), cells, trained.get().preparation(), reading.used(), memory)
         : TableData.divide(table.name(), cells, settings, reading.used(), memory);
   }

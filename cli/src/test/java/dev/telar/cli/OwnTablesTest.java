@@ -147,6 +147,50 @@ class OwnTablesTest {
   }
 
   @Test
+  void aDamagedFileOfColumnsIsToldInOneLine() throws IOException {
+    Path data = table();
+    Path columns = folder.resolve("bad.json");
+
+    for (String text :
+        List.of(
+            "",
+            "[]",
+            "{\"columns\": [{\"name\": \"day\", \"kind\": \"wizard\"}]}",
+            "{\"columns\": [")) {
+      Files.writeString(columns, text);
+      assertThat(problem("data", "show", "--data", data, "--columns", columns))
+          .contains("bad.json")
+          .doesNotContain("an error within Telar");
+    }
+  }
+
+  @Test
+  void manyLevelsAreNoIds() throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < 4500; i++) {
+      rows.add(List.of("l" + i % 1500, String.valueOf(i * 7 % 100 / 3.0)));
+    }
+    Path data = csv("levels.csv", List.of("level", "size"), rows);
+
+    assertThat(problem("train", "--data", data, "--min-count", 1, "--out", folder.resolve("never")))
+        .contains("the column level has");
+  }
+
+  @Test
+  void aBooleanOfOtherWordsIsRefused() throws IOException {
+    Path run = trained(table());
+    List<List<String>> other = new ArrayList<>();
+    for (List<String> row : rows(80)) {
+      List<String> changed = new ArrayList<>(row);
+      changed.set(4, row.get(4).equals("yes") ? "true" : "false");
+      other.add(changed);
+    }
+
+    assertThat(problem("evaluate", run, "--data", csv("other.csv", COLUMNS, other)))
+        .contains("the column paid has in row 1 what is not one of its levels no and yes: true");
+  }
+
+  @Test
   void severalFilesAreOneTable() throws IOException {
     csv("part1.csv", COLUMNS, rows(80).subList(0, 50));
     csv("part2.csv", COLUMNS, rows(80).subList(50, 80));
@@ -208,6 +252,8 @@ class OwnTablesTest {
         "--id day --label day|the column day is named by id and by label",
         "--scale big|scale must be standard, min-max, robust or none, got big",
         "--date-parts year|date parts must be of hour, weekday and month, got year",
+        "--ignore day --date-parts hour|date parts has no effect: no column is a date; leave it away",
+        "--test-rows 1.0|test rows must be a number of rows, or a share of them such as 0.1, got 1.0",
         "--min-count 0|min count must be at least 1, got 0",
         "--max-levels 2|the column shop has 3 levels that occur at least 2 times, more than 2",
         "--split time:zz|there is no column zz to order the rows by",
@@ -242,7 +288,7 @@ class OwnTablesTest {
     Path data = csv("mixed.csv", List.of("a", "b"), rows);
 
     assertThat(problem("train", "--data", data, "--out", folder.resolve("never")))
-        .contains("the column b has 49 numbers and 1 texts, such as n/k in row 31; --na n/k");
+        .contains("the column b has 49 numbers and 1 other texts, such as n/k in row 31; --na n/k");
     trained(data, "--na", "n/k");
   }
 }

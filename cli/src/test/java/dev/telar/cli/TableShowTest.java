@@ -36,7 +36,7 @@ class TableShowTest {
             "id id 0 4 nothing",
             "when date 0 3 the time as a number",
             "amount number 1 3 42.58 ± 54.92, 3.500 … 120.3 a number, and whether it is missing",
-            "shop category 0 2 north 3, south 1 2 levels, those that are rare as one",
+            "shop category 0 2 north 3, south 1 2 levels, rare ones as one",
             "paid boolean 0 2 yes 3, no 1 2 levels",
             "country constant 0 1 ES 4 nothing: it is always the same");
     assertThat(shown.out()).startsWith("sales.csv, CSV,").contains("4 rows");

@@ -44,6 +44,25 @@ final class CellValues {
         ofNumber.put(cell, (double) level);
       }
     });
+    if (!category.other()) {
+      checkKnown(cells, column, category);
+    }
+  }
+
+  /// Checks that a column whose levels are all known has no others.
+  private void checkKnown(TableCells cells, int column, CategoryColumn category) {
+    for (int row = 0; row < cells.rows(); row++) {
+      long cell = cells.at(row, column);
+      if (cell != Cell.MISSING && Double.isNaN(of(cell))) {
+        throw new IllegalArgumentException(
+            "the column %s has in row %,d what is not one of its levels %s: %s"
+                .formatted(
+                    stored.name(),
+                    row + 1L,
+                    String.join(" and ", category.levels()),
+                    stored.text(cell)));
+      }
+    }
   }
 
   private static long numberCell(String text) {

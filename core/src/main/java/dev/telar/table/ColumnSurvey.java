@@ -158,6 +158,11 @@ public final class ColumnSurvey implements ColumnSink {
     return numbers;
   }
 
+  /// How many cells are dates.
+  public long dates() {
+    return dates;
+  }
+
   /// How many different values there are; 1001 if there are more than 1000.
   public int distinct() {
     return levels.distinct();
@@ -191,14 +196,16 @@ public final class ColumnSurvey implements ColumnSink {
     return most;
   }
 
-  /// Whether most cells are numbers, more different ones than a category would have, and others are
-  /// texts: it is not clear then what it is.
+  /// Whether most cells are dates, or numbers, more different ones than a category would have, and
+  /// others are not: it is not clear then what it is.
   public boolean isMixed() {
     long present = rows - missing;
-    return numbers < present
-        && padded == 0
-        && 2 * numbers >= present
-        && levels.distinct() > MOST_MIXED_LEVELS;
+    boolean mostlyNumbers =
+        numbers < present
+            && padded == 0
+            && 2 * numbers >= present
+            && levels.distinct() > MOST_MIXED_LEVELS;
+    return mostlyNumbers || (dates < present && 2 * dates >= present && present > 1);
   }
 
   /// What the cells are.

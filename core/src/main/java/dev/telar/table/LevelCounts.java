@@ -28,6 +28,7 @@ final class LevelCounts {
   /// Counts a text.
   void add(char[] chars, int start, int length) {
     if (overflown) {
+      distinct = distinct && !texts.has(chars, start, length);
       return;
     }
     total++;

@@ -71,22 +71,31 @@ public final class PreparationFit {
   /// Of a column that is mostly numbers nobody should have to find out that it was taken for a
   /// category.
   private static IllegalArgumentException mixed(TableCells cells, int column) {
+    ColumnSurvey survey = cells.survey(column);
+    boolean dates = survey.dates() > survey.numbers();
+    long known = dates ? survey.dates() : survey.numbers();
     int row = 0;
-    while (!Cell.isText(cells.at(row, column))) {
+    while (row < cells.rows() - 1 && isKnown(cells.at(row, column), cells, column, dates)) {
       row++;
     }
-    String text = cells.text(row, column);
-    String name = cells.names().get(column);
     return new IllegalArgumentException(
-        "the column %1$s has %2$,d numbers and %3$,d texts, such as %4$s in row %5$,d; --na %4$s says that this means a missing cell, --categorical %1$s takes all for categories, --ignore %1$s leaves it out"
+        "the column %1$s has %2$,d %6$s and %3$,d other texts, such as %4$s in row %5$,d; --na %4$s says that this means a missing cell, --categorical %1$s takes all for categories, --ignore %1$s leaves it out"
             .formatted(
-                name,
-                cells.survey(column).numbers(),
-                cells.survey(column).rows()
-                    - cells.survey(column).missingCells()
-                    - cells.survey(column).numbers(),
-                text,
-                row + 1L));
+                cells.names().get(column),
+                known,
+                survey.rows() - survey.missingCells() - known,
+                cells.text(row, column),
+                row + 1L,
+                dates ? "dates" : "numbers"));
+  }
+
+  private static boolean isKnown(long cell, TableCells cells, int column, boolean dates) {
+    if (cell == Cell.MISSING
+        || (!Cell.isText(cell) && cells.columns().get(column).dates() == dates)) {
+      return true;
+    }
+    String text = cells.columns().get(column).text(cell);
+    return dates && Dates.parse(text.toCharArray(), 0, text.length()).isPresent();
   }
 
   private static String listed(List<String> names) {

@@ -5,9 +5,11 @@ import dev.telar.data.Dataset.Part;
 import dev.telar.data.Labels;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.Preparation;
+import dev.telar.preparation.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,7 @@ public final class TableData {
     var data = new TableData(cells, kinds, memory);
     TableSplit split = data.split(settings);
     Preparation preparation = PreparationFit.fit(cells, split.train(), settings.preparation());
+    checkUsed(settings.preparation(), preparation);
     int[] train = concat(split.train(), split.validation());
     double weightUnit = data.meanWeight(split.train());
     Optional<Labels> classes = data.classes(settings.preparation().maxLevels());
@@ -88,6 +91,31 @@ public final class TableData {
             data.meanWeight(rows),
             data.classes(PreparationSettings.MAX_LEVELS));
     return new Dataset(name, preparation, all, all, cells.files(), reading);
+  }
+
+  /// Refuses what was given for columns that are not there.
+  private static void checkUsed(PreparationSettings given, Preparation preparation) {
+    Set<ColumnKind> kinds = new HashSet<>();
+    preparation.columns().forEach(column -> kinds.add(column.kind()));
+    boolean numbers = kinds.contains(ColumnKind.NUMBER) || kinds.contains(ColumnKind.DATE);
+    if (!given.dateParts().isEmpty() && !kinds.contains(ColumnKind.DATE)) {
+      throw without("date parts", "a date");
+    }
+    if (given.minCount().isPresent() && !kinds.contains(ColumnKind.CATEGORY)) {
+      throw without("min count", "a category");
+    }
+    if (given.maxLevels() != PreparationSettings.MAX_LEVELS
+        && !kinds.contains(ColumnKind.CATEGORY)) {
+      throw without("max levels", "a category");
+    }
+    if (given.scale() != Scale.STANDARD && !numbers) {
+      throw without("scale", "a number");
+    }
+  }
+
+  private static IllegalArgumentException without(String setting, String kind) {
+    return new IllegalArgumentException(
+        "%s has no effect: no column is %s; leave it away".formatted(setting, kind));
   }
 
   private static int[] concat(int[] first, int[] second) {

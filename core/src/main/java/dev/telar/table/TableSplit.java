@@ -42,8 +42,8 @@ public final class TableSplit {
     private static void check(String name, double size, double least) {
       if (!(size >= least) || Double.isInfinite(size) || (size >= 1 && size != Math.rint(size))) {
         throw new IllegalArgumentException(
-            "%s must be a number of rows, or a share of them such as 0.1, got %s"
-                .formatted(name, size));
+            "%s must be a number of rows%s, or a share of them such as 0.1, got %s"
+                .formatted(name, least > 0 ? ", at least 1" : "", size));
       }
     }
 

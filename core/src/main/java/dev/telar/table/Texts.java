@@ -35,6 +35,11 @@ final class Texts {
     return texts.size() - 1;
   }
 
+  /// Whether a text is known.
+  boolean has(char[] chars, int start, int length) {
+    return slots[find(chars, start, length)] > 0;
+  }
+
   private int find(char[] chars, int start, int length) {
     int slot = hash(chars, start, length) & (slots.length - 1);
     while (slots[slot] > 0 && !equals(texts.get(slots[slot] - 1), chars, start, length)) {
