@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param sha256 the SHA-256, in lower-case hexadecimal
 public record FileIdentity(String name, long bytes, String sha256) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final String GZIP_ENDING = ".gz";
   private static final int CHUNK_BYTES = 1 << 16;
 
   /// @throws IllegalArgumentException if the size is negative or the checksum is not one
@@ -40,12 +41,16 @@ public record FileIdentity(String name, long bytes, String sha256) {
       while (!content.atEnd()) {
         var _ = content.read(chunk, 0, chunk.length);
       }
-      String name = String.valueOf(file.getFileName());
-      return new FileIdentity(
-          name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name,
-          content.position(),
-          content.sha256());
+      return new FileIdentity(nameOf(file), content.position(), content.sha256());
     }
+  }
+
+  /// The name of a file's decompressed content: without `.gz`.
+  public static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(GZIP_ENDING)
+        ? name.substring(0, name.length() - GZIP_ENDING.length())
+        : name;
   }
 
   /// The identity of several files: the SHA-256 of a line `<sha256> <name>\n` for each, as

@@ -129,13 +129,8 @@ public final class IdxFile {
   }
 
   private static FileIdentity identity(Path file, Content content) {
-    return new FileIdentity(canonicalName(file), content.position(), content.sha256());
-  }
-
-  private static String canonicalName(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return (name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name)
-        .replace(".idx", "-idx");
+    String name = FileIdentity.nameOf(file).replace(".idx", "-idx");
+    return new FileIdentity(name, content.position(), content.sha256());
   }
 
   /// The number of images or labels, at least 1.

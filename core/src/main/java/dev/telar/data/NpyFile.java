@@ -47,13 +47,8 @@ public final class NpyFile {
     try (Content content = Content.open(file)) {
       OptionalLong size =
           content.isCompressed() ? OptionalLong.empty() : OptionalLong.of(Files.size(file));
-      return new NpyReader(ArraySource.of(file), content, size).read(canonicalName(file));
+      return new NpyReader(ArraySource.of(file), content, size).read(FileIdentity.nameOf(file));
     }
-  }
-
-  private static String canonicalName(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 
   /// Writes float32 numbers in C order, whole or not at all, byte for byte as `numpy.save` does.

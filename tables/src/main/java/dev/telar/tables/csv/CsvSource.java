@@ -2,6 +2,7 @@ package dev.telar.tables.csv;
 
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
+import dev.telar.format.content.OpenedFile;
 import dev.telar.table.ColumnSink;
 import dev.telar.table.TableSource;
 import java.io.IOException;
@@ -49,16 +50,15 @@ public final class CsvSource implements TableSource {
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("a table needs at least one file");
     }
-    // Taken before anything is read, so that no change goes unseen.
-    var attributes = CsvFile.attributes(paths.getFirst());
+    var opened = OpenedFile.of(paths.getFirst());
     Sample sample = Sample.of(paths.getFirst(), options.charset());
     Dialect dialect = DialectFinder.find(sample, options);
-    CsvFile first = CsvFile.of(paths.getFirst(), sample.charset(), attributes);
+    var first = new CsvFile(opened, sample.charset());
     List<String> columns = first.names(dialect);
     List<CsvFile> files = new ArrayList<>(List.of(first));
     for (Path path : paths.subList(1, paths.size())) {
-      attributes = CsvFile.attributes(path);
-      CsvFile file = CsvFile.of(path, Sample.of(path, options.charset()).charset(), attributes);
+      opened = OpenedFile.of(path);
+      var file = new CsvFile(opened, Sample.of(path, options.charset()).charset());
       checkSame(file.path(), file.names(dialect), first.path(), columns);
       files.add(file);
     }

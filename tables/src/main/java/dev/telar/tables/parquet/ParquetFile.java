@@ -4,13 +4,10 @@ import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.schema.SchemaNode;
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.Content;
+import dev.telar.format.content.OpenedFile;
 import dev.telar.table.ColumnSink;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,25 +17,24 @@ import java.util.TreeSet;
 
 /// One file of a table.
 ///
-/// @param bytes its size when it was opened
-/// @param modified when it had been changed before that
+/// @param opened as it was when it was opened
 /// @param columns those that are read, in its order
-record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List<Column> columns) {
-  private static final int CHUNK_BYTES = 1 << 16;
-
+record ParquetFile(OpenedFile opened, Footer footer, List<Column> columns) {
   /// Reads a file's footer.
   ///
   /// @param ignored names of columns that are not read
   /// @throws FormatException if it is not one, or has a column that is neither read nor ignored
   static ParquetFile open(Path path, Set<String> ignored) throws IOException {
-    var attributes = attributes(path);
-    long bytes = attributes.size();
+    var opened = OpenedFile.of(path);
     Footer footer;
     try (FileBytes file = FileBytes.open(path)) {
-      footer = Footer.read(file, bytes);
+      footer = Footer.read(file, opened.bytes());
     }
-    List<Column> columns = columns(path, footer, ignored);
-    return new ParquetFile(path, bytes, attributes.lastModifiedTime(), footer, columns);
+    return new ParquetFile(opened, footer, columns(path, footer, ignored));
+  }
+
+  Path path() {
+    return opened.path();
   }
 
   private static List<Column> columns(Path path, Footer footer, Set<String> ignored)
@@ -82,14 +78,14 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
 
   /// The same file with columns in another order.
   ParquetFile withColumns(List<Column> value) {
-    return new ParquetFile(path, bytes, modified, footer, List.copyOf(value));
+    return new ParquetFile(opened, footer, List.copyOf(value));
   }
 
   /// How long the lists of a column are: as the first one that is there.
   ///
   /// @return 0 if there is none, or it is empty
   int listLength(Column column) throws IOException {
-    try (FileBytes file = FileBytes.open(path)) {
+    try (FileBytes file = FileBytes.open(path())) {
       for (RowGroup group : footer.rowGroups()) {
         var pages = pages(file, group, column);
         var lists = (Cursor.OfLists) Cursor.of(pages, column, List.of());
@@ -114,8 +110,8 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
   /// @throws FormatException if something is not as it should be, a sink refuses a cell, or the
   ///   file has been changed
   FileIdentity read(List<List<ColumnSink>> sinks) throws IOException {
-    checkUnchanged();
-    try (FileBytes file = FileBytes.open(path)) {
+    opened.checkUnchanged();
+    try (FileBytes file = FileBytes.open(path())) {
       long firstRow = 1;
       for (RowGroup group : footer.rowGroups()) {
         var cursors = new Cursor[columns.size()];
@@ -127,8 +123,8 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
         firstRow += group.numRows();
       }
     }
-    FileIdentity identity = identity();
-    checkUnchanged();
+    FileIdentity identity = FileIdentity.of(path());
+    opened.checkUnchanged();
     return identity;
   }
 
@@ -142,7 +138,7 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
       } catch (IllegalArgumentException e) {
         var exception =
             new FormatException(
-                path,
+                path(),
                 cursors[column].pageOffset(),
                 "row %d, column %s: %s"
                     .formatted(firstRow + row, columns.get(column).name(), e.getMessage()));
@@ -152,35 +148,6 @@ record ParquetFile(Path path, long bytes, FileTime modified, Footer footer, List
     }
     for (Cursor cursor : cursors) {
       cursor.checkEnd();
-    }
-  }
-
-  private FileIdentity identity() throws IOException {
-    try (Content content = Content.open(path)) {
-      var chunk = new byte[CHUNK_BYTES];
-      while (content.read(chunk, 0, chunk.length) == chunk.length) {}
-      return new FileIdentity(
-          String.valueOf(path.getFileName()), content.position(), content.sha256());
-    }
-  }
-
-  /// @throws FormatException if it is no regular file: it is read more than once
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
-      throw new FormatException(path, 0, "is not a regular file, which can be read more than once");
-    }
-    return attributes;
-  }
-
-  private void checkUnchanged() throws IOException {
-    BasicFileAttributes now = attributes(path);
-    if (now.size() != bytes || !now.lastModifiedTime().equals(modified)) {
-      throw new FormatException(
-          path,
-          0,
-          "has changed since it was opened: it has %d bytes of %s, had %d of %s"
-              .formatted(now.size(), now.lastModifiedTime(), bytes, modified));
     }
   }
 }
