@@ -5,8 +5,6 @@ import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.table.TableSamples;
 import dev.telar.text.ErrorText;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -21,15 +19,8 @@ record ColumnLine(String name, String kind, OptionalDouble error, OptionalDouble
 
   /// Those of the columns that the model sees, the greatest error first.
   static List<ColumnLine> of(ColumnErrors errors, TableSamples samples) {
-    List<ColumnLine> lines = new ArrayList<>();
     List<PreparedColumn> columns = samples.preparation().columns();
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).width() > 0) {
-        lines.add(of(columns.get(i), errors.error(i)));
-      }
-    }
-    lines.sort(Comparator.comparingDouble((ColumnLine line) -> line.error().orElse(-1)).reversed());
-    return List.copyOf(lines);
+    return errors.worstFirst().stream().map(i -> of(columns.get(i), errors.error(i))).toList();
   }
 
   private static ColumnLine of(PreparedColumn column, double error) {
@@ -39,7 +30,7 @@ record ColumnLine(String name, String kind, OptionalDouble error, OptionalDouble
         column.kind().toString(),
         counts ? OptionalDouble.of(error) : OptionalDouble.empty(),
         counts && column instanceof NumberColumn number
-            ? OptionalDouble.of(Math.sqrt(error) * number.scale())
+            ? OptionalDouble.of(number.rms(error))
             : OptionalDouble.empty());
   }
 

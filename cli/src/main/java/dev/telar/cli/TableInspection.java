@@ -26,7 +26,6 @@ import dev.telar.train.EpochErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,17 +134,9 @@ record TableInspection(
             .mapToDouble(errors::error)
             .filter(error -> !Double.isNaN(error))
             .sum();
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).width() > 0) {
-        columns.add(column(all.get(i), errors.error(i), total, errors.confusions(i)));
-      }
-    }
-    // Those without an error come last.
-    columns.sort(
-        Comparator.comparingDouble(
-            column -> Double.isNaN(column.error()) ? Double.POSITIVE_INFINITY : -column.error()));
-    return List.copyOf(columns);
+    return errors.worstFirst().stream()
+        .map(i -> column(all.get(i), errors.error(i), total, errors.confusions(i)))
+        .toList();
   }
 
   private static Column column(
@@ -163,7 +154,7 @@ record TableInspection(
         error,
         total == 0 ? 0 : error / total,
         column instanceof NumberColumn number
-            ? OptionalDouble.of(number.scale() * Math.sqrt(error))
+            ? OptionalDouble.of(number.rms(error))
             : OptionalDouble.empty(),
         column instanceof CategoryColumn && rows > 0
             ? OptionalDouble.of((double) right / rows)

@@ -5,6 +5,7 @@ import dev.telar.cli.TableInspection.Column;
 import dev.telar.cli.TableInspection.Row;
 import dev.telar.internal.Printable;
 import dev.telar.text.ErrorText;
+import dev.telar.text.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,7 +58,11 @@ final class TableInspectionText {
 
   private void columns() {
     List<Column> shown = found.columns().stream().limit(COLUMNS).toList();
-    int width = shown.stream().mapToInt(column -> cut(column.name()).length()).max().orElse(0);
+    int width =
+        shown.stream()
+            .mapToInt(column -> Excerpt.cut(column.name(), LONGEST).length())
+            .max()
+            .orElse(0);
     width = Math.max(14, width);
     line("");
     line("columns          error and share of it, the greatest first");
@@ -65,7 +70,7 @@ final class TableInspectionText {
       line(
           ("  %-" + width + "s %-8s %9s %7s   %s")
               .formatted(
-                  cut(column.name()),
+                  Excerpt.cut(column.name(), LONGEST),
                   column.kind(),
                   Double.isNaN(column.error()) ? "–" : ErrorText.of(column.error()),
                   Double.isNaN(column.error())
@@ -79,7 +84,10 @@ final class TableInspectionText {
     }
     if (!found.deadOutputs().isEmpty()) {
       List<String> named =
-          found.deadOutputs().stream().limit(CELLS).map(TableInspectionText::cut).toList();
+          found.deadOutputs().stream()
+              .limit(CELLS)
+              .map(text -> Excerpt.cut(text, LONGEST))
+              .toList();
       line(
           "  dead outputs   %,d: %s%s"
               .formatted(
@@ -104,7 +112,10 @@ final class TableInspectionText {
             .limit(MISTAKES)
             .map(pair ->
                 "%s taken for %s %,d×"
-                    .formatted(cut(pair.observed()), cut(pair.expected()), pair.rows()))
+                    .formatted(
+                        Excerpt.cut(pair.observed(), LONGEST),
+                        Excerpt.cut(pair.expected(), LONGEST),
+                        pair.rows()))
             .collect(Collectors.joining(", "));
     return "%.1f %% right%s"
         .formatted(100 * column.right().getAsDouble(), mistakes.isEmpty() ? "" : "; " + mistakes);
@@ -118,7 +129,9 @@ final class TableInspectionText {
               .formatted(
                   i == 0 ? name : "",
                   row.tableRow(),
-                  row.className().isEmpty() ? "" : " (" + cut(row.className()) + ")",
+                  row.className().isEmpty()
+                      ? ""
+                      : " (" + Excerpt.cut(row.className(), LONGEST) + ")",
                   ErrorText.of(row.error()),
                   row.cells().stream()
                       .limit(CELLS)
@@ -129,10 +142,9 @@ final class TableInspectionText {
 
   private static String cell(Cell cell) {
     return "%s %s, expected %s"
-        .formatted(cut(cell.column()), cut(cell.observed()), cut(cell.expected()));
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        .formatted(
+            Excerpt.cut(cell.column(), LONGEST),
+            Excerpt.cut(cell.observed(), LONGEST),
+            Excerpt.cut(cell.expected(), LONGEST));
   }
 }

@@ -234,17 +234,13 @@ final class TableForm {
     for (int k = 0; k < cells.length; k++) {
       PreparedColumn column = preparation.columns().get(places[k]);
       int first = preparation.first(places[k]);
-      double error = 0;
-      for (int i = first; i < first + column.width(); i++) {
-        double difference = reconstruction[i] - (double) values[i];
-        error += preparation.share(i) * difference * difference;
-      }
+      double error = preparation.error(places[k], values, reconstruction);
       shown.add(
           new Shown(
               column.text(cells[k]),
               RoundedCell.text(column, column.decode(reconstruction, first)),
               ErrorText.of(error),
-              (int) Math.round(100 * Math.min(1, Math.sqrt(error))),
+              ErrorText.deviation(error),
               counts(k, cells[k])));
     }
     return List.copyOf(shown);

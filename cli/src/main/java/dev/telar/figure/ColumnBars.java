@@ -1,6 +1,7 @@
 package dev.telar.figure;
 
 import dev.telar.figure.Drawing.Anchor;
+import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import java.util.List;
@@ -31,14 +32,11 @@ final class ColumnBars {
       double y = TOP + STEP * i;
       double error = shown.get(i).error();
       double width = most > 0 ? MOST_WIDTH * error / most : 0;
-      drawing.text(LEFT - 8, y + 12, 10, Anchor.END, Drawing.INK, cut(shown.get(i).name()));
+      drawing.text(
+          LEFT - 8, y + 12, 10, Anchor.END, Drawing.INK, Excerpt.cut(shown.get(i).name(), LONGEST));
       drawing.box(LEFT, y + 2, Math.max(0.5, width), STEP - 6, FILL, "none");
       drawing.text(LEFT + width + 6, y + 12, 10, Anchor.START, Drawing.FAINT, Numbers.error(error));
     }
     return drawing.svg(TOP + STEP * shown.size() + 8, title);
-  }
-
-  private static String cut(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
   }
 }

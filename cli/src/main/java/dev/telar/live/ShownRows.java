@@ -6,6 +6,7 @@ import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.table.TableSamples;
 import dev.telar.text.ErrorText;
+import dev.telar.text.Excerpt;
 import dev.telar.text.RoundedCell;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,9 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
     return new ShownRows(
         model,
         epoch,
-        shown.stream().map(column -> cut(preparation.columns().get(column).name())).toList(),
+        shown.stream()
+            .map(column -> Excerpt.cut(preparation.columns().get(column).name(), LONGEST))
+            .toList(),
         ordered.size() - shown.size(),
         Collections.unmodifiableList(told));
   }
@@ -93,13 +96,13 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
               ColumnErrors.Cell cell = Objects.requireNonNull(byColumn.get(column));
               PreparedColumn prepared = preparation.columns().get(column);
               double expected = prepared.decode(reconstruction, preparation.first(column));
-              int deviation = (int) Math.round(100 * Math.min(1, Math.sqrt(cell.error())));
+              int deviation = ErrorText.deviation(cell.error());
               boolean otherLevel =
                   prepared instanceof CategoryColumn
                       && Double.compare(samples.cell(row, column), expected) != 0;
               return new Cell(
-                  cut(cell.observed()),
-                  cut(RoundedCell.text(prepared, expected)),
+                  Excerpt.cut(cell.observed(), LONGEST),
+                  Excerpt.cut(RoundedCell.text(prepared, expected), LONGEST),
                   deviation,
                   otherLevel || deviation == 100,
                   cell.counts());
@@ -112,9 +115,5 @@ record ShownRows(int model, int epoch, List<String> columns, int more, List<Row>
             .average()
             .orElse(0);
     return new Row(ErrorText.of(error), told);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -55,7 +55,7 @@ record Measured(ModelResult result, Diagnosis diagnosis, OptionalDouble untraine
     return "N = " + result.hidden();
   }
 
-  /// What a model makes of images, one after the other.
+  /// What a model makes of test rows, one after the other.
   static float[] reconstructions(
       Autoencoder model, TestRows tested, List<Integer> rows, int threads) {
     int[] order = rows.stream().mapToInt(Integer::intValue).toArray();

@@ -2,8 +2,6 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
-import dev.telar.data.Batch;
-import dev.telar.engine.Engine;
 import dev.telar.measure.ColumnErrors;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.HtmlTable.Cell;
@@ -94,13 +92,8 @@ record RowSection(TableResults results, TestRows tested, int threads, Messages m
 
   private List<float[]> reconstructions(List<Integer> rows) {
     int width = results.rows().width();
-    int[] order = rows.stream().mapToInt(Integer::intValue).toArray();
-    float[] all = new float[order.length * width];
-    try (Engine engine =
-        Engine.open(Engine.Kind.AUTO, results.best().result().model(), order.length, threads)) {
-      engine.reconstruct(new Batch(results.rows(), order, 0, order.length), all);
-    }
-    return IntStream.range(0, order.length)
+    float[] all = Measured.reconstructions(results.best().result().model(), tested, rows, threads);
+    return IntStream.range(0, rows.size())
         .mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width))
         .toList();
   }

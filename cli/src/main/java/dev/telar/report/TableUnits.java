@@ -30,9 +30,9 @@ final class TableUnits {
       return Optional.empty();
     }
     return switch (column) {
-      case NumberColumn number -> Optional.of(number(Math.sqrt(error) * number.scale()));
+      case NumberColumn number -> Optional.of(number(number.rms(error)));
       case DateColumn(NumberColumn time, var parts) when parts.isEmpty() ->
-          Optional.of(duration(Math.sqrt(error) * time.scale() / MICROS_PER_SECOND));
+          Optional.of(duration(time.rms(error) / MICROS_PER_SECOND));
       default -> Optional.empty();
     };
   }

@@ -80,13 +80,6 @@ public record TableResults(TableSamples rows, ColumnErrors mean, List<Model> mod
   /// The places of the columns that the networks see, the largest error of [#best] first; those
   /// without a test row that counts last.
   public List<Integer> columns() {
-    ColumnErrors errors = best().columns();
-    return IntStream.range(0, rows.preparation().columns().size())
-        .filter(place -> column(place).width() > 0)
-        .boxed()
-        .sorted(
-            Comparator.comparingDouble(
-                place -> Double.isNaN(errors.error(place)) ? 1 : -errors.error(place)))
-        .toList();
+    return best().columns().worstFirst();
   }
 }

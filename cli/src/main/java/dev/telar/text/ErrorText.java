@@ -72,4 +72,9 @@ public final class ErrorText {
   private static String fixed(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
+
+  /// How far a cell is off, in percent: 100 from an error of 1 on.
+  public static int deviation(double error) {
+    return (int) Math.round(100 * Math.min(1, Math.sqrt(error)));
+  }
 }

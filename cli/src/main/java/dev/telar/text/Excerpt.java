@@ -27,4 +27,11 @@ public final class Excerpt {
         ? String.join(", ", all)
         : String.join(", ", all.subList(0, FIRST)) + ", …, " + all.getLast();
   }
+
+  /// A text, or of a longer one its beginning and `…`.
+  ///
+  /// @param longest in characters, at least 2
+  public static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
 }

@@ -4,7 +4,6 @@ import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.engine.Engine;
 import dev.telar.preparation.CategoryColumn;
-import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.table.TableSamples;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// How well a model reconstructs each column of a table, dropout off. A column's error is that of
 /// [dev.telar.preparation.Preparation]: the mean of all columns' errors is the error of the model,
@@ -112,7 +112,7 @@ public final class ColumnErrors {
         continue;
       }
       int first = samples.preparation().first(i);
-      errors[i] += weight * error(samples.preparation(), i, values, reconstruction);
+      errors[i] += weight * samples.preparation().error(i, values, reconstruction);
       weights[i] += weight;
       if (column instanceof CategoryColumn category) {
         long observed = place(category, cell);
@@ -124,17 +124,6 @@ public final class ColumnErrors {
 
   private static long place(CategoryColumn column, double cell) {
     return Double.isNaN(cell) ? column.width() - 1L : (long) cell;
-  }
-
-  private static double error(
-      Preparation preparation, int column, float[] values, float[] reconstruction) {
-    int first = preparation.first(column);
-    double error = 0;
-    for (int j = first; j < first + preparation.columns().get(column).width(); j++) {
-      double difference = reconstruction[j] - (double) values[j];
-      error += preparation.share(j) * difference * difference;
-    }
-    return error;
   }
 
   /// The cells of a row that a network sees, and what a model makes of them, the largest error
@@ -156,7 +145,7 @@ public final class ColumnErrors {
                 i,
                 samples.text(row, i),
                 column.text(column.decode(reconstruction, first)),
-                error(samples.preparation(), i, values, reconstruction),
+                samples.preparation().error(i, values, reconstruction),
                 column.learnsMissing() || !Double.isNaN(cell)));
       }
     }
@@ -172,6 +161,19 @@ public final class ColumnErrors {
   /// @param column its place in the preparation
   public double error(int column) {
     return weights[column] > 0 ? errors[column] / weights[column] : Double.NaN;
+  }
+
+  /// The places of the columns that have inputs, the one with the largest error first, those
+  /// without a row that counts last.
+  public List<Integer> worstFirst() {
+    List<PreparedColumn> columns = samples.preparation().columns();
+    return IntStream.range(0, errors.length)
+        .filter(column -> columns.get(column).width() > 0)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                column -> Double.isNaN(error(column)) ? Double.POSITIVE_INFINITY : -error(column)))
+        .toList();
   }
 
   /// Which levels of a category were taken for which, themselves among them, the most frequent

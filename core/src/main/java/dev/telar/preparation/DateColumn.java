@@ -68,11 +68,6 @@ public record DateColumn(NumberColumn time, List<DatePart> parts) implements Pre
   }
 
   @Override
-  public boolean learnsMissing() {
-    return false;
-  }
-
-  @Override
   public void shares(float[] out, int at) {
     time.shares(out, at);
     float share = 1f / (1 + parts.size());

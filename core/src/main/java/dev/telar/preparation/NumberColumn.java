@@ -57,14 +57,16 @@ public record NumberColumn(String name, double centre, double scale, double fill
     return values[at] * scale + centre;
   }
 
-  @Override
-  public String text(double cell) {
-    return CellText.number(cell);
+  /// The root of a mean square error in the table's unit.
+  ///
+  /// @param error of the column
+  public double rms(double error) {
+    return Math.sqrt(error) * scale;
   }
 
   @Override
-  public boolean learnsMissing() {
-    return false;
+  public String text(double cell) {
+    return CellText.number(cell);
   }
 
   @Override

@@ -107,11 +107,18 @@ public final class Preparation implements Features {
     return width == inputs;
   }
 
-  /// What a value counts for within its column's error; see [PreparedColumn#shares].
+  /// The error of a column: the sum of its values' squared errors, each times its share.
   ///
-  /// @param value its place in a row
-  public float share(int value) {
-    return shares[value];
+  /// @param column its place in [#columns()]
+  /// @param values (width) of a row
+  /// @param reconstruction (width) of it
+  public double error(int column, float[] values, float[] reconstruction) {
+    double error = 0;
+    for (int i = first[column]; i < first[column] + columns.get(column).width(); i++) {
+      double difference = reconstruction[i] - (double) values[i];
+      error += shares[i] * difference * difference;
+    }
+    return error;
   }
 
   /// Writes what each value of a row counts for; see [dev.telar.data.Samples#readLossWeights]. The

@@ -38,7 +38,9 @@ public sealed interface PreparedColumn
   String text(double cell);
 
   /// Whether a missing cell is one that can be learned, and so counts in losses and errors.
-  boolean learnsMissing();
+  default boolean learnsMissing() {
+    return false;
+  }
 
   /// What each input counts for within the column's error, which is the sum of their squared errors
   /// times this; an indicator of missing cells is no target, and counts 0.

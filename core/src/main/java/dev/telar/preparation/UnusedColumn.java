@@ -47,11 +47,6 @@ public record UnusedColumn(String name, ColumnKind kind, Optional<String> value)
   }
 
   @Override
-  public boolean learnsMissing() {
-    return false;
-  }
-
-  @Override
   public void shares(float[] out, int at) {
     // It has no inputs.
   }

@@ -82,6 +82,13 @@ public final class RandomSource {
     }
   }
 
+  /// The 32-bit number of the unit 0 at (step, row).
+  public int firstBits(long step, int row) {
+    int[] block = new int[WORDS];
+    blockAt(step, row, 0, block);
+    return block[0];
+  }
+
   /// Writes uniform numbers in [−bound, bound) for the units `0 … count − 1` at (step, row) to
   /// `out[0 … count − 1]`; 24 random bits each.
   public void fillUniform(long step, int row, float bound, float[] out, int count) {

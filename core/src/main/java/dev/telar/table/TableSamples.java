@@ -104,7 +104,6 @@ public final class TableSamples implements Samples {
       return chosen;
     }
     var random = new RandomSource(OTHER_SEED, Purpose.OTHER_LEVEL);
-    int[] bits = new int[1];
     long least = Long.MAX_VALUE;
     int leastRow = 0;
     for (int i = 0; i < trainingRows; i++) {
@@ -112,8 +111,7 @@ public final class TableSamples implements Samples {
       if (value == category.unknown()) {
         return new BitSet();
       }
-      random.fillBits(places[k], rows[i], bits, 1);
-      long unsigned = Integer.toUnsignedLong(bits[0]);
+      long unsigned = Integer.toUnsignedLong(random.firstBits(places[k], rows[i]));
       if (unsigned < UNSIGNED / ROWS_PER_OTHER) {
         chosen.set(i);
       }
