@@ -149,7 +149,7 @@ final class DataCommand implements Runnable {
     if (out != null) {
       OutputOptions.refuseExisting(out, "--out");
     }
-    if (DataOptions.isTable(given)) {
+    if (data.isTable()) {
       TableSurvey table = TableSurvey.of(given.orElseThrow());
       if (out != null) {
         AtomicFile.write(out, Json.write(ColumnsFile.of(table.columns(), table.kinds())));

@@ -10,7 +10,6 @@ import dev.telar.source.DataReader;
 import dev.telar.source.DataSource;
 import dev.telar.source.TrainedTable;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,16 +29,13 @@ final class DataOptions {
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
+  private @Nullable Boolean table;
+
   /// Where the data are, if that was given.
   ///
   /// @throws IllegalArgumentException if only how they are read was given
   Optional<DataSource> source() {
     return reading.at(path);
-  }
-
-  /// The same with more settings.
-  Optional<DataSource> source(Map<String, String> more) {
-    return reading.at(path, more);
   }
 
   /// Data that were given, read as those of a training where it was not said how.
@@ -101,12 +97,20 @@ final class DataOptions {
             Kind.EMPTY_FOLDER);
   }
 
-  /// Whether a table was given.
-  static boolean isTable(Optional<DataSource> given) throws IOException {
-    if (given.isEmpty()) {
-      return false;
+  /// Whether a table was given; what is there is looked at once.
+  boolean isTable() throws IOException {
+    if (table == null) {
+      Optional<DataSource> given = source();
+      if (given.isPresent()) {
+        require(given.get());
+      }
+      table = given.isPresent() && DataKind.of(given.get()) == DataKind.TABLE;
     }
-    require(given.get());
-    return DataKind.of(given.get()) == DataKind.TABLE;
+    return table;
+  }
+
+  /// Where the data are, if that was given; of a table with how its rows are divided.
+  Optional<DataSource> source(SplitOptions split) throws IOException {
+    return isTable() ? reading.at(path, split.ofTable()) : source();
   }
 }

@@ -100,24 +100,18 @@ final class PcaCommand implements Callable<Integer> {
       double explainedVariance,
       String weightsSha256) {}
 
-  /// Where the data are, if that was given; of a table with how its rows are divided.
-  private Optional<DataSource> source() throws IOException {
-    Optional<DataSource> given = data.source();
-    return DataOptions.isTable(given) ? data.source(split.ofTable()) : given;
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> changes = new LinkedHashMap<>();
-    Optional<DataSource> source = source();
-    split.put(changes, DataOptions.isTable(source));
+    Optional<DataSource> source = data.source(split);
+    split.put(changes, data.isTable());
     var _ = TrainingPlan.asPrinted().with(changes);
     int threads = engine.threads();
     List<Integer> given = components == null ? List.of() : components;
     check(
         given,
         Integer.MAX_VALUE,
-        DataOptions.isTable(source) ? "the values of a row" : "the pixels of an image");
+        data.isTable() ? "the values of a row" : "the pixels of an image");
     refuseExisting(given);
     Dataset images = DataOptions.load(console, source);
     int width = images.train().width();
@@ -233,7 +227,7 @@ final class PcaCommand implements Callable<Integer> {
     metadata.put("validation_rows", plan.split().validation().toString());
     metadata.put("data_name", images.name());
     metadata.put("data_sha256", images.sha256());
-    source().ifPresent(source -> source.absolute().put(metadata));
+    data.source(split).ifPresent(source -> source.absolute().put(metadata));
     return metadata;
   }
 

@@ -50,18 +50,12 @@ final class ReadingOptions {
       throw new IllegalArgumentException("--grey and --rgb exclude each other");
     }
     Map<String, String> given = new LinkedHashMap<>();
-    put(given, "size", size);
-    put(given, "colour", grey ? "grey" : rgb ? "rgb" : null);
-    put(given, "array", array);
-    put(given, "test_rows", testRows);
+    MethodOptions.put(given, "size", size);
+    MethodOptions.put(given, "colour", grey ? "grey" : rgb ? "rgb" : null);
+    MethodOptions.put(given, "array", array);
+    MethodOptions.put(given, "test_rows", testRows);
     given.putAll(table.given());
     return given;
-  }
-
-  static void put(Map<String, String> given, String name, @Nullable String value) {
-    if (value != null) {
-      given.put(name, value);
-    }
   }
 
   /// Data at a path, read as these options say.

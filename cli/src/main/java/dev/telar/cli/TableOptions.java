@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.preparation.ColumnKind;
 import dev.telar.source.ColumnSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,43 +166,50 @@ final class TableOptions {
               + " Default: 0.1.")
   private @Nullable String calibrationRows;
 
+  private @Nullable Map<String, ColumnKind> kinds;
+
   /// What was given.
   Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
-    ReadingOptions.put(given, "delimiter", delimiter);
-    ReadingOptions.put(given, "header", header == null ? null : header.toString());
-    ReadingOptions.put(given, "decimal", decimal);
-    ReadingOptions.put(given, "encoding", encoding);
-    ReadingOptions.put(given, "na", na);
-    ReadingOptions.put(given, "query", query);
-    ReadingOptions.put(
+    MethodOptions.put(given, "delimiter", delimiter);
+    MethodOptions.put(given, "header", header);
+    MethodOptions.put(given, "decimal", decimal);
+    MethodOptions.put(given, "encoding", encoding);
+    MethodOptions.put(given, "na", na);
+    MethodOptions.put(given, "query", query);
+    MethodOptions.put(
         given,
         "driver_path",
         driverPath == null ? null : driverPath.toAbsolutePath().normalize().toString());
-    ReadingOptions.put(given, "user", user);
+    MethodOptions.put(given, "user", user);
     names(given, "id", id);
     names(given, "ignore", ignore);
-    ReadingOptions.put(given, "label", label);
-    ReadingOptions.put(given, "weight", weight);
+    MethodOptions.put(given, "label", label);
+    MethodOptions.put(given, "weight", weight);
     names(given, "categorical", categorical);
     names(given, "numeric", numeric);
     names(given, "boolean", booleans);
     names(given, "date", dates);
-    ReadingOptions.put(given, "scale", scale);
-    ReadingOptions.put(given, "date_parts", dateParts);
-    ReadingOptions.put(given, "min_count", minCount == null ? null : minCount.toString());
-    ReadingOptions.put(given, "max_levels", maxLevels == null ? null : maxLevels.toString());
-    ReadingOptions.put(given, "normal", normal);
-    ReadingOptions.put(given, "anomaly", anomaly);
-    ReadingOptions.put(given, "calibration_rows", calibrationRows);
-    if (columns != null) {
+    MethodOptions.put(given, "scale", scale);
+    MethodOptions.put(given, "date_parts", dateParts);
+    MethodOptions.put(given, "min_count", minCount);
+    MethodOptions.put(given, "max_levels", maxLevels);
+    MethodOptions.put(given, "normal", normal);
+    MethodOptions.put(given, "anomaly", anomaly);
+    MethodOptions.put(given, "calibration_rows", calibrationRows);
+    return columns == null ? given : ColumnSettings.with(given, kinds(columns));
+  }
+
+  /// What a file says that columns are: it is read once.
+  private Map<String, ColumnKind> kinds(Path file) {
+    if (kinds == null) {
       try {
-        return ColumnSettings.with(given, ColumnsFile.read(columns).kinds());
+        kinds = ColumnsFile.read(file).kinds();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return given;
+    return kinds;
   }
 
   private static void names(Map<String, String> given, String setting, List<String> columns) {

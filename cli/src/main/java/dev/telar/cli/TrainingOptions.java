@@ -102,12 +102,12 @@ final class TrainingOptions {
 
   /// Whether the data are a table.
   boolean isTable() throws IOException {
-    return DataOptions.isTable(data.source());
+    return data.isTable();
   }
 
   /// Where the data are, if that was given; of a table with how its rows are divided.
   Optional<DataSource> source() throws IOException {
-    return isTable() ? data.source(split.ofTable()) : data.source();
+    return data.source(split);
   }
 
   /// Where the data of a training are now, if that was given.

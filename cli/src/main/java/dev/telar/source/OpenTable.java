@@ -39,6 +39,7 @@ record OpenTable(String name, String description, TableSource source, List<Path>
     if (data.isDatabase()) {
       JdbcSource query =
           JdbcSource.open(data.place(), reading.query(), reading.database().withIgnored(ignored));
+      checkIgnored(ignored, query.columns());
       return new OpenTable("the query", query.description(), query, List.of());
     }
     String name = DataReader.name(Path.of(data.place()));
@@ -48,14 +49,19 @@ record OpenTable(String name, String description, TableSource source, List<Path>
       return new OpenTable(name, table.description(), table, files);
     }
     CsvSource table = CsvSource.open(files, reading.csv());
+    checkIgnored(ignored, table.columns());
+    return new OpenTable(name, table.description(), table, files);
+  }
+
+  /// Parquet's reader leaves out what is ignored, and checks this itself.
+  private static void checkIgnored(Set<String> ignored, List<String> columns) {
     for (String column : ignored) {
-      if (!table.columns().contains(column)) {
+      if (!columns.contains(column)) {
         throw new IllegalArgumentException(
             "there is no column %s to ignore; there are %s"
-                .formatted(column, String.join(", ", table.columns())));
+                .formatted(column, String.join(", ", columns)));
       }
     }
-    return new OpenTable(name, table.description(), table, files);
   }
 
   private static boolean isParquet(Path file) throws IOException {

@@ -3,10 +3,10 @@ package dev.telar.source;
 import dev.telar.data.FileIdentity;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.table.ColumnSurvey;
+import dev.telar.table.PreparationSettings;
 import dev.telar.table.TableSource;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What there is in a table, found by reading all of it.
@@ -39,25 +39,19 @@ public record TableSurvey(
   public static TableSurvey of(DataSource source) throws IOException {
     var reading = new Reading(source.reading());
     OpenTable open = OpenTable.of(source, reading);
-    Map<String, ColumnKind> said = reading.table().preparation().kinds();
+    PreparationSettings settings = reading.table().preparation();
+    settings.checkNames(open.source().columns());
     reading.checkUsed("a table");
     TableSource table = open.source();
     List<ColumnSurvey> surveys =
         IntStream.range(0, table.columns().size())
             .mapToObj(_ -> new ColumnSurvey(table.decimalComma()))
             .toList();
-    for (String column : said.keySet()) {
-      if (!table.columns().contains(column) && said.get(column) != ColumnKind.IGNORED) {
-        throw new IllegalArgumentException(
-            "there is no column %s; there are %s"
-                .formatted(column, String.join(", ", table.columns())));
-      }
-    }
     List<FileIdentity> files = table.read(surveys);
     List<ColumnKind> kinds =
         IntStream.range(0, surveys.size())
             .mapToObj(i -> {
-              ColumnKind kind = said.get(table.columns().get(i));
+              ColumnKind kind = settings.kinds().get(table.columns().get(i));
               return kind == null ? surveys.get(i).kind() : kind;
             })
             .toList();

@@ -1,5 +1,8 @@
 package dev.telar.cli;
 
+import static dev.telar.cli.Telar.good;
+import static dev.telar.cli.Telar.json;
+import static dev.telar.cli.Telar.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.NpyFile;
@@ -8,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -16,30 +18,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /// Pictures of a user's own, and arrays of them: what works on Fashion-MNIST works on them.
 class OwnPicturesTest {
   @TempDir private Path folder;
-
-  private static Telar good(Object... args) {
-    Telar told = Telar.run(args);
-    assertThat(told.exitCode()).as(told.err()).isZero();
-    return told;
-  }
-
-  private static JsonNode json(Object... args) {
-    Object[] all = Arrays.copyOf(args, args.length + 1);
-    all[args.length] = "--json";
-    return new ObjectMapper().readTree(good(all).out());
-  }
-
-  private static String problem(Object... args) {
-    Telar told = Telar.run(args);
-    assertThat(told.exitCode()).isNotZero();
-    assertThat(told.err()).hasLineCount(1);
-    return told.err();
-  }
 
   private Path trained(Path data, Object... more) {
     Path run = folder.resolve("run");

@@ -1,5 +1,8 @@
 package dev.telar.cli;
 
+import static dev.telar.cli.Telar.good;
+import static dev.telar.cli.Telar.json;
+import static dev.telar.cli.Telar.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.format.ModelFile;
@@ -13,7 +16,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,25 +32,6 @@ class OwnTablesTest {
       List.of("name", "day", "size", "shop", "paid", "kind");
 
   @TempDir private Path folder;
-
-  private static Telar good(Object... args) {
-    Telar told = Telar.run(args);
-    assertThat(told.exitCode()).as(told.err()).isZero();
-    return told;
-  }
-
-  private static JsonNode json(Object... args) {
-    Object[] all = Arrays.copyOf(args, args.length + 1);
-    all[args.length] = "--json";
-    return new ObjectMapper().readTree(good(all).out());
-  }
-
-  private static String problem(Object... args) {
-    Telar told = Telar.run(args);
-    assertThat(told.exitCode()).isNotZero();
-    assertThat(told.err()).hasLineCount(1);
-    return told.err();
-  }
 
   private static List<List<String>> rows(int count) {
     List<List<String>> rows = new ArrayList<>();
@@ -226,6 +209,8 @@ class OwnTablesTest {
 
     assertThat(problem("evaluate", run)).contains("a database is asked only where it is named");
     assertThat(json("evaluate", run, "--data", url).get("own_data").asBoolean()).isTrue();
+    assertThat(problem("train", "--data", url, "--query", query, "--ignore", "zz"))
+        .contains("there is no column zz to ignore; there are day, size, shop, paid");
     assertThat(problem("train", "--data", url, "--query", "DELETE FROM sales")).contains("SELECT");
   }
 

@@ -1,7 +1,12 @@
 package dev.telar.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// Runs the command line in this JVM and keeps what it printed.
 ///
@@ -20,5 +25,27 @@ public record Telar(int exitCode, String out, String err) {
         Main.run(
             new PrintWriter(out, true), new PrintWriter(err, true), new Terminal(false), texts);
     return new Telar(exitCode, out.toString(), err.toString());
+  }
+
+  /// Runs what has to succeed.
+  static Telar good(Object... args) {
+    Telar told = run(args);
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    return told;
+  }
+
+  /// What a command that has to succeed prints with `--json`.
+  static JsonNode json(Object... args) {
+    Object[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = "--json";
+    return new ObjectMapper().readTree(good(all).out());
+  }
+
+  /// The one line that a command says which has to fail.
+  static String problem(Object... args) {
+    Telar told = run(args);
+    assertThat(told.exitCode()).isNotZero();
+    assertThat(told.err()).hasLineCount(1);
+    return told.err();
   }
 }

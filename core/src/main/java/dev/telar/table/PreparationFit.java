@@ -49,14 +49,7 @@ public final class PreparationFit {
   /// @throws IllegalArgumentException if something is said of a column that is not there
   public static List<ColumnKind> kinds(TableCells cells, PreparationSettings settings) {
     List<String> names = cells.names();
-    for (Map.Entry<String, ColumnKind> said : settings.kinds().entrySet()) {
-      String name = said.getKey();
-      // A source may leave out what is ignored.
-      if (cells.find(name).isEmpty() && said.getValue() != ColumnKind.IGNORED) {
-        throw new IllegalArgumentException(
-            "there is no column %s; there are %s".formatted(name, listed(names)));
-      }
-    }
+    settings.checkNames(names);
     List<ColumnKind> kinds = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnKind said = settings.kinds().get(names.get(i));
@@ -96,12 +89,6 @@ public final class PreparationFit {
     }
     String text = cells.columns().get(column).text(cell);
     return dates && Dates.parse(text.toCharArray(), 0, text.length()).isPresent();
-  }
-
-  private static String listed(List<String> names) {
-    int most = 12;
-    return String.join(", ", names.subList(0, Math.min(most, names.size())))
-        + (names.size() > most ? " and %,d more".formatted(names.size() - most) : "");
   }
 
   /// Fits a preparation.

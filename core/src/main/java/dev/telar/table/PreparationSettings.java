@@ -3,10 +3,13 @@ package dev.telar.table;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.DatePart;
 import dev.telar.preparation.Scale;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What somebody wants of a [dev.telar.preparation.Preparation]. Immutable.
 ///
@@ -25,6 +28,8 @@ public record PreparationSettings(
   /// The most levels of a category, where nothing else is said.
   public static final int MAX_LEVELS = 1000;
 
+  private static final int MOST_NAMED = 12;
+
   /// @throws IllegalArgumentException if a number is below 1, or there are to be more levels than
   ///   can be told apart
   public PreparationSettings {
@@ -39,6 +44,25 @@ public record PreparationSettings(
           "max levels must be at least 1 and below %,d, got %d"
               .formatted(CellColumn.MOST_TEXTS, maxLevels));
     }
+  }
+
+  /// Checks that something is said only of columns that there are, or that are left out anyway.
+  ///
+  /// @throws IllegalArgumentException naming one that is not there
+  public void checkNames(Collection<String> columns) {
+    Set<String> known = Set.copyOf(columns);
+    kinds.forEach((name, kind) -> {
+      // A source may leave out what is ignored.
+      if (kind != ColumnKind.IGNORED && !known.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no column %s; there are %s".formatted(name, listed(columns)));
+      }
+    });
+  }
+
+  private static String listed(Collection<String> names) {
+    return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+        + (names.size() > MOST_NAMED ? " and %,d more".formatted(names.size() - MOST_NAMED) : "");
   }
 
   /// As by default.
