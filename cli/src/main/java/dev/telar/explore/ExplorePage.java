@@ -32,6 +32,7 @@ final class ExplorePage {
               "explore-map-drawing.js",
               "explore-map-hand.js",
               "explore-models.js",
+              "explore-other.js",
               "explore-pictures.js",
               "explore-pixels.js",
               "explore-sketch.js",
@@ -48,8 +49,6 @@ final class ExplorePage {
 
   private static final String TEMPLATE = Assets.text(ExplorePage.class, "explore.html");
 
-  private static final String TABLE_TEMPLATE = Assets.text(ExplorePage.class, "explore-table.html");
-
   private ExplorePage() {}
 
   /// What the script knows before it asks.
@@ -62,9 +61,10 @@ final class ExplorePage {
   /// The page in a language.
   static String html(TestRows tested, Language language) {
     Messages all = Messages.of(ExplorePage.class, language);
-    Messages messages = tested.areImages() ? all : all.in("table");
+    boolean images = tested.areImages();
+    Messages messages = images ? all : all.in("table");
     return Template.fill(
-        tested.areImages() ? TEMPLATE : TABLE_TEMPLATE,
+        Template.part(Template.part(TEMPLATE, "images", images), "table", !images),
         name ->
             switch (name) {
               case "language" -> language.tag();

@@ -10,6 +10,15 @@ public final class Template {
 
   private Template() {}
 
+  /// Keeps the lines between `{{#name}}` and `{{/name}}`, or leaves them out.
+  ///
+  /// @param name of the part, which a template may have more than once
+  public static String part(String template, String name, boolean kept) {
+    return Pattern.compile("\\{\\{#" + name + "}}\n(.*?)\\{\\{/" + name + "}}\n", Pattern.DOTALL)
+        .matcher(template)
+        .replaceAll(kept ? "$1" : "");
+  }
+
   /// Fills every place.
   ///
   /// @param value markup, by the place's name

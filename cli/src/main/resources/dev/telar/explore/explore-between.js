@@ -1,44 +1,24 @@
 /* From the picture shown to another one, through the codes and through the pixels. */
 
-import { ask, attempt, byId, latestOnly, nameOf, setNumber, tell, text, wholeNumber } from './explore-api.js';
+import { ask, byId, nameOf, setNumber, tell, text } from './explore-api.js';
+import { Other } from './explore-other.js';
 import { drawPicture } from './explore-pictures.js';
 
 const STRIP = Array.from({ length: 9 }, (_, i) => i / 8);
 const EIGHTHS = ['0', '⅛', '¼', '⅜', '½', '⅝', '¾', '⅞', '1'];
 
-export class Between {
+export class Between extends Other {
   /* current: gives the model, the picture shown and the size of pictures */
   constructor(current) {
-    this.current = current;
-    this.rows = 0;
-    this.other = null;
+    super(current);
     this.stripDue = true;
-    this.slide = latestOnly(() => this.compute());
     this.makeStrip();
-    this.listen();
   }
 
-  /* How many images there are. */
-  setRows(rows) {
-    this.rows = rows;
-    byId('other-row').max = rows - 1;
-  }
-
-  listen() {
-    byId('position').addEventListener('input', this.slide);
-    byId('other-row').addEventListener('change', (event) => {
-      const row = wholeNumber(event.target, this.rows);
-      if (row !== null) {
-        attempt(() => this.choose(row));
-      }
-    });
-    byId('other-random').addEventListener('click', () =>
-      attempt(() => this.choose(Math.floor(Math.random() * this.rows))),
-    );
-    byId('other-shown').addEventListener('click', () => {
-      const { row, name, pixels } = this.current().picture;
-      this.take({ name, pixels }, row);
-    });
+  /* The picture that is shown becomes the other one. */
+  takeShown() {
+    const { row, name, pixels } = this.current().picture;
+    this.take({ name, pixels }, row);
   }
 
   makeStrip() {

@@ -1,6 +1,7 @@
 /* Other rows: on the way from the row shown to another one, and those whose codes are nearest. */
 
-import { ask, attempt, byId, facts, latestOnly, nameOf, setNumber, tell, text, wholeNumber } from './explore-api.js';
+import { ask, attempt, byId, facts, nameOf, setNumber, tell, text } from './explore-api.js';
+import { Other } from './explore-other.js';
 
 function cell(tag, content) {
   const element = document.createElement(tag);
@@ -20,34 +21,12 @@ function line(...cells) {
   return row;
 }
 
-export class Between {
-  /* current: gives the model, its columns and the row shown */
-  constructor(current) {
-    this.current = current;
-    this.rows = 0;
-    this.other = null;
-    this.slide = latestOnly(() => this.compute());
-    byId('position').addEventListener('input', this.slide);
-    byId('other-row').addEventListener('change', (event) => {
-      const row = wholeNumber(event.target, this.rows);
-      if (row !== null) {
-        attempt(() => this.choose(row));
-      }
-    });
-    byId('other-random').addEventListener('click', () =>
-      attempt(() => this.choose(Math.floor(Math.random() * this.rows))),
-    );
-    byId('other-shown').addEventListener('click', () => {
-      setNumber(byId('other-row'), '');
-      this.other = this.current().seen;
-      attempt(() => this.update());
-    });
-  }
-
-  /* How many rows there are. */
-  setRows(rows) {
-    this.rows = rows;
-    byId('other-row').max = rows - 1;
+export class Between extends Other {
+  /* The row that is shown becomes the other one. */
+  takeShown() {
+    setNumber(byId('other-row'), '');
+    this.other = this.current().seen;
+    attempt(() => this.update());
   }
 
   /* Takes a test row as the other one. */
