@@ -18,7 +18,7 @@ final class RecipeOption {
       description =
           "The settings to begin with. as-printed: those that the paper prints; reproducing: batches of"
               + " 128, which come close to its errors; tuned: Telar's own, for the lowest test error; table: for"
-              + " tables; or a file. Default: as-printed, for a table table.")
+              + " tables; or a file. Default: as-printed; of a table: table.")
   private @Nullable String recipe;
 
   /// The recipe.

@@ -57,7 +57,7 @@ record RowSection(TableResults results, TestRows tested, int threads, Messages m
       cells.add(Cell.of(String.valueOf(rows.tableRow(row) + 1)));
       id.ifPresent(column -> cells.add(new Cell(rows.text(row, column), "number")));
       if (classes) {
-        cells.add(Cell.of(tested.className(row)));
+        cells.add(new Cell(tested.className(row), "number"));
       }
       cells.add(new Cell(Numbers.error(results.best().samples().of(row)), "number"));
       List<ColumnErrors.Cell> all = ColumnErrors.ofRow(rows, row, reconstructions.get(i));
