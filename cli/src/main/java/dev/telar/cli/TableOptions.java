@@ -120,7 +120,8 @@ final class TableOptions {
       paramLabel = "SCALE",
       description =
           "How numbers of a table are scaled: standard (mean 0, standard deviation 1), min-max, robust"
-              + " (median and quartiles) or none. Default: standard.")
+              + " (median and quartiles) or none. Default: standard. Of arrays of images: none, or the values of"
+              + " black and white such as 0..255. Default: unsigned bytes by 255, other numbers not.")
   private @Nullable String scale;
 
   @Option(

@@ -23,16 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads images from NumPy's files. Unsigned bytes are divided by 255, other numbers are taken as
-/// they are.
+/// they are, unless a range is given.
 final class ArrayReader {
-  /// What arrays of images are called: as Keras ships them, and others.
-  private static final List<String> IMAGES =
-      List.of("x_%s", "X_%s", "%s_images", "images_%s", "%s_x", "%s_data");
-
-  /// What arrays of their classes are called.
-  private static final List<String> LABELS =
-      List.of("y_%s", "Y_%s", "%s_labels", "labels_%s", "%s_y", "%s_targets");
-
   private static final int GREY_DIMENSIONS = 3;
   private static final int CHANNEL_DIMENSIONS = 4;
   private static final int LARGEST_CLASS = 1 << 20;
@@ -88,57 +80,27 @@ final class ArrayReader {
   }
 
   private Dataset read(NpzFile archive) throws IOException {
-    Optional<String> named = reading.array();
-    Optional<String> train = named.isPresent() ? named : find(archive, IMAGES, "train");
-    String images = train.isPresent() ? train.get() : only(archive);
-    Optional<String> test = named.isPresent() ? Optional.empty() : find(archive, IMAGES, "test");
-    Optional<String> labels = labels(archive, images);
-    if (test.isEmpty()) {
-      return split(archive.read(images), read(archive, labels));
+    NamedArrays names = NamedArrays.of(path, archive, reading.array());
+    Optional<NpyFile> labels = read(archive, names.trainLabels());
+    if (names.test().isEmpty()) {
+      return split(archive.read(names.train()), labels);
     }
-    NpyFile trained = archive.read(images);
-    NpyFile tested = archive.read(test.get());
+    NpyFile trained = archive.read(names.train());
+    String test = names.test().get();
+    NpyFile tested = archive.read(test);
     Features.Image image = image(trained);
     if (!image(tested).equals(image)) {
       throw bad(
-          "%s has images of %s, %s of %s".formatted(test.get(), image(tested), images, image));
+          "%s has images of %s, %s of %s".formatted(test, image(tested), names.train(), image));
     }
-    Part trainPart = part(trained, read(archive, labels), image);
-    Part testPart = part(tested, read(archive, labels(archive, test.get())), image);
-    reading.checkUsed("a file that has %s to test on".formatted(test.get()));
+    Part trainPart = part(trained, labels, image);
+    Part testPart = part(tested, read(archive, names.testLabels()), image);
+    reading.checkUsed("a file that has %s to test on".formatted(test));
     return new Dataset(DataReader.name(path), image, trainPart, testPart, files, reading.used());
   }
 
   private static Optional<NpyFile> read(NpzFile archive, Optional<String> name) throws IOException {
     return name.isEmpty() ? Optional.empty() : Optional.of(archive.read(name.get()));
-  }
-
-  private static Optional<String> find(NpzFile archive, List<String> patterns, String part) {
-    return patterns.stream()
-        .map(pattern -> pattern.formatted(part))
-        .filter(archive.names()::contains)
-        .findFirst();
-  }
-
-  /// The classes of an array of images: named as it, with another word.
-  private static Optional<String> labels(NpzFile archive, String images) {
-    for (int i = 0; i < IMAGES.size(); i++) {
-      for (String part : List.of("train", "test")) {
-        if (images.equals(IMAGES.get(i).formatted(part))) {
-          return find(archive, LABELS, part);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String only(NpzFile archive) throws FileSystemException {
-    if (archive.names().size() == 1) {
-      return archive.names().getFirst();
-    }
-    throw bad(
-        "has the arrays %s; say which one with --array NAME"
-            .formatted(String.join(", ", archive.names())));
   }
 
   /// Takes rows away to test on.
@@ -163,11 +125,14 @@ final class ArrayReader {
       classes = Optional.of(classes(labels.get(), array));
       files.add(labels.get().identity());
     }
-    if (array.type() == NumberType.UINT8) {
+    Optional<Reading.ValueRange> range = reading.range();
+    if (array.type() == NumberType.UINT8 && range.isEmpty()) {
       return new Part(new ByteSamples(array.bytes(), array.rows(), image.count()), classes);
     }
     try {
-      return new Part(new FloatSamples(array.floats(), array.rows(), image.count()), classes);
+      float[] values = array.floats();
+      float[] scaled = range.isPresent() ? range.get().of(values) : values;
+      return new Part(new FloatSamples(scaled, array.rows(), image.count()), classes);
     } catch (IllegalArgumentException e) {
       throw bad("%s: %s".formatted(name(array), e.getMessage()));
     }

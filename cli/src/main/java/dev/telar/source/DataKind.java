@@ -49,7 +49,10 @@ public enum DataKind {
     Path path = source.path();
     Optional<DataKind> kind = find(path);
     if (kind.isPresent()) {
-      return kind.get();
+      boolean isArray = kind.get() == ARRAYS || kind.get() == IDX;
+      return isArray && OpenTable.arrays(source, new Reading(source.reading())).isPresent()
+          ? TABLE
+          : kind.get();
     }
     throw new FileSystemException(
         path.toString(),

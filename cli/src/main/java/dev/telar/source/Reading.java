@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +135,47 @@ final class Reading {
       throw new IllegalArgumentException("size must be at least 1x1, got " + text);
     }
     return new Size(height, width);
+  }
+
+  /// Which values of images become 0 and 1.
+  ///
+  /// @param black the value that becomes 0
+  /// @param white the value that becomes 1
+  record ValueRange(double black, double white) {
+    /// Values scaled, each rounded once.
+    float[] of(float[] values) {
+      float[] scaled = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        scaled[i] = (float) ((values[i] - black) / (white - black));
+      }
+      return scaled;
+    }
+  }
+
+  /// How the values of images are scaled, if that is given: `none`, or a range such as `0..255`.
+  ///
+  /// @throws IllegalArgumentException if it is neither
+  Optional<ValueRange> range() {
+    return text(SCALE).map(Reading::range);
+  }
+
+  private static ValueRange range(String text) {
+    if (text.equals("none")) {
+      return new ValueRange(0, 1);
+    }
+    String[] bounds = text.split("\\.\\.", -1);
+    try {
+      double black = Double.parseDouble(bounds[0]);
+      double white = Double.parseDouble(bounds[bounds.length - 1]);
+      if (bounds.length == 2 && black < white && Double.isFinite(white - black)) {
+        return new ValueRange(black, white);
+      }
+    } catch (NumberFormatException e) {
+      // It is told below, as other mistakes are.
+    }
+    throw new IllegalArgumentException(
+        "the scale of images must be none, or the values of black and white such as 0..255, got "
+            + text);
   }
 
   /// Whether images are to be grey or coloured, if that is given: `grey` or `rgb`.
@@ -278,18 +320,18 @@ final class Reading {
 
   /// How the rows of a table become data to train on.
   ///
+  /// @param kinds of columns, where nothing else was said
+  /// @param testRows so many, the last ones, are to test on, if that is given
   /// @throws IllegalArgumentException if a value is wrong
-  TableSettings table() {
+  TableSettings table(Map<String, ColumnKind> kinds, OptionalInt testRows) {
     TableSplit.Sizes usual = TableSplit.Sizes.DEFAULT;
-    var sizes =
-        new TableSplit.Sizes(
-            size(VALIDATION_ROWS, usual.validation()),
-            size(CALIBRATION_ROWS, usual.calibration()),
-            size(TEST_ROWS, usual.test()));
+    double validation = size(VALIDATION_ROWS, usual.validation());
+    double calibration = size(CALIBRATION_ROWS, usual.calibration());
+    double test = testRows.isPresent() ? 0 : testSize(usual.test());
     return TableSettings.defaults()
-        .withPreparation(preparation())
-        .withOrder(text(SPLIT).map(Reading::order).orElse(new TableSettings.Random()))
-        .withSizes(sizes)
+        .withPreparation(with(kinds, preparation()))
+        .withOrder(testRows.isPresent() ? divided(testRows.getAsInt()) : order())
+        .withSizes(new TableSplit.Sizes(validation, calibration, test))
         .withNormal(levels(NORMAL))
         .withAnomalous(levels(ANOMALY));
   }
@@ -313,6 +355,33 @@ final class Reading {
               .formatted(name.replace('_', ' '), text),
           e);
     }
+  }
+
+  private static PreparationSettings with(
+      Map<String, ColumnKind> kinds, PreparationSettings given) {
+    Map<String, ColumnKind> all = new LinkedHashMap<>(given.kinds());
+    kinds.forEach((column, kind) -> {
+      if (!given.kinds().containsValue(kind)) {
+        all.putIfAbsent(column, kind);
+      }
+    });
+    return given.withKinds(all);
+  }
+
+  private double testSize(double usual) {
+    double size = size(TEST_ROWS, usual);
+    if (size == 0) {
+      throw new IllegalArgumentException(wrongRows(text(TEST_ROWS).orElseThrow()));
+    }
+    return size;
+  }
+
+  private static TableSettings.Order divided(int testRows) {
+    return new TableSettings.Divided(testRows);
+  }
+
+  private TableSettings.Order order() {
+    return text(SPLIT).map(Reading::order).orElse(new TableSettings.Random());
   }
 
   private static TableSettings.Order order(String text) {

@@ -25,14 +25,22 @@ final class TableReader {
       DataSource data, Reading reading, Optional<TrainedTable> trained, Consumer<String> notes)
       throws IOException {
     OpenTable table = OpenTable.of(data, reading);
-    TableSettings settings = reading.table();
-    reading.checkUsed("a table");
+    TableSettings settings = table.settings(reading);
+    reading.checkUsed(table.kind());
     TableCells cells = TableCache.forThisUser().read(table, reading.written());
     boolean other =
         trained.isPresent()
             && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
     Dataset read = read(table, cells, settings, reading, other ? trained : Optional.empty());
     tellApart(read, settings, notes);
+    if (table.source() instanceof ArrayTable array) {
+      array
+          .likelySize(cells)
+          .ifPresent(size ->
+              notes.accept(
+                  "%s has rows of %d whole numbers from 0 to 255; --size %s reads them as images"
+                      .formatted(table.name(), array.width(), size)));
+    }
     return read;
   }
 

@@ -39,9 +39,9 @@ public record TableSurvey(
   public static TableSurvey of(DataSource source) throws IOException {
     var reading = new Reading(source.reading());
     OpenTable open = OpenTable.of(source, reading);
-    PreparationSettings settings = reading.table().preparation();
+    PreparationSettings settings = open.settings(reading).preparation();
     settings.checkNames(open.source().columns());
-    reading.checkUsed("a table");
+    reading.checkUsed(open.kind());
     TableSource table = open.source();
     List<ColumnSurvey> surveys =
         IntStream.range(0, table.columns().size())

@@ -118,7 +118,7 @@ public final class Dataset {
   /// @throws NoSuchFileException if images are missing, with what was looked for
   /// @throws java.nio.file.FileSystemException if several files could be meant
   public static Dataset load(Path folder) throws IOException {
-    ImageFiles found = ImageFiles.find(folder);
+    IdxFolder found = IdxFolder.find(folder);
     IdxFile train = IdxFile.readImages(found.train());
     IdxFile test = IdxFile.readImages(found.test());
     checkSame(found.test(), test, train);

@@ -54,7 +54,7 @@ final class FortranOrder {
   }
 
   /// Which column of the input one of the output is.
-  private int place(int column, int columns) {
+  int place(int column, int columns) {
     int place = 0;
     int rest = column;
     int stride = columns;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /// A file of images or labels in the IDX format, plain or gzip, read whole.
 ///
@@ -79,6 +80,29 @@ public final class IdxFile {
       int[] classes = firstColumn(file, header, bytes);
       var rows = new IdxHeader(header.type(), List.of(classes.length));
       return new IdxFile(rows, new byte[0], new float[0], classes, identity(file, content));
+    }
+  }
+
+  /// The sizes of the numbers in a file, of which nothing else is read.
+  ///
+  /// @throws FormatException if its header is not one of an IDX file of 1 to 4 dimensions
+  public static List<Integer> shape(Path file) throws IOException {
+    try (Content content = Content.open(file)) {
+      return IdxHeader.read(content, file, IdxHeader.Use.ANY).shape();
+    }
+  }
+
+  /// Reads a file of (rows, columns) or (rows) number by number, each as a double.
+  ///
+  /// @param numbers takes them row after row
+  /// @return name, size and checksum of the decompressed file
+  /// @throws FormatException if it is not one, or is cut, too long or empty, when some numbers may
+  ///   have been taken
+  public static FileIdentity readRows(Path file, DoubleConsumer numbers) throws IOException {
+    try (Content content = Content.open(file)) {
+      IdxHeader header = IdxHeader.read(content, file, IdxHeader.Use.ROWS);
+      new IdxReader(file, content, header).read(numbers);
+      return identity(file, content);
     }
   }
 

@@ -21,6 +21,7 @@ record IdxHeader(NumberType type, List<Integer> shape) {
   static final int TYPE_OFFSET = 2;
 
   private static final int LABELS = 0x801;
+  private static final int ROWS = 0xd02;
   private static final int IMAGES = 0x803;
   private static final int GZIP = 0x1f8b;
 
@@ -31,6 +32,20 @@ record IdxHeader(NumberType type, List<Integer> shape) {
       @Override
       boolean reads(NumberType type, int dimensions) {
         return dimensions == 3 || dimensions == 4;
+      }
+    },
+    /// (rows, columns) of numbers, or (rows).
+    ROWS(IdxHeader.ROWS) {
+      @Override
+      boolean reads(NumberType type, int dimensions) {
+        return dimensions <= 2;
+      }
+    },
+    /// Numbers of any shape.
+    ANY(IdxHeader.IMAGES) {
+      @Override
+      boolean reads(NumberType type, int dimensions) {
+        return dimensions <= 4;
       }
     },
     /// (rows), or (rows, columns), of integers.
@@ -46,6 +61,15 @@ record IdxHeader(NumberType type, List<Integer> shape) {
     /// @param usual the magic number of most such files
     Use(int usual) {
       this.usual = usual;
+    }
+
+    /// What files of this use are called.
+    String what() {
+      return switch (this) {
+        case IMAGES, ANY -> "images";
+        case ROWS -> "tables of floats";
+        case LABELS -> "labels";
+      };
     }
 
     abstract boolean reads(NumberType type, int dimensions);
@@ -109,7 +133,7 @@ record IdxHeader(NumberType type, List<Integer> shape) {
   private static String sizeName(Use use, int dimension) {
     return switch (dimension) {
       case 0 -> "number of items";
-      case 1 -> use == Use.IMAGES ? "image height" : "number of columns";
+      case 1 -> use == Use.IMAGES || use == Use.ANY ? "image height" : "number of columns";
       case 2 -> "image width";
       default -> "number of channels";
     };
@@ -134,7 +158,7 @@ record IdxHeader(NumberType type, List<Integer> shape) {
 
   /// What a magic number says, and what it would have to say.
   private static String problem(int magic, Use use) {
-    String usual = "; %s have 0x%08x".formatted(use == Use.IMAGES ? "images" : "labels", use.usual);
+    String usual = "; %s have 0x%08x".formatted(use.what(), use.usual);
     if (magic == IMAGES) {
       return "a file of images" + usual;
     }
@@ -157,12 +181,11 @@ record IdxHeader(NumberType type, List<Integer> shape) {
             plural(type),
             dimensions,
             dimensions == 1 ? "" : "s",
-            use == Use.LABELS
-                ? "labels are integers in 1 dimension, or in 2 with the class first"
-                : "images have 3, rows, height and width, or 4 with the channels"
-                    + (dimensions == 2
-                        ? ", and rows without height and width are read from .npy with --size"
-                        : ""));
+            switch (use) {
+              case LABELS -> "labels are integers in 1 dimension, or in 2 with the class first";
+              case ROWS -> "tables have 2, rows and columns";
+              case IMAGES, ANY -> "images have 3, rows, height and width, or 4 with the channels";
+            });
   }
 
   private static String plural(NumberType type) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 
 /// Reads the numbers of an IDX file, once from the first to the last. Memory grows with what
 /// arrives, at most to twice of it, because a compressed file may promise anything; of a plain
@@ -82,6 +83,25 @@ final class IdxReader {
     }
     checkEnd();
     return values;
+  }
+
+  /// Reads all numbers, from the first to the last.
+  void read(DoubleConsumer numbers) throws IOException {
+    NumberType type = header.type();
+    int count = header.count();
+    var chunk = new byte[CHUNK_BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk);
+    int read;
+    for (int done = 0; done < count; done += read) {
+      read = Math.min(CHUNK_BYTES / type.bytes(), count - done);
+      if (content.read(chunk, 0, read * type.bytes()) < read * type.bytes()) {
+        throw cut();
+      }
+      for (int i = 0; i < read; i++) {
+        numbers.accept(type.read(buffer, i * type.bytes()));
+      }
+    }
+    checkEnd();
   }
 
   private void checkFinite(float[] values, int from, int count) throws FormatException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 
 /// An array of numbers as `numpy.save` writes it (`.npy`), plain or gzip, read whole and brought
 /// into C order: row after row, the last index runs fastest.
@@ -45,10 +46,35 @@ public final class NpyFile {
   ///   anything but numbers
   public static NpyFile read(Path file) throws IOException {
     try (Content content = Content.open(file)) {
-      OptionalLong size =
-          content.isCompressed() ? OptionalLong.empty() : OptionalLong.of(Files.size(file));
-      return new NpyReader(ArraySource.of(file), content, size).read(FileIdentity.nameOf(file));
+      return reader(file, content).read(FileIdentity.nameOf(file));
     }
+  }
+
+  /// The sizes of an array, of which nothing else is read.
+  ///
+  /// @throws FormatException if its header is not one of an array that is read
+  public static List<Integer> shape(Path file) throws IOException {
+    try (Content content = Content.open(file)) {
+      return new NpyReader(ArraySource.of(file), content, OptionalLong.empty()).readShape();
+    }
+  }
+
+  /// Reads an array number by number, each as a double: memory is taken for one in Fortran order
+  /// alone.
+  ///
+  /// @param numbers takes them in C order: row after row, the last index runs fastest
+  /// @return name, size and checksum of the decompressed file
+  /// @throws FormatException as [#read(Path)] does, when some numbers may have been taken
+  public static FileIdentity read(Path file, DoubleConsumer numbers) throws IOException {
+    try (Content content = Content.open(file)) {
+      return reader(file, content).readNumbers(FileIdentity.nameOf(file), numbers);
+    }
+  }
+
+  private static NpyReader reader(Path file, Content content) throws IOException {
+    OptionalLong size =
+        content.isCompressed() ? OptionalLong.empty() : OptionalLong.of(Files.size(file));
+    return new NpyReader(ArraySource.of(file), content, size);
   }
 
   /// Writes float32 numbers in C order, whole or not at all, byte for byte as `numpy.save` does.

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 
 /// Reads one array in NumPy's format, once from its first byte to its last. Memory grows with what
 /// arrives, at most to twice of it; of an array whose size is known it is taken at once.
@@ -49,7 +51,7 @@ final class NpyReader {
     }
     expectEnd(header);
     if (type == NumberType.BOOL) {
-      checkBools(header, bytes);
+      checkBools(header.dataOffset(), bytes, bytes.length);
     }
     if (header.isFortran()) {
       var order = new FortranOrder(header.shape());
@@ -58,6 +60,71 @@ final class NpyReader {
     }
     var identity = new FileIdentity(name, header.fileBytes(), in.sha256());
     return new NpyFile(type, header.shape(), bytes, floats, identity);
+  }
+
+  /// Reads the sizes of the array, and nothing behind them.
+  List<Integer> readShape() throws IOException {
+    return readHeader().shape();
+  }
+
+  /// Reads the array's numbers, row after row. Memory is taken for an array in Fortran order alone.
+  ///
+  /// @param name the canonical one
+  /// @throws FormatException if it is not one that is read
+  FileIdentity readNumbers(String name, DoubleConsumer numbers) throws IOException {
+    NpyHeader header = readHeader();
+    if (size.isPresent()) {
+      checkSize(header.fileBytes(), size.getAsLong());
+    }
+    if (header.isFortran()) {
+      readColumns(header, numbers);
+    } else {
+      readRows(header, numbers);
+    }
+    expectEnd(header);
+    return new FileIdentity(name, header.fileBytes(), in.sha256());
+  }
+
+  private void readRows(NpyHeader header, DoubleConsumer numbers) throws IOException {
+    NumberType type = header.type();
+    var chunk = new byte[CHUNK_BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(header.order());
+    int count = header.count();
+    int read;
+    for (int done = 0; done < count; done += read) {
+      read = Math.min(CHUNK_BYTES / type.bytes(), count - done);
+      if (in.read(chunk, 0, read * type.bytes()) < read * type.bytes()) {
+        throw cut(header);
+      }
+      if (type == NumberType.BOOL) {
+        checkBools(header.dataOffset() + (long) done, chunk, read);
+      }
+      for (int i = 0; i < read; i++) {
+        numbers.accept(type.read(buffer, i * type.bytes()));
+      }
+    }
+  }
+
+  private void readColumns(NpyHeader header, DoubleConsumer numbers) throws IOException {
+    NumberType type = header.type();
+    if (header.count() > NpyHeader.LARGEST_ARRAY / type.bytes()) {
+      throw source.problem(
+          0, "is in Fortran order and larger than an array; save np.ascontiguousarray(array)");
+    }
+    byte[] bytes = readBytes(header);
+    if (type == NumberType.BOOL) {
+      checkBools(header.dataOffset(), bytes, bytes.length);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
+    int rows = header.shape().getFirst();
+    int columns = header.count() / rows;
+    var order = new FortranOrder(header.shape());
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int place = order.place(column, columns) * rows + row;
+        numbers.accept(type.read(buffer, place * type.bytes()));
+      }
+    }
   }
 
   private NpyHeader readHeader() throws IOException {
@@ -130,7 +197,7 @@ final class NpyReader {
   }
 
   private byte[] readBytes(NpyHeader header) throws IOException {
-    int count = header.count();
+    int count = header.count() * header.type().bytes();
     var values = new byte[firstLength(count, 1)];
     int filled = in.read(values, 0, values.length);
     while (filled == values.length && filled < count) {
@@ -178,12 +245,11 @@ final class NpyReader {
     }
   }
 
-  private void checkBools(NpyHeader header, byte[] bytes) throws FormatException {
-    for (int i = 0; i < bytes.length; i++) {
+  private void checkBools(long offset, byte[] bytes, int count) throws FormatException {
+    for (int i = 0; i < count; i++) {
       if ((bytes[i] & 0xff) > 1) {
         throw source.problem(
-            header.dataOffset() + (long) i,
-            "a bool is stored as %d, must be 0 or 1".formatted(bytes[i] & 0xff));
+            offset + i, "a bool is stored as %d, must be 0 or 1".formatted(bytes[i] & 0xff));
       }
     }
   }

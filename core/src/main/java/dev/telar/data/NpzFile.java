@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -103,10 +104,37 @@ public final class NpzFile implements Closeable {
   /// Reads an array.
   ///
   /// @param name such as `x_train`
-  /// @throws FormatException if it is none that [NpyFile#read] would read, is damaged, or expands
-  ///   to very much
+  /// @throws FormatException if it is none that [NpyFile#read(Path)] would read, is damaged, or
+  ///   expands to very much
   /// @throws IllegalArgumentException if there is no array by this name
   public NpyFile read(String name) throws IOException {
+    return using(name, reader -> reader.read(file.getFileName() + "/" + name));
+  }
+
+  /// The sizes of an array, of which nothing else is read.
+  ///
+  /// @param name such as `x_train`
+  /// @throws FormatException if its header is not one of an array that is read
+  /// @throws IllegalArgumentException if there is no array by this name
+  public List<Integer> shape(String name) throws IOException {
+    return using(name, NpyReader::readShape);
+  }
+
+  /// Reads an array number by number; see [NpyFile#read(Path, DoubleConsumer)].
+  ///
+  /// @param name such as `x_train`
+  /// @throws FormatException as [#read(String)] does, when some numbers may have been taken
+  /// @throws IllegalArgumentException if there is no array by this name
+  public FileIdentity read(String name, DoubleConsumer numbers) throws IOException {
+    return using(name, reader -> reader.readNumbers(file.getFileName() + "/" + name, numbers));
+  }
+
+  /// What is done with an array's reader.
+  private interface Use<T> {
+    T of(NpyReader reader) throws IOException;
+  }
+
+  private <T> T using(String name, Use<T> use) throws IOException {
     ZipEntry entry = entries.get(name);
     if (entry == null) {
       throw new UnknownNameException(
@@ -116,7 +144,7 @@ public final class NpzFile implements Closeable {
     }
     ArraySource source = ArraySource.of(file, name);
     try (var content = new ZipContent(source, entry, zip, bytes)) {
-      return new NpyReader(source, content, size(entry)).read(file.getFileName() + "/" + name);
+      return use.of(new NpyReader(source, content, size(entry)));
     }
   }
 

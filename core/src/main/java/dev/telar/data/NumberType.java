@@ -92,6 +92,24 @@ public enum NumberType {
     };
   }
 
+  /// One number as a double, which the whole ones of eight bytes are rounded to.
+  ///
+  /// @param in in its byte order
+  /// @param at its first byte
+  double read(ByteBuffer in, int at) {
+    return switch (this) {
+      case UINT64 -> {
+        long number = in.getLong(at);
+        yield number >= 0 ? number : 2.0 * ((number >>> 1) | (number & 1));
+      }
+      case INT32 -> in.getInt(at);
+      case UINT32 -> in.getInt(at) & 0xffff_ffffL;
+      case INT64 -> in.getLong(at);
+      case FLOAT64 -> in.getDouble(at);
+      case BOOL, UINT8, UINT16, INT8, INT16, FLOAT16, FLOAT32 -> number(in, at);
+    };
+  }
+
   private static float unsigned(long number) {
     // Halved for the sign; the last bit stays, because it may decide the rounding.
     return number >= 0 ? number : 2f * ((number >>> 1) | (number & 1));

@@ -45,6 +45,7 @@ public final class ColumnSurvey implements ColumnSink {
   private double squares;
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
+  private boolean isWhole = true;
   private boolean countsRows = true;
 
   /// @param decimalComma whether numbers in text have a comma for a decimal point
@@ -134,7 +135,8 @@ public final class ColumnSurvey implements ColumnSink {
   }
 
   private void addNumber(double value) {
-    countsRows &= value == Math.rint(value) && (numbers == 0 || value == most + 1);
+    isWhole &= value == Math.rint(value);
+    countsRows &= isWhole && (numbers == 0 || value == most + 1);
     numbers++;
     double difference = value - mean;
     mean += difference / numbers;
@@ -194,6 +196,11 @@ public final class ColumnSurvey implements ColumnSink {
   /// The greatest number; infinite if there is none.
   public double greatest() {
     return most;
+  }
+
+  /// Whether all numbers are whole.
+  public boolean isWhole() {
+    return isWhole;
   }
 
   /// Whether most cells are dates, or numbers, more different ones than a category would have, and

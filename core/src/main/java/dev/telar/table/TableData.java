@@ -144,12 +144,20 @@ public final class TableData {
         switch (settings.order()) {
           case TableSettings.Random _ -> TableSplit.random(rows, settings.sizes());
           case TableSettings.AsWritten _ -> TableSplit.of(rows, settings.sizes());
+          case TableSettings.Divided divided -> divided(rows, divided.testRows(), settings.sizes());
           case TableSettings.By by -> TableSplit.of(inOrderOf(by.column(), rows), settings.sizes());
         };
     if (apart.length == 0) {
       return split;
     }
     return split.withTest(apart);
+  }
+
+  private TableSplit divided(int[] rows, int testRows, TableSplit.Sizes sizes) {
+    int first = cells.rows() - testRows;
+    int[] test = Arrays.stream(rows).filter(row -> row >= first).toArray();
+    int[] others = Arrays.stream(rows).filter(row -> row < first).toArray();
+    return TableSplit.random(others, sizes.withoutTest()).withTest(test);
   }
 
   private int[] inOrderOf(String column, int[] rows) {

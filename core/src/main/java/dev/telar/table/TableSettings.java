@@ -32,6 +32,10 @@ public record TableSettings(
   /// By a column: the rows with the smallest numbers or the earliest dates train, the others test.
   public record By(String column) implements Order {}
 
+  /// Divided already: so many rows, the last ones, are to test on. Of the others a random choice
+  /// trains.
+  public record Divided(int testRows) implements Order {}
+
   /// @throws IllegalArgumentException if there is no label whose levels could be normal, or both
   ///   normal and anomalous ones are named
   public TableSettings {

@@ -27,24 +27,29 @@ public final class TableSplit {
   ///
   /// @param validation at least 0
   /// @param calibration at least 0
-  /// @param test above 0
+  /// @param test at least 0
   public record Sizes(double validation, double calibration, double test) {
     /// A tenth each, and a fifth to test on.
     public static final Sizes DEFAULT = new Sizes(0.1, 0.1, 0.2);
 
     /// @throws IllegalArgumentException if one is neither a share nor a number of rows
     public Sizes {
-      check("validation rows", validation, 0);
-      check("calibration rows", calibration, 0);
-      check("test rows", test, Double.MIN_VALUE);
+      check("validation rows", validation);
+      check("calibration rows", calibration);
+      check("test rows", test);
     }
 
-    private static void check(String name, double size, double least) {
-      if (!(size >= least) || Double.isInfinite(size) || (size >= 1 && size != Math.rint(size))) {
+    private static void check(String name, double size) {
+      if (!(size >= 0) || Double.isInfinite(size) || (size >= 1 && size != Math.rint(size))) {
         throw new IllegalArgumentException(
-            "%s must be a number of rows%s, or a share of them such as 0.1, got %s"
-                .formatted(name, least > 0 ? ", at least 1" : "", size));
+            "%s must be a number of rows, or a share of them such as 0.1, got %s"
+                .formatted(name, size));
       }
+    }
+
+    /// None to test on, because these are known.
+    Sizes withoutTest() {
+      return new Sizes(validation, calibration, 0);
     }
 
     /// So many of some rows: of a share at least one, unless it is 0.

@@ -159,7 +159,7 @@ class IdxFileTest {
     "0x3080000, 'an IDX file in the wrong byte order, which must be big-endian; images have 0x00000803'",
     "0xb01, 'an IDX file of shorts in 1 dimension; images have 3, rows, height and width, or 4 with the channels'",
     "0xd05, 'an IDX file of floats in 5 dimensions; images have 3, rows, height and width, or 4 with the channels'",
-    "0x802, 'an IDX file of unsigned bytes in 2 dimensions; images have 3, rows, height and width, or 4 with the channels, and rows without height and width are read from .npy with --size'"
+    "0x802, 'an IDX file of unsigned bytes in 2 dimensions; images have 3, rows, height and width, or 4 with the channels'"
   })
   void anotherMagicNumberIsCalledWhatItIs(String magic, String told) throws Exception {
     int number = Integer.decode(magic);

@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.telar.data.NpySamples.Expected;
 import dev.telar.format.FormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,39 @@ class NpyFileTest {
             .isEqualTo(new FileIdentity("array.npy", bytes.length, sha256(bytes)));
       }
     }
+  }
+
+  @Test
+  void numbersAreReadOneByOneInTheSameOrder() throws Exception {
+    for (var entry : NpySamples.entries("good.npz").entrySet()) {
+      Path file = write(entry.getValue());
+      NpyFile whole = NpyFile.read(file);
+      var floats = FloatBuffer.allocate(whole.floats().length);
+
+      FileIdentity identity = NpyFile.read(file, number -> floats.put((float) number));
+
+      if (entry.getKey().contains("int64")) {
+        // Rounded twice: to a double, and here to a float.
+        assertThat(floats.array()).hasSameSizeAs(whole.floats());
+      } else {
+        assertThat(floats.array()).as(entry.getKey()).isEqualTo(whole.floats());
+      }
+      assertThat(identity).as(entry.getKey()).isEqualTo(whole.identity());
+      assertThat(NpyFile.shape(file)).as(entry.getKey()).isEqualTo(whole.shape());
+    }
+  }
+
+  @Test
+  void doublesKeepTheirDigits() throws Exception {
+    byte[] doubles =
+        NpySamples.file("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }\n", 0);
+    ByteBuffer file = ByteBuffer.allocate(doubles.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(doubles).putDouble(1.7e9 + 1).putDouble(0.1);
+    List<Double> read = new ArrayList<>();
+
+    NpyFile.read(write(file.array()), read::add);
+
+    assertThat(read).containsExactly(1.7e9 + 1, 0.1);
   }
 
   @Test

@@ -59,5 +59,6 @@ public final class IdxTarget {
     long memory = MIB + 4 * (16 * MIB + 64L * stored.length);
     Verdict.on(Set.of(file), memory, () -> IdxFile.readImages(file));
     Verdict.on(Set.of(file), memory, () -> IdxFile.readLabels(file));
+    Verdict.on(Set.of(file), memory, () -> IdxFile.readRows(file, number -> {}));
   }
 }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// @param trainLabels their labels, if there are any
 /// @param test images to test on
 /// @param testLabels their labels, if there are any
-record ImageFiles(Path train, Optional<Path> trainLabels, Path test, Optional<Path> testLabels) {
+public record IdxFolder(
+    Path train, Optional<Path> trainLabels, Path test, Optional<Path> testLabels) {
   private static final String IMAGES = "images-idx3-ubyte";
   private static final String LABELS = "labels-idx1-ubyte";
 
@@ -37,11 +38,11 @@ record ImageFiles(Path train, Optional<Path> trainLabels, Path test, Optional<Pa
   ///   looked for
   /// @throws FileSystemException if the folder has several data sets, or several files that could
   ///   be meant
-  static ImageFiles find(Path folder) throws IOException {
+  public static IdxFolder find(Path folder) throws IOException {
     NavigableSet<String> names = names(folder);
     String prefix = look(folder, names, "train-" + IMAGES).isPresent() ? "" : prefix(folder, names);
     String test = testName(folder, names, prefix);
-    return new ImageFiles(
+    return new IdxFolder(
         images(folder, names, prefix + "train-"),
         look(folder, names, prefix + "train-" + LABELS),
         images(folder, names, test),
