@@ -7,6 +7,7 @@ import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.internal.AtomicFile;
 import dev.telar.internal.Printable;
+import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.run.Json;
 import dev.telar.source.DataSource;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +70,7 @@ final class DataCommand implements Runnable {
       int channels,
       Part train,
       Part test,
+      List<ClassCount> classes,
       String sha256,
       List<FileIdentity> files) {}
 
@@ -99,6 +102,11 @@ final class DataCommand implements Runnable {
   /// A column of it.
   ///
   /// @param distinct 1001 if there are more than 1000
+  /// @param mean of the finite numbers
+  /// @param deviation of the finite numbers
+  /// @param least number; of infinite ones nothing
+  /// @param infinite how many numbers are infinite
+  /// @param earliest date, as a person reads it
   /// @param levels with their rows, of a category or a boolean
   private record ShownColumn(
       String name,
@@ -107,6 +115,11 @@ final class DataCommand implements Runnable {
       int distinct,
       OptionalDouble mean,
       OptionalDouble deviation,
+      OptionalDouble least,
+      OptionalDouble greatest,
+      long infinite,
+      Optional<String> earliest,
+      Optional<String> latest,
       Map<String, Long> levels) {
     static ShownColumn of(String name, ColumnSurvey found, ColumnKind kind) {
       boolean numeric = kind == ColumnKind.NUMBER && found.numbers() > 0;
@@ -119,7 +132,18 @@ final class DataCommand implements Runnable {
           found.distinct(),
           numeric ? found.mean() : OptionalDouble.empty(),
           numeric ? found.deviation() : OptionalDouble.empty(),
+          numeric ? OptionalDouble.of(found.least()) : OptionalDouble.empty(),
+          numeric ? OptionalDouble.of(found.greatest()) : OptionalDouble.empty(),
+          found.infinite(),
+          kind == ColumnKind.DATE ? date(found.earliest()) : Optional.empty(),
+          kind == ColumnKind.DATE ? date(found.latest()) : Optional.empty(),
           levelled ? found.levels() : Map.of());
+    }
+
+    private static Optional<String> date(OptionalLong micros) {
+      return micros.isPresent()
+          ? Optional.of(CellText.date((double) micros.getAsLong()))
+          : Optional.empty();
     }
   }
 
@@ -171,6 +195,7 @@ final class DataCommand implements Runnable {
             image.channels(),
             Part.of(images.train()),
             Part.of(images.test()),
+            ClassCount.of(images),
             images.sha256(),
             images.files());
     var text = new StringBuilder();
@@ -185,6 +210,7 @@ final class DataCommand implements Runnable {
         "train  %,8d images, mean %.4f%n".formatted(shown.train().rows(), shown.train().mean()));
     text.append(
         "test   %,8d images, mean %.4f%n".formatted(shown.test().rows(), shown.test().mean()));
+    ClassCount.lines(shown.classes()).forEach(line -> text.append(line).append('\n'));
     for (FileIdentity file : shown.files()) {
       text.append("%s  %s%n".formatted(file.sha256(), Printable.line(file.name())));
     }

@@ -1,6 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.internal.Printable;
+import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.source.TableSurvey;
 import dev.telar.table.ColumnSurvey;
@@ -39,6 +40,9 @@ final class TableText {
     if (found.isMixed() && kind == found.kind()) {
       return "numbers and texts: say what it is by --na, --categorical or --ignore";
     }
+    if (kind == ColumnKind.NUMBER && found.infinite() > 0) {
+      return "nothing yet: training refuses infinite numbers, leave it out by --ignore";
+    }
     String indicator = found.missingCells() > 0 ? ", and whether it is missing" : "";
     return switch (kind) {
       case NUMBER -> "a number" + indicator;
@@ -49,7 +53,10 @@ final class TableText {
                   found.distinct() > COUNTED ? "more than 1,000" : found.distinct(),
                   kind == ColumnKind.CATEGORY ? ", rare ones as one" : "",
                   found.missingCells() > 0 ? ", and missing" : "");
-      case CONSTANT -> "nothing: it is always the same";
+      case CONSTANT ->
+          found.kind() == ColumnKind.CONSTANT
+              ? "nothing: it is always the same"
+              : "nothing: its numbers differ by rounding alone";
       case ID, IGNORED -> "nothing";
       case LABEL -> "the class of the row";
       case WEIGHT -> "what the row counts for";
@@ -60,18 +67,35 @@ final class TableText {
     if (kind == ColumnKind.LABEL) {
       return levels(found);
     }
+    if (kind == ColumnKind.ID) {
+      return "";
+    }
     return switch (found.kind()) {
-      case NUMBER ->
-          String.format(
-              Locale.ROOT,
-              "%.4g ± %.4g, %.4g … %.4g",
-              found.mean().orElseThrow(),
-              found.deviation().orElseThrow(),
-              found.least(),
-              found.greatest());
+      case NUMBER -> numbers(found);
       case CATEGORY, BOOLEAN, CONSTANT -> levels(found);
-      case DATE, ID, IGNORED, LABEL, WEIGHT -> "";
+      case DATE ->
+          "%s … %s"
+              .formatted(
+                  CellText.date((double) found.earliest().orElseThrow()),
+                  CellText.date((double) found.latest().orElseThrow()));
+      case ID, IGNORED, LABEL, WEIGHT -> "";
     };
+  }
+
+  private static String numbers(ColumnSurvey found) {
+    String infinite = found.infinite() == 0 ? "" : "%,d infinite".formatted(found.infinite());
+    if (found.mean().isEmpty()) {
+      return infinite;
+    }
+    String finite =
+        String.format(
+            Locale.ROOT,
+            "%.4g ± %.4g",
+            found.mean().getAsDouble(),
+            found.deviation().orElseThrow());
+    return infinite.isEmpty()
+        ? String.format(Locale.ROOT, "%s, %.4g … %.4g", finite, found.least(), found.greatest())
+        : "%s of the finite ones, %s".formatted(finite, infinite);
   }
 
   private static String levels(ColumnSurvey found) {

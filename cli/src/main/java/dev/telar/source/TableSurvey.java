@@ -52,10 +52,16 @@ public record TableSurvey(
         IntStream.range(0, surveys.size())
             .mapToObj(i -> {
               ColumnKind kind = settings.kinds().get(table.columns().get(i));
-              return kind == null ? surveys.get(i).kind() : kind;
+              return kind(kind == null ? surveys.get(i).kind() : kind, surveys.get(i));
             })
             .toList();
     return new TableSurvey(open.name(), open.description(), table.columns(), surveys, kinds, files);
+  }
+
+  /// A preparation has no input for numbers that differ by rounding alone.
+  private static ColumnKind kind(ColumnKind kind, ColumnSurvey found) {
+    boolean numbers = kind == ColumnKind.NUMBER && found.dates() == 0;
+    return numbers && found.isNearlyConstant() ? ColumnKind.CONSTANT : kind;
   }
 
   /// How many rows there are.

@@ -4,6 +4,7 @@ import static dev.telar.cli.Telar.good;
 import static dev.telar.cli.Telar.json;
 import static dev.telar.cli.Telar.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.telar.data.NpyFile;
 import java.io.ByteArrayOutputStream;
@@ -43,8 +44,17 @@ class OwnPicturesTest {
 
     assertThat(shown.out())
         .contains(
-            "things, 6 x 5 RGB pixels\n", "      48 images", "      12 images", "60 pictures");
+            "class  blue ",
+            "things, 6 x 5 RGB pixels\n",
+            "      48 images",
+            "      12 images",
+            "60 pictures");
     assertThat(shown.err()).contains("red/notes.txt");
+    assertThat(grey.get("classes"))
+        .extracting(
+            each -> each.get("name").asString(),
+            each -> each.get("train").asInt() + each.get("test").asInt())
+        .contains(tuple("red", 20));
     assertThat(grey.get("image_height").asInt()).isEqualTo(3);
     assertThat(grey.get("channels").asInt()).isEqualTo(1);
     assertThat(grey.get("test").get("rows").asInt()).isEqualTo(7);

@@ -34,7 +34,7 @@ class TableShowTest {
     assertThat(shown.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
             "id id 0 4 nothing",
-            "when date 0 3 the time as a number",
+            "when date 0 3 2026-03-01 … 2026-03-05 the time as a number",
             "amount number 1 3 42.58 ± 54.92, 3.500 … 120.3 a number, and whether it is missing",
             "shop category 0 2 north 3, south 1 2 levels, rare ones as one",
             "paid boolean 0 2 yes 3, no 1 2 levels",
@@ -53,6 +53,50 @@ class TableShowTest {
     assertThat(amount.get("kind").asString()).isEqualTo("number");
     assertThat(amount.get("missing").asInt()).isEqualTo(1);
     assertThat(json.get("columns").get(3).get("levels").get("north").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTrainingDoesOfNumbersIsTold() throws IOException {
+    Path file =
+        table(
+            """
+            near,huge,code,value
+            1e8,1,5,0.25
+            100000000.00000001,1e999,9,4
+            100000000.00000002,3,9,0.5
+            """
+                + "1e8,2,5,1\n".repeat(20));
+    Telar shown = Telar.run("data", "show", "--data", file, "--id", "code");
+
+    assertThat(shown.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .anyMatch(line ->
+            line.startsWith("near constant 0 ")
+                && line.endsWith("nothing: its numbers differ by rounding alone"))
+        .contains(
+            "huge number 0 4 2.000 ± 0.3015 of the finite ones, 1 infinite nothing yet: training refuses infinite numbers, leave it out by --ignore",
+            "code id 0 2 nothing");
+    JsonNode columns =
+        new ObjectMapper()
+            .readTree(Telar.run("data", "show", "--data", file, "--json").out())
+            .get("columns");
+    assertThat(columns.get(3).get("least").asDouble()).isEqualTo(0.25);
+    assertThat(columns.get(3).get("greatest").asDouble()).isEqualTo(4);
+    assertThat(columns.get(1).get("infinite").asInt()).isEqualTo(1);
+    assertThat(columns.get(1).get("greatest").isNull()).isTrue();
+    assertThat(Telar.run("train", "--data", file, "--epochs", 1).err())
+        .contains("the column huge has in row 2 what is not a finite number");
+  }
+
+  @Test
+  void theSpanOfDatesIsTold() throws IOException {
+    JsonNode when =
+        new ObjectMapper()
+            .readTree(Telar.run("data", "show", "--data", table(TABLE), "--json").out())
+            .get("columns")
+            .get(1);
+
+    assertThat(when.get("earliest").asString()).isEqualTo("2026-03-01");
+    assertThat(when.get("latest").asString()).isEqualTo("2026-03-05");
   }
 
   @Test

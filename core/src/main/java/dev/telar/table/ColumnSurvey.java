@@ -36,17 +36,20 @@ public final class ColumnSurvey implements ColumnSink {
   private long rows;
   private long missing;
   private long numbers;
+  private long infinite;
   private long padded;
   private long dates;
   private long truths;
 
-  // Of the numbers (B. P. Welford, Technometrics 4, 1962).
+  // Of the finite numbers (B. P. Welford, Technometrics 4, 1962).
   private double mean;
   private double squares;
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
   private boolean isWhole = true;
   private boolean countsRows = true;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
 
   /// @param decimalComma whether numbers in text have a comma for a decimal point
   public ColumnSurvey(boolean decimalComma) {
@@ -85,7 +88,7 @@ public final class ColumnSurvey implements ColumnSink {
     levels.add(chars, start, length);
     OptionalLong time = Dates.parse(chars, start, length);
     if (time.isPresent()) {
-      dates++;
+      addDate(time.getAsLong());
       cells.time(time.getAsLong());
     } else {
       cells.text(chars, start, length);
@@ -121,7 +124,7 @@ public final class ColumnSurvey implements ColumnSink {
   @Override
   public void time(long epochMicros) {
     rows++;
-    dates++;
+    addDate(epochMicros);
     // The text of a date takes longer than all else.
     if (!levels.isOverflown()) {
       count(CellText.date((double) epochMicros));
@@ -138,11 +141,25 @@ public final class ColumnSurvey implements ColumnSink {
     isWhole &= value == Math.rint(value);
     countsRows &= isWhole && (numbers == 0 || value == most + 1);
     numbers++;
-    double difference = value - mean;
-    mean += difference / numbers;
-    squares = Math.fma(difference, value - mean, squares);
     least = Math.min(least, value);
     most = Math.max(most, value);
+    if (Double.isInfinite(value)) {
+      infinite++;
+      return;
+    }
+    double difference = value - mean;
+    mean += difference / finite();
+    squares = Math.fma(difference, value - mean, squares);
+  }
+
+  private void addDate(long epochMicros) {
+    dates++;
+    earliest = Math.min(earliest, epochMicros);
+    latest = Math.max(latest, epochMicros);
+  }
+
+  private long finite() {
+    return numbers - infinite;
   }
 
   /// How many rows there are.
@@ -158,6 +175,11 @@ public final class ColumnSurvey implements ColumnSink {
   /// How many cells are numbers.
   public long numbers() {
     return numbers;
+  }
+
+  /// How many of the numbers are infinite.
+  public long infinite() {
+    return infinite;
   }
 
   /// How many cells are dates.
@@ -176,16 +198,25 @@ public final class ColumnSurvey implements ColumnSink {
     return levels.levels();
   }
 
-  /// The mean of the numbers, if there are any.
+  /// The mean of the finite numbers, if there are any.
   public OptionalDouble mean() {
-    return numbers == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean);
+    return finite() == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean);
   }
 
-  /// The standard deviation of the numbers (population, divided by their count), if there are any.
+  /// The standard deviation of the finite numbers (population, divided by their count), if there
+  /// are any.
   public OptionalDouble deviation() {
-    return numbers == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.sqrt(Math.max(0, squares) / numbers));
+    return finite() == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(variance()));
+  }
+
+  private double variance() {
+    return Math.max(0, squares) / finite();
+  }
+
+  /// Whether the numbers differ by no more than the rounding of their variance, so that they would
+  /// be constant to a preparation fitted on all of them.
+  public boolean isNearlyConstant() {
+    return finite() > 0 && infinite == 0 && NumberStatistics.isConstant(finite(), mean, variance());
   }
 
   /// The least number; infinite if there is none.
@@ -201,6 +232,16 @@ public final class ColumnSurvey implements ColumnSink {
   /// Whether all numbers are whole.
   public boolean isWhole() {
     return isWhole;
+  }
+
+  /// The earliest date in microseconds since 1970-01-01T00:00:00Z, if there is one.
+  public OptionalLong earliest() {
+    return dates == 0 ? OptionalLong.empty() : OptionalLong.of(earliest);
+  }
+
+  /// The latest date in microseconds since 1970-01-01T00:00:00Z, if there is one.
+  public OptionalLong latest() {
+    return dates == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
   }
 
   /// Whether most cells are dates, or numbers, more different ones than a category would have, and

@@ -53,9 +53,13 @@ final class NumberStatistics {
   /// Whether the variance may be nothing but the rounding of its computation. (The bound of Chan
   /// and others, as scikit-learn has it.)
   boolean isConstant() {
-    double variance = variance();
+    return isConstant(count, mean(), variance());
+  }
+
+  /// The same, of statistics found otherwise.
+  static boolean isConstant(long count, double mean, double variance) {
     double epsilon = Math.ulp(1.0);
-    double meanError = count * mean() * epsilon;
+    double meanError = count * mean * epsilon;
     return variance <= count * epsilon * variance + meanError * meanError;
   }
 }
