@@ -4,9 +4,11 @@ import dev.telar.preparation.ColumnKind;
 import dev.telar.run.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the columns of a table are, in a file that `telar data show --out` writes and somebody may
 /// edit.
@@ -19,6 +21,18 @@ record ColumnsFile(List<Column> columns) {
   record Column(String name, String kind) {
     Column {
       var _ = ColumnKind.of(kind);
+    }
+  }
+
+  /// @throws IllegalArgumentException if a column comes twice
+  ColumnsFile {
+    columns = List.copyOf(columns);
+    Set<String> names = new HashSet<>();
+    for (Column column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException(
+            "has the column %s twice; each comes once".formatted(column.name()));
+      }
     }
   }
 
@@ -35,7 +49,7 @@ record ColumnsFile(List<Column> columns) {
 
   /// @throws dev.telar.format.FormatException if it is no such file
   static ColumnsFile read(Path file) throws IOException {
-    return Json.read(file, ColumnsFile.class);
+    return Json.readEdited(file, ColumnsFile.class);
   }
 
   /// What the columns are, by their names.

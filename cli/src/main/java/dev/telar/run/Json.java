@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,9 +57,22 @@ public final class Json {
   ///
   /// @throws FormatException if it holds anything else
   public static <T> T read(Path file, Class<T> type) throws IOException {
+    return type.cast(value(file, MAPPER.readerFor(type)));
+  }
+
+  /// The same of a file that a person may have edited: keys that are unknown are refused.
+  ///
+  /// @throws FormatException if it holds anything else
+  public static <T> T readEdited(Path file, Class<T> type) throws IOException {
+    return type.cast(
+        value(
+            file, MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
+  }
+
+  private static Object value(Path file, ObjectReader reader) throws IOException {
     byte[] content = SmallFile.read(file);
     try {
-      T value = MAPPER.readValue(content, type);
+      Object value = reader.readValue(content);
       if (value == null) {
         throw new FormatException(file, 0, "holds nothing");
       }
@@ -87,6 +103,12 @@ public final class Json {
     return switch (e) {
       case ValueInstantiationException refused when refused.getCause() != null ->
           Objects.requireNonNullElse(refused.getCause().getMessage(), "a value must not be null");
+      case UnrecognizedPropertyException unknown ->
+          "is an unknown key; known are "
+              + unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", "));
       case MismatchedInputException other when told.startsWith("Cannot ") ->
           "must be " + wanted(other.getTargetType());
       default ->

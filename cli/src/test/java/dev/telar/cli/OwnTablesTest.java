@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,29 @@ class OwnTablesTest {
         .extracting(column -> column.get("kind").asString())
         .containsExactly("id", "ignored", "number", "id", "label", "category");
     assertThat(problem("data", "show", "--data", data, "--out", columns)).contains("exists");
+  }
+
+  @Test
+  void whatAFileOfColumnsMayNotHaveIsNamed() throws IOException {
+    Path data = table();
+    Path columns = folder.resolve("edited.json");
+    Map<String, String> problems =
+        Map.of(
+            "{\"name\": \"day\", \"kind\": \"date\", \"scale\": \"none\"}",
+            "columns[0].scale: is an unknown key; known are kind, name",
+            "{\"name\": \"day\", \"kind\": \"date\"}, {\"name\": \"day\", \"kind\": \"id\"}",
+            "has the column day twice; each comes once",
+            "{\"name\": \"dya\", \"kind\": \"date\"}",
+            "there is no column dya; there are",
+            "{\"name\": \"dya\", \"kind\": \"ignored\"}",
+            "there is no column dya to ignore; there are");
+
+    for (Map.Entry<String, String> problem : problems.entrySet()) {
+      Files.writeString(columns, "{\"columns\": [" + problem.getKey() + "]}");
+      assertThat(problem("data", "show", "--data", data, "--columns", columns))
+          .hasLineCount(1)
+          .contains(problem.getValue());
+    }
   }
 
   @Test
