@@ -31,14 +31,14 @@ final class CellReaders {
   /// @return empty if the type is none that becomes a number, a truth value, a time or a text
   static Optional<CellReader> of(ResultSetMetaData types, int column, Product product)
       throws SQLException {
+    String given = types.getColumnTypeName(column);
+    String name = given == null ? "" : given.toLowerCase(Locale.ROOT);
+    int type = types.getColumnType(column);
     if (product.hasTypedCells()) {
-      return Optional.of(new TypedCell());
+      boolean declared = type == Types.BOOLEAN || name.startsWith("bool");
+      return Optional.of(declared ? new TruthCell() : new TypedCell());
     }
-    String name = types.getColumnTypeName(column);
-    return of(
-        types.getColumnType(column),
-        name == null ? "" : name.toLowerCase(Locale.ROOT),
-        types.getPrecision(column));
+    return of(type, name, types.getPrecision(column));
   }
 
   private static Optional<CellReader> of(int type, String name, int precision) {
@@ -164,6 +164,22 @@ final class CellReaders {
       }
       text.getChars(0, length, chars, 0);
       sink.text(chars, 0, length);
+    }
+  }
+
+  /// Cells of a column that is declared as truth values and holds 0 and 1, as SQLite's do: it has
+  /// no type for these. Others are what they are. For one thread at a time.
+  private static final class TruthCell implements CellReader {
+    private final TypedCell typed = new TypedCell();
+
+    @Override
+    public void read(ResultSet row, int column, ColumnSink sink) throws SQLException {
+      if (row.getObject(column) instanceof Number number
+          && (number.doubleValue() == 0 || number.doubleValue() == 1)) {
+        sink.truth(number.doubleValue() == 1);
+      } else {
+        typed.read(row, column, sink);
+      }
     }
   }
 

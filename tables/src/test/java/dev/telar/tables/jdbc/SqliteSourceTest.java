@@ -80,6 +80,21 @@ class SqliteSourceTest {
   }
 
   @Test
+  void declaredTruthValuesAreTruthValues() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      connection.createStatement().executeUpdate("create table flags (b boolean, n integer)");
+      connection
+          .createStatement()
+          .executeUpdate("insert into flags values (0, 0), (1, 1), (null, 1), (2, 0)");
+    }
+
+    assertThat(Cells.columns(open("select b, n from flags order by rowid")))
+        .containsExactly(
+            List.of("truth false", "truth true", "missing", "number 2.0"),
+            List.of("number 0.0", "number 1.0", "number 1.0", "number 0.0"));
+  }
+
+  @Test
   void namesAreThoseOfTheQuery() throws Exception {
     assertThat(open("select i + 1 as next, s as \"a b\" from t; ").columns())
         .containsExactly("next", "a b");
