@@ -24,7 +24,8 @@ final class TextEncoding {
   ///
   /// @param head the file's beginning
   /// @param whole whether that is all
-  /// @throws FormatException if it is no text, or UTF-16 that does not say in what order
+  /// @throws FormatException if it is no text, or UTF-16 that does not say in what order, or UTF-8
+  ///   with letters beyond ASCII and then a byte that is none
   static Charset find(Path file, byte[] head, boolean whole) throws FormatException {
     if (begins(head, 0xff, 0xfe, 0, 0) || begins(head, 0, 0, 0xfe, 0xff)) {
       throw new FormatException(
@@ -39,10 +40,12 @@ final class TextEncoding {
       return UTF_16BE;
     }
     checkNoZeros(file, head);
-    if (decodes(head, UTF_8, whole)) {
+    int wrong = firstWrong(head, UTF_8, whole);
+    if (wrong < 0) {
       return UTF_8;
     }
-    return decodes(head, WINDOWS_1252, whole) ? WINDOWS_1252 : ISO_8859_1;
+    checkNotMixed(file, head, wrong);
+    return firstWrong(head, WINDOWS_1252, whole) < 0 ? WINDOWS_1252 : ISO_8859_1;
   }
 
   /// The bytes of which a line break is a multiple.
@@ -92,7 +95,25 @@ final class TextEncoding {
         file, first, "is not text: it has a byte 0 here; text separated by commas has none");
   }
 
-  private static boolean decodes(byte[] head, Charset charset, boolean whole) {
+  /// Other encodings hardly ever have two bytes that are a letter of UTF-8.
+  private static void checkNotMixed(Path file, byte[] head, int wrong) throws FormatException {
+    int line = 1;
+    boolean letters = false;
+    for (int i = 0; i < wrong; i++) {
+      line += head[i] == '\n' ? 1 : 0;
+      letters |= head[i] < 0;
+    }
+    if (letters) {
+      throw new FormatException(
+          file,
+          wrong,
+          "is UTF-8 up to the byte 0x%02x in line %,d, which is not; mend it, or name the encoding, such as --encoding windows-1252"
+              .formatted(head[wrong], line));
+    }
+  }
+
+  /// Where the first byte is that is no text of an encoding; -1 if there is none.
+  private static int firstWrong(byte[] head, Charset charset, boolean whole) {
     CharsetDecoder decoder =
         charset
             .newDecoder()
@@ -103,7 +124,7 @@ final class TextEncoding {
     while (true) {
       var result = decoder.decode(undecoded, out.clear(), whole);
       if (!result.isOverflow()) {
-        return !result.isError();
+        return result.isError() ? undecoded.position() : -1;
       }
     }
   }

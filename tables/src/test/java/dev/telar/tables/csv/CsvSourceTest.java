@@ -7,8 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.telar.data.FileIdentity;
+import dev.telar.format.FormatException;
 import dev.telar.tables.Allocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +158,25 @@ class CsvSourceTest {
     assertThat(table.description()).isEqualTo("CSV, " + charset + ", comma, header, 2 columns");
     assertThat(table.columns()).containsExactly("größe", "b");
     assertThat(Texts.rows(table)).containsExactly(List.of("1", "é…"));
+  }
+
+  @Test
+  void oneWrongByteBehindLettersOfUtf8IsNamed() throws Exception {
+    byte[] bytes = "name,x\nMálaga,1\nC?diz,2\n".getBytes(UTF_8);
+    int at = new String(bytes, ISO_8859_1).indexOf('?');
+    bytes[at] = (byte) 0xe1;
+    Path file = Files.write(folder.resolve("mixed.csv"), bytes);
+    CsvOptions latin = CsvOptions.detect().withCharset(Charset.forName("windows-1252"));
+
+    FormatException refused =
+        catchThrowableOfType(
+            FormatException.class, () -> CsvSource.open(List.of(file), CsvOptions.detect()));
+
+    assertThat(refused.problem())
+        .isEqualTo(
+            "is UTF-8 up to the byte 0xe1 in line 3, which is not; mend it, or name the encoding, such as --encoding windows-1252");
+    assertThat(refused.offset()).isEqualTo(at);
+    assertThat(CsvSource.open(List.of(file), latin).columns()).containsExactly("name", "x");
   }
 
   @Test
