@@ -100,7 +100,7 @@ final class InspectionText {
   }
 
   private void hidden() {
-    LAYERS.hidden(found.hiddenLayers()).forEach(this::line);
+    LAYERS.hidden(found.hiddenLayers(), found.network().activations()).forEach(this::line);
   }
 
   private void norms() {

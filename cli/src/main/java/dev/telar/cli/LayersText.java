@@ -4,6 +4,8 @@ import dev.telar.cli.InspectionResult.ClassLine;
 import dev.telar.cli.InspectionResult.Layer;
 import dev.telar.cli.InspectionResult.Unit;
 import dev.telar.measure.LayerNorms;
+import dev.telar.model.Activation;
+import dev.telar.run.TrainingWarning;
 import dev.telar.text.ErrorText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,9 @@ final class LayersText {
   }
 
   /// What the units of each hidden layer do.
-  List<String> hidden(List<Layer> layers) {
+  ///
+  /// @param activations of every layer, by their names
+  List<String> hidden(List<Layer> layers, List<String> activations) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
@@ -35,7 +39,12 @@ final class LayersText {
           layers.size() == 1 ? "hidden units" : layer.code() ? "code" : "hidden layer " + (i + 1);
       List<Double> shares = layer.units().stream().map(Unit::activeShare).sorted().toList();
       lines.add(
-          "%-16s %s".formatted(name, counts(layer.units().stream().map(Unit::state).toList())));
+          "%-16s %s"
+              .formatted(
+                  name,
+                  counts(
+                      layer.units().stream().map(Unit::state).toList(),
+                      TrainingWarning.canDie(Activation.of(activations.get(i))))));
       lines.add(
           "  above 0        for %.1f %% … %.1f %% … %.1f %% of the %s (least, median, most unit); %.1f of %d units %s"
               .formatted(
@@ -52,14 +61,21 @@ final class LayersText {
 
   /// How many units there are of each state.
   static String counts(List<String> states) {
+    return counts(states, true);
+  }
+
+  /// @param canDie whether a unit that is never above 0 is the same for every input
+  private static String counts(List<String> states, boolean canDie) {
     var parts = new ArrayList<String>();
     for (String state : List.of("dead", "nearly-dead", "always-active", "saturated")) {
       long count = states.stream().filter(state::equals).count();
-      if (count > 0 || state.equals("dead")) {
+      boolean told = canDie || !state.endsWith("dead");
+      if (told && (count > 0 || state.equals("dead"))) {
         parts.add("%,d %s".formatted(count, state.replace('-', ' ')));
       }
     }
-    return "%,d: %s".formatted(states.size(), String.join(", ", parts));
+    return "%,d%s%s"
+        .formatted(states.size(), parts.isEmpty() ? "" : ": ", String.join(", ", parts));
   }
 
   /// The norms of each layer, under a heading.

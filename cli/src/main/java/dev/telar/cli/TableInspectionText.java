@@ -42,7 +42,7 @@ final class TableInspectionText {
     found.warnings().forEach(warning -> page.line("warning          " + warning));
     page.columns();
     page.line("");
-    LAYERS.hidden(found.hiddenLayers()).forEach(page::line);
+    LAYERS.hidden(found.hiddenLayers(), found.network().activations()).forEach(page::line);
     page.line("");
     LAYERS.norms(found.norms(), found.gradientRows()).forEach(page::line);
     page.line("");

@@ -134,7 +134,7 @@ public sealed interface TrainingWarning {
   }
 
   /// Whether a unit that is never above 0 is the same for every input, and learns no more.
-  private static boolean canDie(Activation activation) {
+  static boolean canDie(Activation activation) {
     return switch (activation) {
       case Activation.Relu(), Activation.TopK _ -> true;
       case Activation.LeakyRelu _,

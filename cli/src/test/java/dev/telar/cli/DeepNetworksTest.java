@@ -91,7 +91,7 @@ class DeepNetworksTest {
 
     assertThat(text)
         .contains("network          20 → 7 → 3 → 7 → 20, relu, identity, relu, relu\n")
-        .contains("\nhidden layer 1   7: ", "\ncode             3: ", "\nhidden layer 3   7: ")
+        .contains("\nhidden layer 1   7: ", "\ncode             3", "\nhidden layer 3   7: ")
         .containsPattern("\n  encoder.0 .*\n  encoder.1 .*\n  decoder.0 .*\n  decoder.1 ");
     assertThat(json).contains("\"widths\" : [ 20, 7, 3, 7, 20 ]", "\"hidden\" : \"7-3\"");
     try (var files = Files.list(pictures)) {

@@ -61,6 +61,13 @@ class InspectTableTest {
   }
 
   @Test
+  void unitsThatCannotDieAreNotCountedAsDead() {
+    assertThat(Telar.run("inspect", run).out().lines())
+        .anyMatch(line -> line.matches("(hidden units|code|hidden layer 1) +[0-9]+(: .*)?"))
+        .noneMatch(line -> line.matches("(hidden|code).*dead.*"));
+  }
+
+  @Test
   void columnsAreToldInTheTablesTerms() {
     JsonNode found = json();
 
