@@ -4,16 +4,14 @@ module dev.telar {
   requires static java.management;
   requires static jdk.management;
   requires static org.jspecify;
+  requires transitive dev.telar.runtime;
   requires tools.jackson.core;
 
   exports dev.telar.data;
   exports dev.telar.engine;
-  exports dev.telar.format;
-  exports dev.telar.format.content to
+  exports dev.telar.content to
       dev.telar.tables;
   exports dev.telar.measure;
-  exports dev.telar.model;
-  exports dev.telar.preparation;
   exports dev.telar.table;
   exports dev.telar.train;
 }

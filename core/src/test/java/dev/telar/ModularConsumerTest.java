@@ -2,10 +2,10 @@ package dev.telar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.content.Content;
 import dev.telar.engine.base.WorkerPool;
 import dev.telar.engine.reference.ReferenceEngine;
 import dev.telar.engine.vector.VectorEngine;
-import dev.telar.format.content.Content;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.internal.AtomicFile;
 import dev.telar.math.Elementary;
@@ -115,7 +115,11 @@ class ModularConsumerTest {
     Files.createDirectory(folder.resolve("consumer"));
     Path source = Files.writeString(folder.resolve("consumer/Program.java"), program);
     String modules =
-        Stream.of("target/classes", jar("jackson-core"), annotations ? jar("jspecify") : "")
+        Stream.of(
+                "target/classes",
+                jar("runtime"),
+                jar("jackson-core"),
+                annotations ? jar("jspecify") : "")
             .filter(path -> !path.isEmpty())
             .collect(Collectors.joining(File.pathSeparator));
     var out = new PrintWriter(told);

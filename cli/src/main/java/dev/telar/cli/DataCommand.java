@@ -1,12 +1,12 @@
 package dev.telar.cli;
 
 import dev.telar.data.Dataset;
-import dev.telar.data.Features;
 import dev.telar.data.FileIdentity;
 import dev.telar.data.Samples;
 import dev.telar.fetch.FashionMnistSource;
 import dev.telar.internal.AtomicFile;
 import dev.telar.internal.Printable;
+import dev.telar.model.Features;
 import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.run.Json;

@@ -1,7 +1,6 @@
 package dev.telar.cli;
 
 import dev.telar.data.Dataset;
-import dev.telar.data.Features;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.LayerNorms;
@@ -12,6 +11,7 @@ import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Features;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;

@@ -1,9 +1,9 @@
 package dev.telar.figure;
 
-import dev.telar.data.Features;
 import dev.telar.figure.Drawing.Anchor;
 import dev.telar.measure.Diagnosis;
 import dev.telar.measure.OutputUnit;
+import dev.telar.model.Features;
 import dev.telar.run.TrainingWarning;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;

@@ -4,7 +4,7 @@ import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
-import dev.telar.data.Features;
+import dev.telar.model.Features;
 import dev.telar.text.Markup;
 import java.awt.Color;
 import java.awt.Component;

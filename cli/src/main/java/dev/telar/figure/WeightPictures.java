@@ -1,7 +1,7 @@
 package dev.telar.figure;
 
-import dev.telar.data.Features;
 import dev.telar.figure.Drawing.Anchor;
+import dev.telar.model.Features;
 import dev.telar.text.Messages;
 import java.io.IOException;
 import java.util.Arrays;

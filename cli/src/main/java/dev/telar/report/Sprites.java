@@ -1,7 +1,7 @@
 package dev.telar.report;
 
-import dev.telar.data.Features;
 import dev.telar.figure.Raster;
+import dev.telar.model.Features;
 import java.io.IOException;
 import java.util.Base64;
 

@@ -2,9 +2,9 @@ package dev.telar.study;
 
 import dev.telar.data.Dataset;
 import dev.telar.data.FashionMnist;
-import dev.telar.data.Features;
 import dev.telar.data.Labels;
 import dev.telar.data.Samples;
+import dev.telar.model.Features;
 import dev.telar.run.Baseline;
 import dev.telar.table.TableSamples;
 import dev.telar.train.TrainingPlan;

@@ -1,6 +1,6 @@
 package dev.telar.text;
 
-import dev.telar.data.Features;
+import dev.telar.model.Features;
 
 /// What data are called: images of pixels, or a table's rows of columns. Who speaks of data, in any
 /// language, asks this which words are true of them. Commands speak English; pages and figures have

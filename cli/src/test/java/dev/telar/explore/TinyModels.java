@@ -1,7 +1,6 @@
 package dev.telar.explore;
 
 import dev.telar.data.ByteSamples;
-import dev.telar.data.Features;
 import dev.telar.data.Labels;
 import dev.telar.format.ModelFile;
 import dev.telar.internal.AtomicFile;
@@ -9,6 +8,7 @@ import dev.telar.measure.PrincipalComponents;
 import dev.telar.model.Activation;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Features;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Json;
 import dev.telar.run.LayerCounts;

@@ -2,7 +2,7 @@ package dev.telar.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.telar.data.Features;
+import dev.telar.model.Features;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.telar.run;
 
 import dev.telar.data.ByteSamples;
 import dev.telar.data.Dataset;
-import dev.telar.data.Features;
+import dev.telar.model.Features;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.telar.study;
 
 import dev.telar.data.ByteSamples;
-import dev.telar.data.Features;
 import dev.telar.data.Labels;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.model.Features;
 import dev.telar.model.HiddenWidths;
 import dev.telar.run.Baseline;
 import dev.telar.run.LayerCounts;

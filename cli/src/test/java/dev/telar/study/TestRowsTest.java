@@ -3,8 +3,8 @@ package dev.telar.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.data.ByteSamples;
-import dev.telar.data.Features;
 import dev.telar.data.Labels;
+import dev.telar.model.Features;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

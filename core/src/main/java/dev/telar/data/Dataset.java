@@ -1,6 +1,7 @@
 package dev.telar.data;
 
 import dev.telar.format.FormatException;
+import dev.telar.model.Features;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

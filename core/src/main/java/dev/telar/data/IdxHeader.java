@@ -1,7 +1,7 @@
 package dev.telar.data;
 
+import dev.telar.content.Content;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

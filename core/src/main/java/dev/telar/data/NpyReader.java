@@ -2,8 +2,8 @@ package dev.telar.data;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.telar.content.HashedBytes;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.HashedBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package dev.telar.data;
 
+import dev.telar.content.Expansion;
+import dev.telar.content.HashedBytes;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.Expansion;
-import dev.telar.format.content.HashedBytes;
 import dev.telar.internal.Sha256;
 import java.io.Closeable;
 import java.io.IOException;

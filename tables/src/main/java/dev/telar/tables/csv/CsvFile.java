@@ -1,9 +1,9 @@
 package dev.telar.tables.csv;
 
+import dev.telar.content.Content;
+import dev.telar.content.OpenedFile;
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.Content;
-import dev.telar.format.content.OpenedFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.telar.tables.csv;
 
+import dev.telar.content.OpenedFile;
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.OpenedFile;
 import dev.telar.table.ColumnSink;
 import dev.telar.table.TableSource;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.telar.tables.csv;
 
+import dev.telar.content.Content;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.Content;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;

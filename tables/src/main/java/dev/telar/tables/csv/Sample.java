@@ -1,7 +1,7 @@
 package dev.telar.tables.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import dev.telar.format.content.Content;
+import dev.telar.content.Content;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.Charset;

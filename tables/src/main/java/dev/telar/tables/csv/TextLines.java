@@ -1,6 +1,6 @@
 package dev.telar.tables.csv;
 
-import dev.telar.format.content.Content;
+import dev.telar.content.Content;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

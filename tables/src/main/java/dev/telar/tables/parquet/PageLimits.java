@@ -1,6 +1,6 @@
 package dev.telar.tables.parquet;
 
-import dev.telar.format.content.Expansion;
+import dev.telar.content.Expansion;
 
 /// How large a page, and a table, may be for the bytes that bear it out. Runs of one value take no
 /// bytes, so that a small file could promise any number of them.

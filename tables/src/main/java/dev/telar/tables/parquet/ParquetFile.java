@@ -2,9 +2,9 @@ package dev.telar.tables.parquet;
 
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.schema.SchemaNode;
+import dev.telar.content.OpenedFile;
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
-import dev.telar.format.content.OpenedFile;
 import dev.telar.table.ColumnSink;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,0 @@
-/// What files hold once decompressed ([dev.telar.format.content.Content]), read within bounds. For
-/// Telar's own readers, in other modules, too.
-@NullMarked
-package dev.telar.format.content;
-
-import org.jspecify.annotations.NullMarked;
