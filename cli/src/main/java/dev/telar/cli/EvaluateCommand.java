@@ -9,7 +9,9 @@ import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.report.AnomalousText;
 import dev.telar.run.Activations;
+import dev.telar.run.Anomalous;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
 import dev.telar.table.TableSamples;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /// What `--json` prints.
   ///
+  /// @param anomalousRows test rows with labels that are not trained on; they are not among the
+  ///   `testRows`
   /// @param network the widths from the inputs to the outputs
   /// @param activation of the first hidden layer
   /// @param ownData whether the model was trained on these data; empty if its file does not say
@@ -59,6 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private record Evaluation(
       double testError,
       int testRows,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt anomalousRows,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble anomalousTestError,
       String network,
       String activation,
       String codeActivation,
@@ -85,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Engine opened = Engine.open(engine.engine(), autoencoder, batch, engine.threads())) {
       double testError = ReconstructionError.mean(opened, images.test());
       trained.checkFinite(testError, images);
+      Optional<Anomalous> anomalous = Anomalous.of(opened, images);
       List<String> warnings =
           ModelWarnings.of(
               testError,
@@ -108,6 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   images.test().rows(),
                   words.rows(),
                   Printable.line(images.name())));
+      anomalous.map(AnomalousText::of).ifPresent(text::add);
       trainedOn.measuredOn(images).map(Printable::line).ifPresent(text::add);
       warnings.forEach(text::add);
       if (!columns.isEmpty()) {
@@ -117,6 +127,8 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluation(
               testError,
               images.test().rows(),
+              anomalous.stream().mapToInt(Anomalous::rows).findFirst(),
+              anomalous.stream().mapToDouble(Anomalous::testError).findFirst(),
               shape.label(),
               shape.encoder().getFirst().activation().label(),
               shape.codeActivation().label(),

@@ -58,7 +58,7 @@ final class ReportCommand implements Callable<Integer> {
     Artifact.at(folder).require("a study", Kind.STUDY);
     try (Study study = Study.resume(folder)) {
       study.checkComplete();
-      Dataset images = data.loadOwn(console, TrainedOn.of(folder));
+      Dataset images = study.asMeasured(data.loadOwn(console, TrainedOn.of(folder)));
       StudyResult result = study.read(images, execution, console);
       write(console, result, images, folder, execution, language);
     }

@@ -216,7 +216,7 @@ final class StudyCommand implements Callable<Integer> {
       }
       study.extend(longer, console.commandLine());
       study.moveData(options.moved(trainedOn));
-      complete(study, folder, images, execution);
+      complete(study, folder, study.asMeasured(images), execution);
     }
   }
 

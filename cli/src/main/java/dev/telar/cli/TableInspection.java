@@ -1,5 +1,7 @@
 package dev.telar.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.telar.cli.InspectionResult.ClassLine;
 import dev.telar.cli.InspectionResult.Layer;
 import dev.telar.cli.InspectionResult.Network;
@@ -17,8 +19,10 @@ import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
+import dev.telar.run.Anomalous;
 import dev.telar.run.TrainedModel;
 import dev.telar.run.TrainedOn;
+import dev.telar.study.TableResults;
 import dev.telar.study.TestRows;
 import dev.telar.table.TableSamples;
 import dev.telar.text.RoundedCell;
@@ -30,11 +34,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// What `telar inspect --json` prints of a model of a table.
 ///
 /// @param ownData whether the model was trained on these data; empty if its file does not say
+/// @param testRows with labels that are trained on, where there are others; quantiles, classes, the
+///   worst and the best rows are of both
 /// @param hiddenUnits those of the code
 /// @param activeHiddenUnits how many of them a row activates, on average
 /// @param columns that the network sees, the greatest error first
@@ -49,6 +56,8 @@ record TableInspection(
     Network network,
     double testError,
     int testRows,
+    @JsonInclude(Include.NON_ABSENT) OptionalInt anomalousRows,
+    @JsonInclude(Include.NON_ABSENT) OptionalDouble anomalousTestError,
     List<Unit> hiddenUnits,
     double activeHiddenUnits,
     List<Layer> hiddenLayers,
@@ -92,6 +101,13 @@ record TableInspection(
   /// A cell, in the table's units.
   record Cell(String column, String observed, String expected, double error) {}
 
+  /// The test rows with labels that are not trained on, if they are told apart.
+  Optional<Anomalous> anomalous() {
+    return anomalousRows.isPresent() && anomalousTestError.isPresent()
+        ? Optional.of(new Anomalous(anomalousRows.getAsInt(), anomalousTestError.getAsDouble()))
+        : Optional.empty();
+  }
+
   static TableInspection of(
       TrainedModel trained,
       List<EpochErrors> epochs,
@@ -101,9 +117,12 @@ record TableInspection(
       throws IOException, InterruptedException {
     Autoencoder model = trained.model();
     TrainedOn trainedOn = trained.data();
-    SampleErrors errors = diagnosis.samples();
     var tested = TestRows.of(data);
     var table = (TableSamples) data.test();
+    var all = (TableSamples) tested.test();
+    SampleErrors errors =
+        tested.anomalous() == 0 ? diagnosis.samples() : TableResults.samples(engine, all);
+    Optional<Anomalous> anomalous = Anomalous.of(engine, data);
     return new TableInspection(
         model.parameters().sha256(),
         data.name(),
@@ -111,7 +130,9 @@ record TableInspection(
         trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(data)) : Optional.empty(),
         Network.of(model.architecture()),
         diagnosis.error(),
-        errors.rows(),
+        table.rows(),
+        anomalous.stream().mapToInt(Anomalous::rows).findFirst(),
+        anomalous.stream().mapToDouble(Anomalous::testError).findFirst(),
         diagnosis.code().stream().map(Unit::of).toList(),
         diagnosis.activeUnits(),
         InspectionResult.hiddenLayers(model, diagnosis),
@@ -121,8 +142,8 @@ record TableInspection(
         deadOutputs(table.preparation(), diagnosis),
         InspectionResult.quantiles(errors),
         InspectionResult.classes(tested, errors),
-        rows(errors.worst(InspectionResult.TOLD), tested, table, errors, engine),
-        rows(errors.best(InspectionResult.TOLD), tested, table, errors, engine),
+        rows(errors.worst(InspectionResult.TOLD), tested, all, errors, engine),
+        rows(errors.best(InspectionResult.TOLD), tested, all, errors, engine),
         ModelWarnings.of(
             diagnosis.error(), InspectionResult.dead(diagnosis), trained, epochs, data));
   }

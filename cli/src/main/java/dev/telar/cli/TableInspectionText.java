@@ -4,6 +4,7 @@ import dev.telar.cli.TableInspection.Cell;
 import dev.telar.cli.TableInspection.Column;
 import dev.telar.cli.TableInspection.Row;
 import dev.telar.internal.Printable;
+import dev.telar.report.AnomalousText;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Excerpt;
 import java.util.List;
@@ -38,6 +39,9 @@ final class TableInspectionText {
     page.line(
         "test error       %s (mean of the columns’ errors, %,d rows of %s)"
             .formatted(ErrorText.of(found.testError()), found.testRows(), found.dataName()));
+    found
+        .anomalous()
+        .ifPresent(others -> page.line("                 " + AnomalousText.of(others)));
     measuredOn.ifPresent(other -> page.line("                 " + other));
     found.warnings().forEach(warning -> page.line("warning          " + warning));
     page.columns();

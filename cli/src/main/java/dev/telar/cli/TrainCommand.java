@@ -3,6 +3,7 @@ package dev.telar.cli;
 import dev.telar.data.Dataset;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
+import dev.telar.report.AnomalousText;
 import dev.telar.run.Artifact;
 import dev.telar.run.Artifact.Kind;
 import dev.telar.run.Baseline;
@@ -192,7 +193,8 @@ final class TrainCommand implements Callable<Integer> {
           target.keep(moved);
         }
         console.note(folder + " is complete; more --epochs would resume it");
-        print(completed.get(), folder, images, Baseline.of(images, plan));
+        Dataset measured = completed.get().result().asMeasured(images);
+        print(completed.get(), folder, images, Baseline.of(measured, plan));
         return;
       }
       console.note(
@@ -242,8 +244,12 @@ final class TrainCommand implements Callable<Integer> {
     console.result(
         result,
         "test error %s (%s, %s of %s)"
-            .formatted(
-                ErrorText.of(result.testError()), words.error(), words.rows(), result.dataName()),
+                .formatted(
+                    ErrorText.of(result.testError()),
+                    words.error(),
+                    words.rows(),
+                    result.dataName())
+            + result.anomalous().map(others -> "\n" + AnomalousText.of(others)).orElse(""),
         ModelWarnings.of(run.warnings(baseline), words),
         folder.toString());
   }

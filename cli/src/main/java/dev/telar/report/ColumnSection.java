@@ -6,6 +6,7 @@ import dev.telar.measure.ColumnErrors;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.HtmlTable.Cell;
 import dev.telar.study.TableResults;
+import dev.telar.study.TestRows;
 import dev.telar.text.Excerpt;
 import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The error of each column of a table: of every model, and of the mean of the training rows.
-record ColumnSection(TableResults results, Messages messages) {
+record ColumnSection(TableResults results, TestRows tested, Messages messages) {
   private static final String NONE = "–";
 
   Section section() {
@@ -24,7 +25,9 @@ record ColumnSection(TableResults results, Messages messages) {
         messages.get("columns.title"),
         "<p>%s</p>\n<p>%s</p>\n%s"
             .formatted(
-                escape(messages.get("columns.text", best)),
+                escape(
+                    messages.get("columns.text", best)
+                        + (tested.anomalous() > 0 ? " " + messages.get("columns.normal") : "")),
                 escape(messages.get("columns.order", best)),
                 table(best)));
   }

@@ -86,6 +86,8 @@ final class Findings {
   /// What the table's numbers and words mean, of those that stand there.
   private String units() {
     var notes = new ArrayList<>(List.of(messages.get("found.unit")));
+    AnomalousText.of(study, messages)
+        .ifPresent(text -> notes.add(messages.get("found.normal", text)));
     if (study.repeats().stream().anyMatch(this::isClose)) {
       notes.add(messages.get("found.close", Numbers.percent(Conclusions.CLOSE)));
     }

@@ -33,7 +33,7 @@ record Measured(ModelResult result, Diagnosis diagnosis, OptionalDouble untraine
     var all = new ArrayList<Measured>();
     for (ModelResult result : study.models()) {
       var diagnosis = Diagnosis.of(result.model(), test, one, Engine.Kind.AUTO, threads);
-      all.add(new Measured(result, diagnosis, untrainedError(result, test, threads)));
+      all.add(new Measured(result, diagnosis, untrainedError(result, tested.normal(), threads)));
     }
     return List.copyOf(all);
   }

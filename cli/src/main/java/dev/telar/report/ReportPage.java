@@ -79,7 +79,7 @@ final class ReportPage {
         results
             .map(table ->
                 List.of(
-                    new ColumnSection(table, messages).section(),
+                    new ColumnSection(table, tested, messages).section(),
                     new RowSection(table, tested, threads, messages).section(),
                     new LevelSection(table, messages).section(),
                     new RowErrors(table, tested, messages).section()))

@@ -29,7 +29,12 @@ record RowSection(TableResults results, TestRows tested, int threads, Messages m
     return Section.of(
         "rows",
         messages.get("rows.title"),
-        "<p>%s</p>\n%s".formatted(escape(messages.get("rows.text", best)), table()));
+        "<p>%s</p>\n%s"
+            .formatted(
+                escape(
+                    messages.get("rows.text", best)
+                        + (tested.anomalous() > 0 ? " " + messages.get("rows.all") : "")),
+                table()));
   }
 
   private String table() {

@@ -45,6 +45,7 @@ public final class StudyTable {
         study.isRepeated()
             ? "(test error, mean ± standard deviation)\n"
             : "(test error, %s)\n".formatted(study.data().words().square()));
+    AnomalousText.of(study, messages).ifPresent(line -> text.append(line).append('\n'));
     if (comparable && !study.isRepetition()) {
       text.append(Conclusions.setting(study, messages)).append('\n');
     }

@@ -1,5 +1,8 @@
 package dev.telar.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.telar.data.Dataset;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Architecture;
 import dev.telar.model.HiddenWidths;
@@ -9,13 +12,19 @@ import dev.telar.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What `result.json` holds, with the names in snake case.
 ///
-/// @param testError mean square error per pixel on the test images
+/// @param testError mean square error per pixel on the test images; of a table on the test rows
+///   with labels that are trained on
 /// @param validationError the same on the validation rows after the model's epoch, which is the
 ///   last one or with early stopping the best one, if there are any
+/// @param anomalousRows how many test rows have labels that are not trained on; empty, and not in
+///   the file, if there are none, and in files of earlier versions, whose test error is of all rows
+/// @param anomalousTestError the error of those rows, empty like their number
 /// @param weightsSha256 over the tensors' little-endian bytes, see
 ///   [dev.telar.model.Parameters#sha256]
 /// @param dataSha256 see [dev.telar.data.Dataset#sha256]
@@ -39,6 +48,8 @@ import java.util.OptionalDouble;
 public record RunResult(
     double testError,
     OptionalDouble validationError,
+    @JsonInclude(Include.NON_ABSENT) OptionalInt anomalousRows,
+    @JsonInclude(Include.NON_ABSENT) OptionalDouble anomalousTestError,
     String weightsSha256,
     String dataSha256,
     String dataName,
@@ -65,6 +76,12 @@ public record RunResult(
     var _ = Path.of(start);
     check("test_error", testError, 0);
     validationError.ifPresent(error -> check("validation_error", error, 0));
+    anomalousRows.ifPresent(rows -> check("anomalous_rows", rows, 1));
+    anomalousTestError.ifPresent(error -> check("anomalous_test_error", error, 0));
+    if (anomalousRows.isPresent() != anomalousTestError.isPresent()) {
+      throw new IllegalArgumentException(
+          "anomalous_rows and anomalous_test_error belong together, one of them is missing");
+    }
     check("inputs", inputs, 1);
     Objects.requireNonNull(hidden);
     check("parameters", parameters, 1);
@@ -88,6 +105,18 @@ public record RunResult(
     }
   }
 
+  /// The test rows with labels that are not trained on, if they were told apart.
+  public Optional<Anomalous> anomalous() {
+    return anomalousRows.isPresent() && anomalousTestError.isPresent()
+        ? Optional.of(new Anomalous(anomalousRows.getAsInt(), anomalousTestError.getAsDouble()))
+        : Optional.empty();
+  }
+
+  /// The data as the run was measured on them: earlier versions measured on all test rows.
+  public Dataset asMeasured(Dataset data) {
+    return anomalousRows.isPresent() ? data : data.withoutAnomalous();
+  }
+
   /// The sizes of the split.
   public record SplitSizes(String kind, long seed, int trainRows, int validationRows) {}
 
@@ -96,6 +125,7 @@ public record RunResult(
       TrainingRun run,
       TrainingResult trained,
       double testError,
+      Optional<Anomalous> anomalous,
       DeadUnits deadUnits,
       double seconds) {
     RunProvenance provenance = RunProvenance.of(run.from().provenance());
@@ -104,6 +134,8 @@ public record RunResult(
     return new RunResult(
         testError,
         plan.stopping().modelEpoch(trained.epochs()).validation(),
+        anomalous.stream().mapToInt(Anomalous::rows).findFirst(),
+        anomalous.stream().mapToDouble(Anomalous::testError).findFirst(),
         trained.model().parameters().sha256(),
         provenance.dataSha256(),
         provenance.dataName(),

@@ -15,6 +15,7 @@ import dev.telar.train.TrainingListener;
 import dev.telar.train.TrainingPlan;
 import dev.telar.train.TrainingResult;
 import java.io.IOException;
+import java.util.Optional;
 
 /// What one run is given.
 ///
@@ -75,11 +76,12 @@ public record TrainingRun(Dataset data, Checkpoint from, Execution execution) {
       if (!Double.isFinite(testError)) {
         throw new DivergedException("the test error became " + testError);
       }
+      Optional<Anomalous> anomalous = Anomalous.of(test, data);
       DeadUnits deadUnits = DeadUnits.count(test, data.test());
       double seconds =
           trained.epochs().stream().mapToDouble(EpochErrors::seconds).sum()
               + (System.nanoTime() - started) / NANOS_PER_SECOND;
-      RunResult result = RunResult.of(this, trained, testError, deadUnits, seconds);
+      RunResult result = RunResult.of(this, trained, testError, anomalous, deadUnits, seconds);
       return new CompletedRun(result, trained.epochs(), trained.model());
     }
   }

@@ -34,9 +34,9 @@ public final class Verification {
   private final RunClaims claims;
 
   private Verification(Path folder, Dataset data, Execution execution) throws IOException {
-    this.data = data;
     this.execution = execution;
     this.result = RunFolder.readResult(folder);
+    this.data = result.asMeasured(data);
     this.claims = new RunClaims(folder, result);
   }
 
@@ -93,6 +93,7 @@ public final class Verification {
     try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
       claims.checkResult(
           "test_error", result.testError(), ReconstructionError.mean(engine, data.test()));
+      checkAnomalous(engine);
       DeadUnits dead = DeadUnits.count(engine, data.test());
       claims.checkResult(
           "dead_hidden_units", result.deadHiddenUnits(), new LayerCounts(dead.layers()));
@@ -109,6 +110,18 @@ public final class Verification {
             last.train(),
             error(engine, train, split.train(), plan.trainError() == TrainError.FULL));
       }
+    }
+  }
+
+  private void checkAnomalous(Engine engine) throws InterruptedException {
+    Optional<Anomalous> stated = result.anomalous();
+    Optional<Anomalous> found = Anomalous.of(engine, data);
+    if (stated.isPresent() || found.isPresent()) {
+      claims.checkResult("anomalous_rows", stated.map(Anomalous::rows), found.map(Anomalous::rows));
+      claims.checkResult(
+          "anomalous_test_error",
+          stated.map(Anomalous::testError),
+          found.map(Anomalous::testError));
     }
   }
 

@@ -1,15 +1,12 @@
 package dev.telar.source;
 
 import dev.telar.data.Dataset;
-import dev.telar.data.Labels;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
 import dev.telar.table.TableSettings;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// Reads tables to train and to measure on.
 final class TableReader {
@@ -32,7 +29,8 @@ final class TableReader {
         trained.isPresent()
             && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
     Dataset read = read(table, cells, settings, reading, other ? trained : Optional.empty());
-    tellApart(read, settings, notes);
+    Dataset told = TableData.tellApart(read, settings);
+    noteAnomalous(told, notes);
     if (table.source() instanceof ArrayTable array) {
       array
           .likelySize(cells)
@@ -41,24 +39,16 @@ final class TableReader {
                   "%s has rows of %d whole numbers from 0 to 255; --size %s reads them as images"
                       .formatted(table.name(), array.width(), size)));
     }
-    return read;
+    return told;
   }
 
   /// Says how many rows are measured on that are not like those to train on.
-  private static void tellApart(Dataset data, TableSettings settings, Consumer<String> notes) {
-    Set<String> named = settings.normal().isEmpty() ? settings.anomalous() : settings.normal();
-    if (named.isEmpty() || data.testLabels().isEmpty()) {
-      return;
-    }
-    Labels labels = data.testLabels().get();
-    boolean normal = !settings.normal().isEmpty();
-    long apart =
-        IntStream.range(0, labels.rows())
-            .filter(row -> named.contains(labels.name(labels.at(row))) != normal)
-            .count();
-    notes.accept(
-        "%,d of the %,d test rows have labels that are not trained on; the test error is over all of them, telar inspect has that of each label"
-            .formatted(apart, labels.rows()));
+  private static void noteAnomalous(Dataset data, Consumer<String> notes) {
+    data.anomalous()
+        .ifPresent(others ->
+            notes.accept(
+                "%,d of the %,d test rows have labels that are not trained on; the test error is that of the others, telar inspect has that of each label"
+                    .formatted(others.samples().rows(), data.tested().samples().rows())));
   }
 
   private static Dataset read(

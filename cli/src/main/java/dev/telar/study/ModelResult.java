@@ -3,6 +3,7 @@ package dev.telar.study;
 import dev.telar.measure.DeadUnits;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
+import dev.telar.run.Anomalous;
 import dev.telar.run.Baseline;
 import dev.telar.run.CompletedRun;
 import dev.telar.run.LayerCounts;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 /// @param seed of the initial weights, the shuffles and the dropout masks
 /// @param epochs in ascending order
 /// @param testError the mean square error per value on the test set, after training
+/// @param anomalous the test rows with labels that are not trained on, if they are told apart
 /// @param deadOutputPixels how many outputs are positive for no test image
 /// @param deadHiddenUnits how many units of each hidden layer are positive for no test image
 /// @param seconds the time of training and evaluation
@@ -31,6 +33,7 @@ public record ModelResult(
     long seed,
     List<EpochErrors> epochs,
     double testError,
+    Optional<Anomalous> anomalous,
     int deadOutputPixels,
     LayerCounts deadHiddenUnits,
     double seconds,
@@ -40,6 +43,7 @@ public record ModelResult(
 
   public ModelResult {
     epochs = List.copyOf(epochs);
+    Objects.requireNonNull(anomalous);
     Objects.requireNonNull(weightsSha256);
     Objects.requireNonNull(untrained);
     Objects.requireNonNull(model);
@@ -55,6 +59,7 @@ public record ModelResult(
         result.seed(),
         run.epochs(),
         result.testError(),
+        result.anomalous(),
         result.deadOutputUnits(),
         result.deadHiddenUnits(),
         result.seconds(),

@@ -132,6 +132,24 @@ public final class Study implements AutoCloseable {
     }
   }
 
+  /// The data as the complete models were measured on them. Where an earlier version measured one
+  /// on all test rows, the others are measured alike.
+  public Dataset asMeasured(Dataset data) throws IOException {
+    return asMeasured(folder, plan, data);
+  }
+
+  static Dataset asMeasured(Path folder, StudyPlan plan, Dataset data) throws IOException {
+    Dataset measured = data;
+    for (StudyPlan.Model model : plan.models()) {
+      try {
+        measured = RunFolder.readResult(folder.resolve(model.folder())).asMeasured(measured);
+      } catch (NoSuchFileException | FormatException e) {
+        // Not complete, or damaged, which is told when it is needed.
+      }
+    }
+    return measured;
+  }
+
   /// Trains every model that is not complete. One that leaves the finite numbers is left out.
   ///
   /// @param data those that the plan names

@@ -196,7 +196,11 @@ public final class StudyVerification {
     if (stated.isEmpty()) {
       return;
     }
-    Optional<LinearOptimum> linear = LinearOptimum.of(data, plan, execution);
+    Dataset own = data;
+    for (RunResult result : found.values()) {
+      own = result.asMeasured(own);
+    }
+    Optional<LinearOptimum> linear = LinearOptimum.of(own, plan, execution);
     claims.add(Claim.of(Study.RESULTS + " linear", stated, linear.map(LinearOptimum::errors)));
     if (whole) {
       boolean fashionMnist = FashionMnist.isFashionMnist(data);

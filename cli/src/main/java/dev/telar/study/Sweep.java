@@ -123,6 +123,11 @@ public final class Sweep implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; says how to resume
   public List<Row> complete(Dataset data, Execution execution, RunListener listener)
       throws IOException, InterruptedException {
+    Dataset measured = data;
+    for (Map<String, String> point : plan.points()) {
+      Path place = folder.resolve(SweepPlan.folder(point));
+      measured = Study.asMeasured(place, plan.study(point, data), measured);
+    }
     List<Row> rows = new ArrayList<>();
     for (Map<String, String> point : plan.points()) {
       listener.note(SweepPlan.folder(point));
@@ -133,7 +138,7 @@ public final class Sweep implements AutoCloseable {
         if (!study.plan().source().equals(plan.study().source())) {
           study.moveData(plan.study().source());
         }
-        List<RunResult> models = study.train(data, execution, listener);
+        List<RunResult> models = study.train(measured, execution, listener);
         for (HiddenWidths hidden : study.plan().hidden()) {
           rows.add(row(point, study.plan(), hidden, models));
         }

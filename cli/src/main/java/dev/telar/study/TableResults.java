@@ -16,14 +16,15 @@ import java.util.stream.IntStream;
 /// How well a study's models reconstruct the columns and the rows of a table, measured on its test
 /// rows.
 ///
-/// @param rows the test rows
-/// @param mean what the mean of the training rows gives, whatever the row
+/// @param rows all test rows
+/// @param mean what the mean of the training rows gives, whatever the row; like all errors of
+///   columns over the rows that test errors are measured on
 /// @param models one for each width, the first seed's, in ascending order of width
 public record TableResults(TableSamples rows, ColumnErrors mean, List<Model> models) {
   /// A model.
   ///
   /// @param columns the error of each column
-  /// @param samples the error of each row
+  /// @param samples the error of each row, of all
   public record Model(ModelResult result, ColumnErrors columns, SampleErrors samples) {}
 
   /// @throws IllegalArgumentException if there is no model
@@ -44,19 +45,22 @@ public record TableResults(TableSamples rows, ColumnErrors mean, List<Model> mod
       return Optional.empty();
     }
     TableSamples rows = tested.table().get();
+    TableSamples normal = tested.normal() instanceof TableSamples table ? table : rows;
     float[] mean = tested.trainMean(study.trainRows().orElse(Integer.MAX_VALUE));
     List<Model> models = new ArrayList<>();
     for (ModelResult result : study.models()) {
       int batch = ReconstructionError.batchRows(result.model().architecture(), rows.rows());
       try (Engine engine = Engine.open(Engine.Kind.AUTO, result.model(), batch, threads)) {
-        models.add(new Model(result, ColumnErrors.of(engine, rows), samples(engine, rows)));
+        models.add(new Model(result, ColumnErrors.of(engine, normal), samples(engine, rows)));
       }
     }
-    return Optional.of(new TableResults(rows, ColumnErrors.of(mean, rows), models));
+    return Optional.of(new TableResults(rows, ColumnErrors.of(mean, normal), models));
   }
 
-  private static SampleErrors samples(Engine engine, TableSamples rows)
-      throws InterruptedException {
+  /// The error of each row.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  public static SampleErrors samples(Engine engine, TableSamples rows) throws InterruptedException {
     int[] all = IntStream.range(0, rows.rows()).toArray();
     double[] errors = ReconstructionError.perRow(engine, rows, all);
     return SampleErrors.of(

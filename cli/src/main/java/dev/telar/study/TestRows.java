@@ -25,6 +25,7 @@ public final class TestRows {
 
   private final @Nullable Samples train;
   private final Samples test;
+  private final Samples normal;
   private final Optional<Labels> labels;
   private final Features features;
   private final Optional<Labels> trainLabels;
@@ -34,13 +35,14 @@ public final class TestRows {
   /// @param features what the values of a row are
   /// @throws IllegalArgumentException if the sizes do not fit each other
   public TestRows(Samples test, Optional<Labels> labels, Features features) {
-    this(null, Optional.empty(), test, labels, features);
+    this(null, Optional.empty(), test, test, labels, features);
   }
 
   private TestRows(
       @Nullable Samples train,
       Optional<Labels> trainLabels,
       Samples test,
+      Samples normal,
       Optional<Labels> labels,
       Features features) {
     if (test.width() != features.count()) {
@@ -55,6 +57,7 @@ public final class TestRows {
     this.train = train;
     this.trainLabels = trainLabels;
     this.test = test;
+    this.normal = normal;
     this.labels = labels;
     this.features = features;
   }
@@ -68,10 +71,11 @@ public final class TestRows {
   ///
   /// @param classNames of Fashion-MNIST; other data bring their own
   public static TestRows of(Dataset data, List<String> classNames) {
-    Optional<Labels> labels = data.testLabels();
+    Optional<Labels> labels = data.tested().labels();
     return new TestRows(
         data.train(),
         data.trainLabels(),
+        data.tested().samples(),
         data.test(),
         FashionMnist.isFashionMnist(data)
             ? labels.map(fashion -> fashion.named(classNames))
@@ -79,14 +83,25 @@ public final class TestRows {
         data.features());
   }
 
-  /// The images.
+  /// The images; of a table all test rows.
   public Samples test() {
     return test;
+  }
+
+  /// Those that test errors are measured on: all, or where some have labels that are not trained on
+  /// the others.
+  public Samples normal() {
+    return normal;
   }
 
   /// The classes of the images, if they are known.
   public Optional<Labels> labels() {
     return labels;
+  }
+
+  /// How many of the images are not among [#normal].
+  public int anomalous() {
+    return test.rows() - normal.rows();
   }
 
   /// The values of an image as bytes, 0 … 255; what lies outside is cut off.
@@ -106,7 +121,7 @@ public final class TestRows {
   public Optional<Baseline> baseline(TrainingPlan plan) {
     return train == null
         ? Optional.empty()
-        : Optional.of(Baseline.of(train, plan.on(train.rows()).split().train(), test));
+        : Optional.of(Baseline.of(train, plan.on(train.rows()).split().train(), normal));
   }
 
   /// The rows as those of a table, if they are.

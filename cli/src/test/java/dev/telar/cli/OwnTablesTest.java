@@ -5,8 +5,14 @@ import static dev.telar.cli.Telar.json;
 import static dev.telar.cli.Telar.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telar.data.Dataset;
+import dev.telar.engine.Engine;
 import dev.telar.format.ModelFile;
+import dev.telar.measure.ReconstructionError;
 import dev.telar.preparation.Preparation;
+import dev.telar.run.TrainedOn;
+import dev.telar.source.DataReader;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +25,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A user's own tables: one command trains on them, and those after it know how they were read.
 class OwnTablesTest {
@@ -82,10 +91,146 @@ class OwnTablesTest {
 
     assertThat(result.get("split").get("validation_rows").asInt()).isEqualTo(7);
     assertThat(evaluated.get("test_error")).isEqualTo(result.get("test_error"));
-    assertThat(evaluated.get("test_rows").asInt()).isEqualTo(8 + 14);
-    assertThat(elsewhere.get("test_rows").asInt()).isEqualTo(80);
+    assertThat(evaluated.get("test_rows").asInt()).isEqualTo(14);
+    assertThat(elsewhere.get("test_rows").asInt()).isEqualTo(72);
+    assertThat(elsewhere.get("anomalous_rows").asInt()).isEqualTo(8);
     Files.move(moved, data);
     assertThat(good("verify", run, "--retrain").out()).doesNotContain("false");
+  }
+
+  @Test
+  void theTestErrorIsOfTheRowsLikeThoseTrainedOn() throws IOException {
+    Path data = table();
+    Path run = folder.resolve("run");
+    Telar trained =
+        good(
+            "train",
+            "--data",
+            data,
+            "--label",
+            "kind",
+            "--anomaly",
+            "odd",
+            "--hidden",
+            "8-3",
+            "--epochs",
+            3,
+            "--out",
+            run);
+    JsonNode result = new ObjectMapper().readTree(Files.readString(run.resolve("result.json")));
+    JsonNode evaluated = json("evaluate", run);
+    JsonNode inspected = json("inspect", run);
+    double usual = result.get("test_error").asDouble();
+    double odd = result.get("anomalous_test_error").asDouble();
+    String told = "error of the 8 rows of other labels: " + ErrorText.of(odd);
+
+    assertThat(result.get("anomalous_rows").asInt()).isEqualTo(8);
+    assertThat(odd).isNotEqualTo(usual);
+    for (JsonNode other : List.of(evaluated, inspected)) {
+      assertThat(other.get("test_error").asDouble()).isEqualTo(usual);
+      assertThat(other.get("test_rows").asInt()).isEqualTo(14);
+      assertThat(other.get("anomalous_rows").asInt()).isEqualTo(8);
+      assertThat(other.get("anomalous_test_error").asDouble()).isEqualTo(odd);
+    }
+    assertThat(inspected.get("classes").valueStream())
+        .satisfiesExactly(
+            kind -> {
+              assertThat(kind.get("name").asString()).isEqualTo("odd");
+              assertThat(kind.get("error").asDouble()).isEqualTo(odd, Offset.offset(1e-9));
+            },
+            kind -> assertThat(kind.get("error").asDouble()).isEqualTo(usual, Offset.offset(1e-9)));
+    assertThat(trained.out()).contains("\n" + told + "\n");
+    assertThat(trained.err())
+        .contains(
+            "8 of the 22 test rows have labels that are not trained on; the test error is that of the others");
+    assertThat(good("evaluate", run).out()).contains("\n" + told + "\n");
+    assertThat(good("inspect", run).out()).contains(told);
+  }
+
+  @Test
+  void aRunWhoseTestErrorIsOfAllRowsStaysTrue() throws IOException {
+    Path run = trained(table(), "--label", "kind", "--normal", "usual");
+    Path file = run.resolve("result.json");
+    var mapper = new ObjectMapper();
+    var result = (ObjectNode) mapper.readTree(Files.readString(file));
+    double usual = result.get("test_error").asDouble();
+    double odd = result.get("anomalous_test_error").asDouble();
+    assertThat(good("verify", run).out()).startsWith("yes ");
+
+    result.put("anomalous_test_error", 2 * odd);
+    Files.writeString(file, mapper.writeValueAsString(result));
+    Telar refuted = Telar.run("verify", run);
+    result.remove(List.of("anomalous_rows", "anomalous_test_error"));
+    result.put("test_error", allRows(run, (14 * usual + 8 * odd) / 22));
+    Files.writeString(file, mapper.writeValueAsString(result));
+
+    assertThat(refuted.exitCode()).isNotZero();
+    assertThat(refuted.out()).contains("result.json anomalous_test_error");
+    assertThat(good("verify", run).out()).startsWith("yes ");
+    assertThat(good("train", "--resume", run).out()).doesNotContain("other labels");
+  }
+
+  @Test
+  void aStudyThatBeganWithAllTestRowsEndsWithThem() throws IOException {
+    Path study = folder.resolve("study");
+    good(
+        "study",
+        "--data",
+        table(),
+        "--label",
+        "kind",
+        "--normal",
+        "usual",
+        "--hidden",
+        "2,3",
+        "--epochs",
+        2,
+        "--out",
+        study);
+    Path file = study.resolve("n2/result.json");
+    var mapper = new ObjectMapper();
+    var result = (ObjectNode) mapper.readTree(Files.readString(file));
+    double usual = result.get("test_error").asDouble();
+    double odd = result.get("anomalous_test_error").asDouble();
+    result.remove(List.of("anomalous_rows", "anomalous_test_error"));
+    result.put("test_error", allRows(study.resolve("n2"), (14 * usual + 8 * odd) / 22));
+    Files.writeString(file, mapper.writeValueAsString(result));
+    Files.delete(study.resolve("n3/result.json"));
+    Files.delete(study.resolve("results.json"));
+
+    Telar resumed = good("study", "--resume", study);
+
+    assertThat(resumed.out()).doesNotContain("other labels");
+    assertThat(Files.readString(study.resolve("results.json"))).doesNotContain("anomalous");
+    assertThat(good("verify", study).out()).startsWith("yes ");
+    assertThat(good("report", study).exitCode()).isZero();
+  }
+
+  /// The error of all test rows to the last bit, as it is told by who was told of no labels.
+  private double allRows(Path run, double about) throws IOException {
+    Dataset all =
+        DataReader.read(TrainedOn.of(run).source().orElseThrow(), Optional.empty(), _ -> {})
+            .withoutAnomalous();
+    try (Engine engine =
+        Engine.open(
+            Engine.Kind.REFERENCE,
+            ModelFile.read(run.resolve("model.safetensors")).model(),
+            8,
+            1)) {
+      double error = ReconstructionError.mean(engine, all.test());
+      assertThat(error).isEqualTo(about, Offset.offset(1e-9));
+      return error;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void dataOfOneKindSayNothingOfOthers() throws IOException {
+    Path run = trained(table(), "--label", "kind");
+
+    assertThat(Files.readString(run.resolve("result.json"))).doesNotContain("anomalous");
+    assertThat(good("evaluate", run, "--json").out()).doesNotContain("anomalous");
   }
 
   @Test

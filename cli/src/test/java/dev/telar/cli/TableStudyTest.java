@@ -54,7 +54,8 @@ class TableStudyTest {
             study,
             "--quiet");
     assertThat(telar.exitCode()).as(telar.err()).isZero();
-    assertThat(telar.out()).contains("(test error, mean square per column)");
+    assertThat(telar.out())
+        .contains("(test error, mean square per column)\nerror of the 8 rows of other labels: ");
   }
 
   @Test

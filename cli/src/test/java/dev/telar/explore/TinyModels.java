@@ -83,6 +83,8 @@ final class TinyModels {
             new RunResult(
                 0.0125,
                 like.validationError(),
+                like.anomalousRows(),
+                like.anomalousTestError(),
                 model.parameters().sha256(),
                 like.dataSha256(),
                 like.dataName(),

@@ -115,7 +115,7 @@ class TablePageTest {
     var column = (NumberColumn) results.column(amount);
     double rms = Math.sqrt(results.best().columns().error(amount)) * column.scale();
     assertThat(html)
-        .contains("data-label=\"RMS of N = 6\">%.0f</td>".formatted(rms))
+        .contains("data-label=\"RMS of N = 6\">%.1f</td>".formatted(rms))
         .contains("class=\"bar\" style=\"--bar: ");
   }
 
@@ -164,6 +164,38 @@ class TablePageTest {
             "<th scope=\"row\">fraud</th><td data-label=\"trained on\" class=\"word\">no</td><td"
                 + " data-label=\"rows\">30</td>")
         .contains(">fraud *</text>", "An asterisk marks the classes that were not trained on.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void theErrorOfRowsThatAreNotTrainedOnStandsBesideTheOthers(Language language)
+      throws IOException, InterruptedException {
+    Dataset data = MadeUpTable.data(false);
+    Messages messages = Messages.of(ReportPage.class, language);
+
+    String html = shown(MadeUpTable.study(data), data, language);
+
+    assertThat(html)
+        .contains(
+            language == Language.ENGLISH
+                ? "; error of the 30 rows of other labels: 2.0000 (N = 3), 1.2000 (N = 6)."
+                : "; error de las 30 filas de otras etiquetas: 2.0000 (N = 3), 1.2000 (N = 6).",
+            messages.get("columns.normal"),
+            messages.get("rows.all"));
+  }
+
+  @Test
+  void columnsAreMeasuredWithoutRowsThatAreNotTrainedOn() throws IOException, InterruptedException {
+    Dataset data = MadeUpTable.data(false);
+    StudyResult study = MadeUpTable.study(data);
+    TableResults results = TableResults.of(study, TestRows.of(data), 1).orElseThrow();
+    int amount = results.rows().preparation().find("amount <b>").orElseThrow();
+    TableResults whole =
+        TableResults.of(study, TestRows.of(data.withoutAnomalous()), 1).orElseThrow();
+
+    assertThat(data.test().rows()).isEqualTo(data.tested().samples().rows() - 30);
+    assertThat(results.best().samples().rows()).isEqualTo(data.tested().samples().rows());
+    assertThat(results.mean().error(amount)).isLessThan(whole.mean().error(amount) / 10);
   }
 
   @Test
@@ -222,6 +254,7 @@ class TablePageTest {
               3     0.5000   0.4400   above
               6     0.3000   0.3100   below
             (test error, mean square per column)
+            error of the 30 rows of other labels: 2.0000 (N = 3), 1.2000 (N = 6)
             """);
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,8 @@ class HostileRunTest {
     return new RunResult(
         0.5,
         OptionalDouble.of(0.25),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
         "w",
         "d",
         "data",

@@ -58,6 +58,7 @@ public final class MadeUpStudy {
         seed,
         epochs,
         testError,
+        Optional.empty(),
         deadPixels,
         LayerCounts.of(0),
         75.3,

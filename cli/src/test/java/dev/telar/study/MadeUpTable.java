@@ -3,6 +3,7 @@ package dev.telar.study;
 import dev.telar.data.Dataset;
 import dev.telar.data.FileIdentity;
 import dev.telar.preparation.ColumnKind;
+import dev.telar.run.Anomalous;
 import dev.telar.run.Baseline;
 import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.table.ColumnSink;
@@ -73,13 +74,28 @@ public final class MadeUpTable {
     return TableData.divide("sales.csv", cells, settings, "", Long.MAX_VALUE);
   }
 
+  private static ModelResult model(ModelResult model, double anomalous) {
+    return new ModelResult(
+        model.hidden(),
+        model.seed(),
+        model.epochs(),
+        model.testError(),
+        Optional.of(new Anomalous(30, anomalous)),
+        model.deadOutputPixels(),
+        model.deadHiddenUnits(),
+        model.seconds(),
+        model.weightsSha256(),
+        model.untrained(),
+        model.model());
+  }
+
   /// A study of two widths, the wider one the better, with what is said of principal components.
   public static StudyResult study(Dataset data) {
     int width = data.train().width();
     List<ModelResult> models =
         List.of(
-            MadeUpStudy.model(width, 3, MadeUpStudy.falling(5, 0.9, 0.5), 0.5, 0),
-            MadeUpStudy.model(width, 6, MadeUpStudy.falling(5, 0.9, 0.3), 0.3, 0));
+            model(MadeUpStudy.model(width, 3, MadeUpStudy.falling(5, 0.9, 0.5), 0.5, 0), 2),
+            model(MadeUpStudy.model(width, 6, MadeUpStudy.falling(5, 0.9, 0.3), 0.3, 0), 1.2));
     int trained = data.train().rows() - data.validationRows().orElse(0);
     Map<String, String> plan = new LinkedHashMap<>();
     plan.put("batch", "32");

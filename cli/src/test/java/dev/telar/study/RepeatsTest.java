@@ -28,6 +28,7 @@ class RepeatsTest {
         seed,
         epochs,
         0.1,
+        Optional.empty(),
         0,
         LayerCounts.of(0),
         1,

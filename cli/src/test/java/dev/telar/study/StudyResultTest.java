@@ -29,6 +29,7 @@ class StudyResultTest {
         seed,
         List.of(),
         0.1 * seed,
+        Optional.empty(),
         0,
         LayerCounts.of(0),
         1,

@@ -24,6 +24,8 @@ public final class Dataset {
   private final Features features;
   private final Part train;
   private final Part test;
+  private final Part tested;
+  private final Optional<Part> anomalous;
   private final Optional<Part> calibration;
   private final OptionalInt validationRows;
   private final List<FileIdentity> files;
@@ -105,8 +107,23 @@ public final class Dataset {
     this.validationRows = validationRows;
     this.calibration = calibration;
     this.test = test;
+    this.tested = test;
+    this.anomalous = Optional.empty();
     this.files = List.copyOf(files);
     this.reading = reading;
+  }
+
+  private Dataset(Dataset data, Part test, Optional<Part> anomalous) {
+    this.name = data.name;
+    this.features = data.features;
+    this.train = data.train;
+    this.validationRows = data.validationRows;
+    this.calibration = data.calibration;
+    this.test = test;
+    this.tested = data.tested;
+    this.anomalous = anomalous;
+    this.files = data.files;
+    this.reading = data.reading;
   }
 
   /// Reads a folder of IDX files: `train-images-idx3-ubyte` and `t10k-images-idx3-ubyte`, and if
@@ -213,9 +230,38 @@ public final class Dataset {
     return train.samples();
   }
 
-  /// The rows to test on.
+  /// The rows to test on: where some are told apart as [#anomalous], the others.
   public Samples test() {
     return test.samples();
+  }
+
+  /// Rows to test on with labels that are not trained on; empty where none are told apart.
+  public Optional<Part> anomalous() {
+    return anomalous;
+  }
+
+  /// All rows to test on, the anomalous ones among them, in the data's order.
+  public Part tested() {
+    return tested;
+  }
+
+  /// The same data with some of the rows to test on told apart.
+  ///
+  /// @param normal the rows that [#test] is then of
+  /// @param others the [#anomalous] ones
+  /// @throws IllegalArgumentException if they are not as many as there are rows to test on
+  public Dataset withAnomalous(Part normal, Part others) {
+    long rows = (long) normal.samples().rows() + others.samples().rows();
+    if (rows != tested.samples().rows()) {
+      throw new IllegalArgumentException(
+          "%,d rows to test on were divided into %,d".formatted(tested.samples().rows(), rows));
+    }
+    return new Dataset(this, normal, Optional.of(others));
+  }
+
+  /// The same data with none of the rows to test on told apart.
+  public Dataset withoutAnomalous() {
+    return anomalous.isEmpty() ? this : new Dataset(this, tested, Optional.empty());
   }
 
   /// The classes of the rows to train on, if there are labels.

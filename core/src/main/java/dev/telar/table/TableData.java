@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +55,51 @@ public final class TableData {
     int[] train = concat(split.train(), split.validation());
     double weightUnit = data.meanWeight(split.train());
     Optional<Labels> classes = data.classes(settings.preparation().maxLevels());
-    return new Dataset(
-        name,
-        preparation,
-        data.part(preparation, train, split.train().length, weightUnit, classes),
-        OptionalInt.of(split.validation().length),
-        split.calibration().length == 0
-            ? Optional.empty()
-            : Optional.of(data.part(preparation, split.calibration(), 0, weightUnit, classes)),
-        data.part(preparation, split.test(), 0, weightUnit, classes),
-        cells.files(),
-        reading);
+    var divided =
+        new Dataset(
+            name,
+            preparation,
+            data.part(preparation, train, split.train().length, weightUnit, classes),
+            OptionalInt.of(split.validation().length),
+            split.calibration().length == 0
+                ? Optional.empty()
+                : Optional.of(data.part(preparation, split.calibration(), 0, weightUnit, classes)),
+            data.part(preparation, split.test(), 0, weightUnit, classes),
+            cells.files(),
+            reading);
+    return tellApart(divided, settings);
+  }
+
+  /// Tells the rows to test on that have labels which are not trained on apart from the others.
+  ///
+  /// @param data of a table
+  /// @return the same data where all of them, or none that counts, are of such labels
+  public static Dataset tellApart(Dataset data, TableSettings settings) {
+    Part all = data.tested();
+    if (settings.named().isEmpty()
+        || all.labels().isEmpty()
+        || !(all.samples() instanceof TableSamples samples)) {
+      return data;
+    }
+    Labels labels = all.labels().get();
+    int[] normal = rows(labels, label -> !settings.isAnomalous(label));
+    int[] others = rows(labels, settings::isAnomalous);
+    if (!counts(samples, normal) || !counts(samples, others)) {
+      return data;
+    }
+    return data.withAnomalous(
+        new Part(samples.only(normal), Optional.of(labels.only(normal))),
+        new Part(samples.only(others), Optional.of(labels.only(others))));
+  }
+
+  private static int[] rows(Labels labels, Predicate<String> of) {
+    return IntStream.range(0, labels.rows())
+        .filter(row -> of.test(labels.name(labels.at(row))))
+        .toArray();
+  }
+
+  private static boolean counts(TableSamples samples, int[] rows) {
+    return Arrays.stream(rows).anyMatch(row -> samples.rowWeight(row) > 0);
   }
 
   /// Prepares all rows of a table as a model's were: they are both to train and to test on.
@@ -171,19 +206,18 @@ public final class TableData {
 
   /// The rows that are only tested on, because their label says so.
   private int[] apart(TableSettings settings) {
-    Set<String> named = settings.normal().isEmpty() ? settings.anomalous() : settings.normal();
+    Set<String> named = settings.named();
     if (named.isEmpty()) {
       return new int[0];
     }
     int label = column(ColumnKind.LABEL).orElseThrow();
-    boolean namesNormal = !settings.normal().isEmpty();
     Set<String> unseen = new TreeSet<>(named);
     var apart = IntStream.builder();
     int count = 0;
     for (int row = 0; row < cells.rows(); row++) {
       String text = cells.text(row, label);
       unseen.remove(text);
-      if (named.contains(text) != namesNormal) {
+      if (settings.isAnomalous(text)) {
         apart.add(row);
         count++;
       }

@@ -94,6 +94,48 @@ public final class TableSamples implements Samples {
     this.kept = keep(memory);
   }
 
+  /// Some rows of others, prepared each time they are read.
+  private TableSamples(TableSamples all, int[] some) {
+    this.cells = all.cells;
+    this.preparation = all.preparation;
+    this.rows = Arrays.stream(some).map(row -> all.rows[row]).toArray();
+    this.inputOf = all.inputOf;
+    this.places = all.places;
+    this.first = all.first;
+    this.prepared = all.prepared;
+    this.values = all.values;
+    this.shownAsOther = new BitSet[places.length];
+    this.masked = new BitSet[places.length];
+    for (int k = 0; k < places.length; k++) {
+      shownAsOther[k] = only(all.shownAsOther[k], some);
+      BitSet missing = all.masked[k];
+      masked[k] = missing == null ? null : only(missing, some);
+    }
+    this.anyMasked = all.anyMasked;
+    this.rowWeights = all.rowWeights == null ? null : new float[some.length];
+    for (int i = 0; i < some.length && rowWeights != null; i++) {
+      rowWeights[i] = all.rowWeight(some[i]);
+    }
+    this.even = all.even;
+    this.kept = null;
+  }
+
+  private static BitSet only(BitSet all, int[] some) {
+    var own = new BitSet();
+    for (int i = 0; i < some.length; i++) {
+      own.set(i, all.get(some[i]));
+    }
+    return own;
+  }
+
+  /// Some of the rows, in the order in which they are named.
+  ///
+  /// @param some not modified
+  /// @throws IndexOutOfBoundsException if there is no such row
+  TableSamples only(int[] some) {
+    return new TableSamples(this, some);
+  }
+
   /// Which rows show another level: about one in [#ROWS_PER_OTHER], and one at least. None if rare
   /// levels do so anyway.
   private BitSet others(int k, int trainingRows) {

@@ -101,4 +101,15 @@ public record TableSettings(
         .map(Map.Entry::getKey)
         .findFirst();
   }
+
+  /// The levels of the label that are named, be they normal or anomalous; none if all rows are
+  /// trained on.
+  public Set<String> named() {
+    return normal.isEmpty() ? anomalous : normal;
+  }
+
+  /// Whether rows with this label are only tested on.
+  public boolean isAnomalous(String label) {
+    return normal.isEmpty() ? anomalous.contains(label) : !normal.contains(label);
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// The input is a run's `result.json`.
@@ -31,6 +32,8 @@ public final class ResultTarget {
         new RunResult(
             0.5,
             OptionalDouble.of(0.25),
+            OptionalInt.of(3),
+            OptionalDouble.of(0.75),
             "0",
             "1",
             "data",
