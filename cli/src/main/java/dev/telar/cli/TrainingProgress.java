@@ -3,10 +3,13 @@ package dev.telar.cli;
 import dev.telar.run.TrainingRun;
 import dev.telar.text.ErrorText;
 import dev.telar.train.EpochErrors;
+import dev.telar.train.StoppingRule;
 import dev.telar.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// Shows a training run: a bar on a terminal, a line an epoch elsewhere.
+/// Shows a training run: a bar on a terminal, a line for some of the epochs elsewhere.
 final class TrainingProgress implements TrainingListener {
   private static final int BAR_WIDTH = 8;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -14,7 +17,10 @@ final class TrainingProgress implements TrainingListener {
   private final ProgressLine line;
   private final String label;
   private final int epochs;
-  private final int trainRows;
+  private final StoppingRule stopping;
+  private final TrainingSpeed rate;
+  private final EpochLines lines;
+  private final List<EpochErrors> measured;
   private final double epochsBefore;
   private final long started = System.nanoTime();
   private String train = "";
@@ -25,7 +31,10 @@ final class TrainingProgress implements TrainingListener {
     this.line = line;
     this.label = "%-6s ".formatted("N=" + run.hidden());
     this.epochs = run.plan().epochs();
-    this.trainRows = run.trainRows();
+    this.stopping = run.plan().stopping();
+    this.rate = new TrainingSpeed(run.trainRows());
+    this.lines = new EpochLines(epochs, System::nanoTime);
+    this.measured = new ArrayList<>(run.from().epochs());
     this.epochsBefore = run.from().epochs().size();
   }
 
@@ -38,21 +47,52 @@ final class TrainingProgress implements TrainingListener {
   }
 
   @Override
-  public void onEpoch(EpochErrors measured) {
-    int epoch = measured.epoch();
-    train = "  train " + ErrorText.of(measured.train().orElse(measured.trainRunning()));
+  public void onEpoch(EpochErrors errors) {
+    int epoch = errors.epoch();
+    measured.add(errors);
+    rate.add(errors);
+    train = "  train " + ErrorText.of(errors.train().orElse(errors.trainRunning()));
     validation =
-        measured.validation().isPresent()
-            ? "  val " + ErrorText.of(measured.validation().getAsDouble())
+        errors.validation().isPresent()
+            ? "  val " + ErrorText.of(errors.validation().getAsDouble())
             : "";
-    speed = "  %,d samples/s".formatted(Math.round(trainRows / measured.trainSeconds()));
-    if (epoch == epochs) {
+    speed = "  %,d samples/s".formatted(rate.perSecond());
+    boolean last = stopping.isDone(measured);
+    if (last) {
       line.print(lasting(epoch, "  " + time(elapsedSeconds())));
+      printKept(epoch);
     } else if (line.interactive()) {
       line.draw(bars(epoch, epoch + 1, train));
-    } else {
+    } else if (lines.tells(epoch, last)) {
       line.print(lasting(epoch, left(epoch)));
     }
+  }
+
+  /// Says which epoch's model is the result, where it is not simply the last one's.
+  private void printKept(int last) {
+    EpochErrors kept = stopping.modelEpoch(measured);
+    if (kept.epoch() == last) {
+      return;
+    }
+    String which = "kept epoch " + kept.epoch();
+    String error = ErrorText.of(kept.validation().orElse(Double.NaN));
+    if (last - kept.epoch() < stopping.patience()) {
+      line.print(
+          "%s%s, whose validation error is the least: %s".formatted(label, which, error),
+          label + which);
+      return;
+    }
+    String stopped = "stopped after epoch " + last;
+    line.print(
+        "%s%s: no better validation error for %s; %s, %s"
+            .formatted(
+                label,
+                stopped,
+                stopping.patience() == 1 ? "an epoch" : stopping.patience() + " epochs",
+                which,
+                error),
+        "%s%s; %s, %s".formatted(label, stopped, which, error),
+        label + which);
   }
 
   /// What there is to tell, and then less and less of it for a narrow terminal.

@@ -5,6 +5,7 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.model.HiddenWidths;
 import dev.telar.study.ColourOrder;
 import dev.telar.study.LinearOptimum.LinearModel;
+import dev.telar.study.ModelResult;
 import dev.telar.study.Repeats;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Excerpt;
@@ -12,6 +13,7 @@ import dev.telar.text.Messages;
 import dev.telar.text.Numbers;
 import dev.telar.text.Spread;
 import dev.telar.train.EpochErrors;
+import dev.telar.train.StoppingRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class LearningCurves {
   private static final Map<String, String> DASHES =
       Map.of(TRAIN, "dotted", VALIDATION, "solid", LINEAR, "dashed");
 
+  private final StudyResult study;
   private final Messages messages;
   private final List<Repeats> repeats;
   private final List<Integer> colours;
@@ -56,6 +59,7 @@ final class LearningCurves {
       Optional<List<List<Object>>> band) {}
 
   LearningCurves(StudyResult study, Messages messages) {
+    this.study = study;
     this.messages = messages;
     this.repeats = study.repeats();
     this.colours = ColourOrder.of(repeats.stream().map(Repeats::hidden).toList());
@@ -140,7 +144,7 @@ final class LearningCurves {
     <button type="button">%s</button>
     </form>
     <div class="chart" id="learning-curves" role="img" aria-label="%s"></div>
-    <p class="note">%s</p>
+    %s<p class="note">%s</p>
     """
         .formatted(
             escape(messages.get("curves.models")),
@@ -150,7 +154,36 @@ final class LearningCurves {
             escape(messages.get("curves.log")),
             escape(messages.get("curves.reset")),
             escape(description),
+            kept(),
             escape(note(kinds, shown.size() < repeats.size())));
+  }
+
+  /// Which epochs' models were kept, where training may stop early.
+  private String kept() {
+    Optional<StoppingRule> stopping = study.earlyStopping();
+    if (stopping.isEmpty()) {
+      return "";
+    }
+    List<String> models =
+        study.runs().stream()
+            .filter(model -> !model.epochs().isEmpty())
+            .map(model -> kept(model, stopping.get()))
+            .toList();
+    return "<p>%s</p>\n"
+        .formatted(
+            escape(messages.get("stopping.text", stopping.get().patience(), Excerpt.list(models))));
+  }
+
+  private String kept(ModelResult model, StoppingRule stopping) {
+    EpochErrors kept = stopping.modelEpoch(model.epochs());
+    String key = study.isRepeated() ? "stopping.seed" : "stopping.model";
+    return messages.get(
+        key,
+        model.hidden(),
+        kept.epoch(),
+        model.lastEpoch(),
+        Numbers.error(kept.validation().orElse(Double.NaN)),
+        model.seed());
   }
 
   private String note(Set<String> kinds, boolean some) {

@@ -8,6 +8,7 @@ import dev.telar.study.LinearOptimum.LinearModel;
 import dev.telar.text.Language;
 import dev.telar.text.Messages;
 import dev.telar.text.Spread;
+import dev.telar.train.StoppingRule;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -138,6 +139,14 @@ public record StudyResult(
   public OptionalInt trainRows() {
     String rows = plan.getOrDefault("training rows", "");
     return rows.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(rows)) : OptionalInt.empty();
+  }
+
+  /// When training stopped early; empty if the plan does not say one patience for all widths.
+  public Optional<StoppingRule> earlyStopping() {
+    String patience = plan.getOrDefault("patience", "");
+    return patience.matches("[1-9]\\d{0,8}")
+        ? Optional.of(new StoppingRule(Integer.MAX_VALUE, Integer.parseInt(patience)))
+        : Optional.empty();
   }
 
   /// Whether any width has several seeds.

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.format.ModelFile;
+import dev.telar.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,42 @@ class TrainCommandTest {
     assertThat(train("--tensorboard", "--resume", out).exitCode()).isEqualTo(2);
     Telar longer = Telar.run("train", "--resume", out, "--epochs", 3, "--tensorboard");
     assertThat(longer.err()).contains("epoch 3/3").doesNotContain("TensorBoard");
+  }
+
+  @Test
+  void anEarlyStopSaysWhichEpochWasKept() throws IOException {
+    Telar telar =
+        Telar.run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--hidden",
+            3,
+            "--epochs",
+            1000,
+            "--batch-size",
+            16,
+            "--validation-rows",
+            10,
+            "--patience",
+            2);
+
+    List<String> history = Files.readAllLines(out.resolve("history.csv"));
+    int last = history.size() - 1;
+    String error =
+        ErrorText.of(json(out.resolve("result.json")).get("validation_error").asDouble());
+    assertThat(last).isBetween(3, 999);
+    assertThat(telar.err().lines().toList())
+        .hasSizeLessThan(5 + last / 20)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("N=3    epoch 1/1000");
+    assertThat(telar.err())
+        .contains("N=3    epoch %d/1000".formatted(last))
+        .endsWith(
+            "N=3    stopped after epoch %d: no better validation error for 2 epochs; kept epoch %d, %s%n"
+                .formatted(last, last - 2, error));
   }
 
   @Test

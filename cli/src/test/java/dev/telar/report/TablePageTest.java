@@ -198,6 +198,22 @@ class TablePageTest {
     assertThat(results.mean().error(amount)).isLessThan(whole.mean().error(amount) / 10);
   }
 
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void theReportSaysWhichEpochWasKept(Language language) throws IOException, InterruptedException {
+    Dataset data = MadeUpTable.data(false);
+    double error = MadeUpTable.study(data).widest().validation(5).orElseThrow();
+
+    String html = shown(MadeUpTable.study(data), data, language);
+
+    assertThat(html)
+        .contains(
+            (language == Language.ENGLISH
+                    ? "N = 6 epoch 5 of 5 (%s)"
+                    : "N = 6 la época 5 de 5 (%s)")
+                .formatted(Numbers.error(error)));
+  }
+
   @Test
   void manyLevelsAreCountedTogether() throws IOException, InterruptedException {
     Dataset data = MadeUpTable.data(false);

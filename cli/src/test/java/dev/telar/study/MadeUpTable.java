@@ -99,6 +99,7 @@ public final class MadeUpTable {
     int trained = data.train().rows() - data.validationRows().orElse(0);
     Map<String, String> plan = new LinkedHashMap<>();
     plan.put("batch", "32");
+    plan.put("patience", "3");
     plan.put("training rows", String.valueOf(trained));
     int[] rows = new int[trained];
     for (int i = 0; i < trained; i++) {
