@@ -13,7 +13,7 @@ final class CellValues {
   private final StoredColumn stored;
   private final PreparedColumn prepared;
   private final double[] ofText;
-  private final Map<Long, Double> ofNumber = new HashMap<>();
+  private final NumberLevels ofNumber;
   private final double unknown;
 
   /// @throws IllegalArgumentException if a cell of the column is of another kind
@@ -22,6 +22,7 @@ final class CellValues {
     this.prepared = prepared;
     if (!(prepared instanceof CategoryColumn category)) {
       this.ofText = new double[0];
+      this.ofNumber = new NumberLevels(Map.of());
       this.unknown = Double.NaN;
       if (prepared.kind().isInput()) {
         checkNumbers(cells, column, prepared.kind());
@@ -38,12 +39,14 @@ final class CellValues {
       Integer level = levels.get(stored.texts().get(place));
       ofText[place] = level == null ? unknown : level;
     }
+    Map<Long, Integer> numbers = new HashMap<>();
     levels.forEach((text, level) -> {
       long cell = stored.dates() ? dateCell(text) : numberCell(text);
       if (cell != Cell.MISSING) {
-        ofNumber.put(cell, (double) level);
+        numbers.put(cell, level);
       }
     });
+    this.ofNumber = new NumberLevels(numbers);
     if (!category.other()) {
       checkKnown(cells, column, category);
     }
@@ -86,8 +89,7 @@ final class CellValues {
       int place = Cell.place(cell);
       return place < ofText.length ? ofText[place] : unknown;
     }
-    Double level = ofNumber.get(cell);
-    return level == null ? unknown : level;
+    return ofNumber.of(cell, unknown);
   }
 
   /// A number, or the microseconds of a date; a date that is to be a number becomes seconds.
