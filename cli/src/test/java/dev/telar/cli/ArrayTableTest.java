@@ -95,7 +95,8 @@ class ArrayTableTest {
     Telar.good("train", "--data", keras(), "--anomaly", 1, "--epochs", 1, "--out", run, "--quiet");
 
     JsonNode evaluated = Telar.json("evaluate", run);
-    assertThat(evaluated.get("test_rows").asInt()).isEqualTo(TEST + TRAIN / 10);
+    assertThat(evaluated.get("test_rows").asInt()).isEqualTo(TEST - TEST / 10);
+    assertThat(evaluated.get("anomalous_rows").asInt()).isEqualTo((TEST + TRAIN) / 10);
     assertThat(Telar.problem("data", "show", "--data", keras(), "--test-rows", 5))
         .contains("test rows has no effect on a table that has rows to test on");
   }
