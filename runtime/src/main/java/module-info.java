@@ -15,6 +15,7 @@ module dev.telar.runtime {
       dev.telar;
   exports dev.telar.model;
   exports dev.telar.preparation;
+  exports dev.telar.score;
   exports dev.telar.random to
       dev.telar;
 }

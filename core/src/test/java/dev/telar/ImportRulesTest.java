@@ -23,7 +23,7 @@ class ImportRulesTest {
           Map.entry("content", List.of("format", "internal")),
           Map.entry("data", List.of("content", "model", "format", "internal", "random")),
           Map.entry("engine", List.of("model", "data", "internal", "random", "math")),
-          Map.entry("measure", List.of("engine", "model", "data", "preparation", "table")),
+          Map.entry("measure", List.of("engine", "score", "model", "data", "preparation", "table")),
           Map.entry(
               "table",
               List.of("preparation", "content", "data", "model", "format", "internal", "random")),
@@ -37,7 +37,8 @@ class ImportRulesTest {
           Map.entry("math", List.of()),
           Map.entry("model", List.of()),
           Map.entry("preparation", List.of()),
-          Map.entry("random", List.of()));
+          Map.entry("random", List.of()),
+          Map.entry("score", List.of()));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

@@ -25,7 +25,8 @@ class RuntimeImportRulesTest {
           Map.entry("internal", List.of()),
           Map.entry("model", List.of("internal", "random", "math")),
           Map.entry("format", List.of("internal", "model")),
-          Map.entry("preparation", List.of("model", "internal")));
+          Map.entry("preparation", List.of("model", "internal")),
+          Map.entry("score", List.of("format", "preparation", "model")));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

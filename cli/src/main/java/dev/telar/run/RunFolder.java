@@ -8,6 +8,7 @@ import dev.telar.format.ModelFile;
 import dev.telar.internal.AtomicFile;
 import dev.telar.model.Autoencoder;
 import dev.telar.preparation.Preparation;
+import dev.telar.score.Calibration;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
@@ -285,7 +286,10 @@ public final class RunFolder implements AutoCloseable {
     }
     Files.deleteIfExists(folder.resolve(DIVERGED));
     RunResult result = completed.result();
-    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata(result, run.provenance()));
+    Map<String, String> metadata = metadata(result, run.provenance());
+    run.calibration(completed.model())
+        .ifPresent(calibration -> metadata.put(Calibration.KEY, calibration.toJson()));
+    ModelFile.write(folder.resolve(MODEL), completed.model(), metadata);
     AtomicFile.write(folder.resolve(HISTORY), History.errors(completed.epochs()));
     AtomicFile.write(folder.resolve(TIMES), History.times(completed.epochs()));
     // The last one: with it the run is done.

@@ -2,10 +2,13 @@ package dev.telar.run;
 
 import dev.telar.data.Dataset;
 import dev.telar.engine.Engine;
+import dev.telar.measure.CalibrationFit;
 import dev.telar.measure.DeadUnits;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Autoencoder;
 import dev.telar.model.HiddenWidths;
+import dev.telar.score.Calibration;
+import dev.telar.table.TableSamples;
 import dev.telar.train.Checkpoint;
 import dev.telar.train.CheckpointFolder;
 import dev.telar.train.DivergedException;
@@ -83,6 +86,22 @@ public record TrainingRun(Dataset data, Checkpoint from, Execution execution) {
               + (System.nanoTime() - started) / NANOS_PER_SECOND;
       RunResult result = RunResult.of(this, trained, testError, anomalous, deadUnits, seconds);
       return new CompletedRun(result, trained.epochs(), trained.model());
+    }
+  }
+
+  /// Which scores are usual, where rows of a table were kept for that.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  Optional<Calibration> calibration(Autoencoder model) throws InterruptedException {
+    Optional<Dataset.Part> rows = data.calibration();
+    if (rows.isEmpty()
+        || !(rows.get().samples() instanceof TableSamples calibration)
+        || !(data.train() instanceof TableSamples trained)) {
+      return Optional.empty();
+    }
+    int batch = ReconstructionError.batchRows(model.architecture(), trained.rows());
+    try (Engine engine = Engine.open(execution.engine(), model, batch, execution.threads())) {
+      return Optional.of(CalibrationFit.of(engine, trained, calibration, "calibration rows"));
     }
   }
 }
