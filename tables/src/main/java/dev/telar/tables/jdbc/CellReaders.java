@@ -23,12 +23,17 @@ final class CellReaders {
   /// Texts whose type JDBC has no number for.
   private static final Set<String> TEXTS = Set.of("uuid", "citext", "enum", "uniqueidentifier");
 
+  /// PostgreSQL's names of arrays of numbers.
+  private static final Set<String> ARRAYS =
+      Set.of("_int2", "_int4", "_int8", "_float4", "_float8", "_numeric");
+
   private CellReaders() {}
 
   /// Reads a column of a type.
   ///
   /// @param column from 1
-  /// @return empty if the type is none that becomes a number, a truth value, a time or a text
+  /// @return empty if the type is none that becomes a number, a truth value, a time, a text or a
+  ///   vector
   static Optional<CellReader> of(ResultSetMetaData types, int column, Product product)
       throws SQLException {
     String given = types.getColumnTypeName(column);
@@ -70,6 +75,7 @@ final class CellReaders {
               Types.CLOB,
               Types.NCLOB ->
               new TextCell();
+          case Types.ARRAY -> ARRAYS.contains(name) ? new ArrayReader(0) : null;
           case Types.NULL -> new TypedCell();
           default -> {
             if (name.equals("datetimeoffset")) {

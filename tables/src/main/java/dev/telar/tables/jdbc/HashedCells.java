@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Passes cells on, and adds them up to the identity of a table that is in no file: the SHA-256 of
 /// a form of all cells, and the form's length in bytes.
@@ -31,11 +32,12 @@ final class HashedCells implements ColumnSink {
   private final MessageDigest digest = sha256();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private long flushed;
-  private ColumnSink to;
+  private final List<? extends ColumnSink> sinks;
+  private int next;
 
-  /// @param to gets the first cells
-  HashedCells(ColumnSink to) {
-    this.to = to;
+  /// @param sinks those of the columns: each cell of a row goes to the next one
+  HashedCells(List<? extends ColumnSink> sinks) {
+    this.sinks = sinks;
   }
 
   private static MessageDigest sha256() {
@@ -46,12 +48,6 @@ final class HashedCells implements ColumnSink {
     }
   }
 
-  /// Passes what follows on to another sink.
-  HashedCells to(ColumnSink sink) {
-    to = sink;
-    return this;
-  }
-
   /// Adds a column's name.
   void name(String name) {
     addText(name);
@@ -59,6 +55,7 @@ final class HashedCells implements ColumnSink {
 
   /// Ends a row.
   void endRow() {
+    next = 0;
     room().put((byte) '\n');
   }
 
@@ -73,31 +70,36 @@ final class HashedCells implements ColumnSink {
   @Override
   public void missing() {
     room().put((byte) '-');
-    to.missing();
+    sinks.get(next).missing();
+    next++;
   }
 
   @Override
   public void text(char[] chars, int start, int length) {
     addText(new String(chars, start, length));
-    to.text(chars, start, length);
+    sinks.get(next).text(chars, start, length);
+    next++;
   }
 
   @Override
   public void number(double value) {
     room().put((byte) 'n').putLong(Double.doubleToLongBits(value));
-    to.number(value);
+    sinks.get(next).number(value);
+    next++;
   }
 
   @Override
   public void truth(boolean value) {
     room().put((byte) 'b').put((byte) (value ? 1 : 0));
-    to.truth(value);
+    sinks.get(next).truth(value);
+    next++;
   }
 
   @Override
   public void time(long epochMicros) {
     room().put((byte) 'd').putLong(epochMicros);
-    to.time(epochMicros);
+    sinks.get(next).time(epochMicros);
+    next++;
   }
 
   private void addText(String text) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 /// The columns that a query gives.
 ///
 /// @param names distinct
-/// @param readers of their cells, to be used by one thread
+/// @param readers of their cells, to be used by one thread; those of vectors are an [ArrayReader]
 record QueryColumns(List<String> names, List<CellReader> readers) {
+  private static final int MOST_COLUMNS = 100_000;
   private static final CellReader ALWAYS_MISSING = (_, _, sink) -> sink.missing();
 
   /// @throws DatabaseException if two have the same name, one has none, or one's type cannot be
@@ -49,7 +50,54 @@ record QueryColumns(List<String> names, List<CellReader> readers) {
           "column %s has the type %s, which is no number, truth value, time or text; %s"
               .formatted(name, found.getColumnTypeName(column), advice(name)));
     }
-    return ignored ? ignoring(reader.orElse(ALWAYS_MISSING)) : reader.get();
+    if (!ignored) {
+      return reader.get();
+    }
+    // A vector that nobody looks at is one column.
+    return ignoring(reader.filter(read -> !(read instanceof ArrayReader)).orElse(ALWAYS_MISSING));
+  }
+
+  /// Whether a column is one of vectors.
+  ///
+  /// @param column from 0
+  boolean isVector(int column) {
+    return readers.get(column) instanceof ArrayReader;
+  }
+
+  /// The same, with vectors of a length.
+  ///
+  /// @param widths how many columns of the table each one is
+  QueryColumns withWidths(List<Integer> widths) {
+    List<CellReader> sized = new ArrayList<>();
+    for (int column = 0; column < readers.size(); column++) {
+      sized.add(isVector(column) ? new ArrayReader(widths.get(column)) : readers.get(column));
+    }
+    return new QueryColumns(names, List.copyOf(sized));
+  }
+
+  /// The names of the table's columns: a vector `v` of three numbers is `v[0]`, `v[1]` and `v[2]`.
+  ///
+  /// @throws DatabaseException if there are too many, or two have the same name
+  List<String> tableNames(List<Integer> widths, Database database) throws IOException {
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (int column = 0; column < widths.size(); column++) {
+      String owner = names.get(column);
+      if (widths.get(column) > MOST_COLUMNS - owners.size()) {
+        throw database.problem(
+            "column %s is one too many: at most %d are read, and each number of an array is one"
+                .formatted(owner, MOST_COLUMNS));
+      }
+      for (int i = 0; i < widths.get(column); i++) {
+        String name = isVector(column) ? owner + "[" + i + "]" : owner;
+        String other = owners.putIfAbsent(name, owner);
+        if (other != null) {
+          throw database.problem(
+              "the columns %s and %s of the query both have the name %s; give one another name by AS"
+                  .formatted(other, owner, name));
+        }
+      }
+    }
+    return List.copyOf(owners.keySet());
   }
 
   /// Reads a column that nobody looks at: what cannot be read is missing.

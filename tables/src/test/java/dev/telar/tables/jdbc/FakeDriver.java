@@ -2,6 +2,7 @@ package dev.telar.tables.jdbc;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
@@ -32,7 +33,11 @@ final class FakeDriver implements Driver {
   boolean describes = true;
   boolean takesUrl = true;
   int type = Types.INTEGER;
+  @Nullable String typeName;
   @Nullable String label = "a";
+
+  /// What the rows have, where the type is an array's.
+  List<? extends @Nullable Object> arrays = List.of();
 
   /// What happens in a method of this name instead.
   String failing = "";
@@ -114,6 +119,7 @@ final class FakeDriver implements Driver {
       case "getColumnCount" -> 1;
       case "getColumnLabel" -> label;
       case "getColumnType" -> type;
+      case "getColumnTypeName" -> typeName;
       case "getPrecision" -> 0;
       default -> null;
     };
@@ -125,6 +131,13 @@ final class FakeDriver implements Driver {
       case "getMetaData" -> fake(ResultSetMetaData.class, this::types);
       case "next" -> ++row <= 3;
       case "getDouble" -> (double) row;
+      case "getArray" -> {
+        Object elements = arrays.get(row - 1);
+        yield elements == null
+            ? null
+            : fake(
+                Array.class, (_, called, _) -> called.getName().equals("free") ? null : elements);
+      }
       case "wasNull" -> false;
       default -> null;
     };

@@ -15,7 +15,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,69 @@ class HostileJdbcTest {
     driver.label = "a";
     driver.type = Types.BLOB;
     assertThat(problem().problem()).startsWith("column a has the type null, which is no number");
+  }
+
+  private void giveArrays(@Nullable Object... arrays) {
+    driver.type = Types.ARRAY;
+    driver.typeName = "_float8";
+    driver.arrays = Arrays.asList(arrays);
+  }
+
+  @Test
+  void anArrayOfNumbersIsAVector() throws Exception {
+    giveArrays(null, new @Nullable Object[] {1.5, null}, new Object[] {3, 4L});
+    var table = JdbcSource.open(URL, "select a from t", OPTIONS);
+
+    assertThat(table.columns()).containsExactly("a[0]", "a[1]");
+    assertThat(Cells.columns(table))
+        .containsExactly(
+            List.of("missing", "number 1.5", "number 3.0"),
+            List.of("missing", "missing", "number 4.0"));
+    assertThat(driver.calls.stream().filter("free"::equals)).hasSize(3);
+
+    // The names, and each cell as one of a column: as docs/files.md says of a table.
+    assertThat(Cells.identity(table).bytes())
+        .isEqualTo((2 * 9 + 1) + (2 + 1) + (9 + 1 + 1) + (2 * 9 + 1));
+  }
+
+  @Test
+  void arraysThatAreNoVectorsAreRefused() {
+    giveArrays(new Object[] {}, new Object[] {1, 2}, new Object[] {3});
+    assertThat(problem().problem())
+        .isEqualTo("row 1, column a: has 0 values, must have 2 as the first array has");
+
+    giveArrays(new Object[] {1, 2}, new Object[] {3, 4}, new Object[] {5});
+    assertThat(problem().problem())
+        .isEqualTo("row 3, column a: has 1 value, must have 2 as the first array has");
+
+    giveArrays(new Object[] {1}, new Object[] {new Object[] {1}}, null);
+    assertThat(problem().problem())
+        .isEqualTo("row 2, column a: is an array of arrays, must be one of numbers");
+
+    giveArrays(null, "1, 2", null);
+    assertThat(problem().problem()).isEqualTo("row 2, column a: is no array of numbers");
+
+    giveArrays(null, new Object[] {}, null);
+    assertThat(problem().problem())
+        .isEqualTo(
+            "column a has no array with a number in it, so that its width is not known; leave it"
+                + " out by --ignore a");
+
+    giveArrays(new Object[100_001], null, null);
+    assertThat(problem().problem())
+        .isEqualTo(
+            "column a is one too many: at most 100000 are read, and each number of an array is one");
+  }
+
+  @Test
+  void aVectorThatIsIgnoredIsNotLookedAt() throws Exception {
+    giveArrays("1, 2", null, null);
+
+    assertThat(
+            Cells.columns(
+                JdbcSource.open(URL, "select a from t", OPTIONS.withIgnored(Set.of("a")))))
+        .containsExactly(List.of("missing", "missing", "missing"));
+    assertThat(driver.calls).doesNotContain("getArray");
   }
 
   @Test

@@ -175,7 +175,7 @@ class PostgresqlSourceTest {
       quoteCharacter = '`',
       value = {
         "''::bytea!bytea",
-        "array[1.5, 2]::float8[]!_float8",
+        "array['a']::text[]!_text",
         "interval '1 day'!interval",
         "time '12:00'!time",
         "'{}'::json!json",
@@ -196,6 +196,46 @@ class PostgresqlSourceTest {
                 + ", which is no number, truth value, time or text; cast it in the query, or leave it out by --ignore x");
     assertThat(Cells.columns(JdbcSource.open(URL, query, OPTIONS.withIgnored(Set.of("x")))))
         .containsExactly(List.of("number 1.0"), List.of("missing"));
+  }
+
+  @Test
+  void arraysOfNumbersAreVectors() throws Exception {
+    JdbcSource table =
+        open(
+            "select * from (values (1, null::float8[], null::real[], null::numeric[], null::int[]),"
+                + " (2, '{0.1,nan}', '{1.5,null}', '{2.5}', '[0:2]={1,2,3}'),"
+                + " (3, '{-infinity,3}', null, '{1e400}', '{4,5,6}')) t (id, d, r, n, i)");
+
+    assertThat(table.columns())
+        .containsExactly("id", "d[0]", "d[1]", "r[0]", "r[1]", "n[0]", "i[0]", "i[1]", "i[2]");
+    assertThat(Cells.columns(table))
+        .containsExactly(
+            List.of("number 1.0", "number 2.0", "number 3.0"),
+            List.of("missing", "number 0.1", "number -Infinity"),
+            List.of("missing", "number NaN", "number 3.0"),
+            List.of("missing", "number 1.5", "missing"),
+            List.of("missing", "missing", "missing"),
+            List.of("missing", "number 2.5", "number Infinity"),
+            List.of("missing", "number 1.0", "number 4.0"),
+            List.of("missing", "number 2.0", "number 5.0"),
+            List.of("missing", "number 3.0", "number 6.0"));
+    assertThat(row("select '{1}'::int2[] a, '{2}'::int8[] b"))
+        .containsExactly("number 1.0", "number 2.0");
+  }
+
+  @Test
+  void arraysOfOtherLengthsAreRefused() {
+    assertThat(
+            problem(
+                "select case i when 2500 then '{1}' else '{1,2}' end::float8[] v from generate_series(1, 3000) i"))
+        .endsWith(": row 2500, column v: has 1 value, must have 2 as the first array has");
+    assertThat(problem("select '{{1,2},{3,4}}'::float8[] v"))
+        .endsWith(": row 1, column v: is an array of arrays, must be one of numbers");
+    assertThat(problem("select '{1}'::int[] v, 5 as \"v[0]\""))
+        .endsWith(
+            ": the columns v and v[0] of the query both have the name v[0]; give one another name by"
+                + " AS");
+    assertThat(problem("select '{1}'::int[] v where false")).endsWith(": the query gives no rows");
   }
 
   @Test
