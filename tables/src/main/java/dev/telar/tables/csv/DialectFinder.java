@@ -10,10 +10,14 @@ import java.util.Map;
 ///
 /// The delimiter is the one that cuts most records into the same number of cells, at least two;
 /// among equals the one with most numbers in the cells, then the first of comma, semicolon, tab and
-/// bar. A file that none cuts has one column. Numbers have a decimal comma if the delimiter is none
-/// and there are such numbers, and none with a point. What a header is, says [HeaderRule].
+/// bar. A file that none cuts has one column, and so has one of a name above numbers with decimal
+/// commas alone. Numbers have a decimal comma if the delimiter is none and there are such numbers,
+/// and none with a point. What a header is, says [HeaderRule].
 final class DialectFinder {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+
+  /// What stands for none where a file has one column, and its commas are decimal ones.
+  private static final char NONE = ';';
 
   private final Sample sample;
   private final CsvOptions options;
@@ -39,6 +43,9 @@ final class DialectFinder {
   }
 
   private Cut bestCut() {
+    if (isColumnOfDecimalCommas()) {
+      return cut(NONE);
+    }
     List<Cut> cuts = DELIMITERS.stream().map(this::cut).toList();
     // Of equals the first is taken.
     return cuts.stream()
@@ -47,6 +54,36 @@ final class DialectFinder {
                 .thenComparingInt(Cut::alike)
                 .thenComparingDouble(DialectFinder::numbers))
         .orElseThrow();
+  }
+
+  /// Whether the first record is a name, and all others are numbers, of which some have a decimal
+  /// comma: a name above two columns would be one too few.
+  private boolean isColumnOfDecimalCommas() {
+    if (!options.decimalComma().orElse(true) || !options.header().orElse(true)) {
+      return false;
+    }
+    List<String[]> records = sample.records(',');
+    if (records.isEmpty() || records.getFirst().length != 1) {
+      return false;
+    }
+    String name = records.getFirst()[0];
+    List<String[]> below = records.subList(1, records.size());
+    return DELIMITERS.stream().noneMatch(delimiter -> name.indexOf(delimiter) >= 0)
+        && !isNumber(name, true)
+        && below.stream().allMatch(DialectFinder::isDecimal)
+        && below.stream().anyMatch(record -> record.length == 2);
+  }
+
+  private static boolean isDecimal(String[] record) {
+    return record.length == 2
+        ? isDigitAt(record[0], record[0].length() - 1)
+            && isDigitAt(record[1], 0)
+            && isNumber(record[0] + "," + record[1], true)
+        : record.length == 1 && isNumber(record[0], true);
+  }
+
+  private static boolean isDigitAt(String text, int index) {
+    return index >= 0 && index < text.length() && Character.isDigit(text.charAt(index));
   }
 
   private Cut cut(char delimiter) {

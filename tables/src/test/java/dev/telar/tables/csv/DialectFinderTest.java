@@ -91,6 +91,23 @@ class DialectFinderTest {
     assertThat(find(text).decimalComma()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      value = {
+        "price/3,5/4,25/-1,0/   !semicolon, decimal comma, header",
+        "price/3,5/             !semicolon, decimal comma, header",
+        "price/3,5/4/           !semicolon, decimal comma, header",
+        "3,5/4,25/              !comma, no header",
+        "price/3,5,1/4,25,2/    !comma, header",
+        "price/3,5/x,2/         !comma, no header",
+        "price/3,/4,/           !comma, header"
+      })
+  void oneColumnOfDecimalCommas(String text, String expected) throws Exception {
+    assertThat(find(text).description()).isEqualTo("UTF-8, " + expected);
+  }
+
   /// The sample ends within a record of a mebibyte, or before the first line does.
   @Test
   void longLinesAreLookedAt() throws Exception {
