@@ -5,10 +5,15 @@ import dev.telar.cli.TableInspection.Column;
 import dev.telar.cli.TableInspection.Row;
 import dev.telar.internal.Printable;
 import dev.telar.report.AnomalousText;
+import dev.telar.preparation.CategoryColumn;
+import dev.telar.preparation.CellText;
 import dev.telar.text.ErrorText;
 import dev.telar.text.Excerpt;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What `telar inspect` prints of a model of a table: one screen.
@@ -22,6 +27,7 @@ final class TableInspectionText {
 
   private final TableInspection found;
   private final StringBuilder text = new StringBuilder();
+  private final Set<String> levels = new HashSet<>();
 
   private TableInspectionText(TableInspection found) {
     this.found = found;
@@ -53,6 +59,7 @@ final class TableInspectionText {
     LAYERS.errors(found.quantiles(), found.classes()).forEach(page::line);
     page.rows("worst rows", found.worst());
     page.rows("best rows", found.best());
+    page.explain();
     return page.text.toString();
   }
 
@@ -101,7 +108,7 @@ final class TableInspectionText {
     }
   }
 
-  private static String inItsTerms(Column column) {
+  private String inItsTerms(Column column) {
     if (Double.isNaN(column.error())) {
       return "all cells are missing";
     }
@@ -116,10 +123,7 @@ final class TableInspectionText {
             .limit(MISTAKES)
             .map(pair ->
                 "%s taken for %s %,d×"
-                    .formatted(
-                        Excerpt.cut(pair.observed(), LONGEST),
-                        Excerpt.cut(pair.expected(), LONGEST),
-                        pair.rows()))
+                    .formatted(level(pair.observed()), level(pair.expected()), pair.rows()))
             .collect(Collectors.joining(", "));
     return "%.1f %% right%s"
         .formatted(100 * column.right().getAsDouble(), mistakes.isEmpty() ? "" : "; " + mistakes);
@@ -139,16 +143,34 @@ final class TableInspectionText {
                   ErrorText.of(row.error()),
                   row.cells().stream()
                       .limit(CELLS)
-                      .map(TableInspectionText::cell)
+                      .map(this::cell)
                       .collect(Collectors.joining("; "))));
     }
   }
 
-  private static String cell(Cell cell) {
+  private String cell(Cell cell) {
     return "%s %s, expected %s"
         .formatted(
-            Excerpt.cut(cell.column(), LONGEST),
-            Excerpt.cut(cell.observed(), LONGEST),
-            Excerpt.cut(cell.expected(), LONGEST));
+            Excerpt.cut(cell.column(), LONGEST), level(cell.observed()), level(cell.expected()));
+  }
+
+  private String level(String level) {
+    levels.add(level);
+    return Excerpt.cut(level, LONGEST);
+  }
+
+  /// What is in no table is explained, if it was printed.
+  private void explain() {
+    List<String> explained = new ArrayList<>();
+    if (levels.contains(CategoryColumn.OTHER)) {
+      explained.add(
+          CategoryColumn.OTHER + " is any level that few training rows have, or none of them");
+    }
+    if (levels.contains(CellText.MISSING)) {
+      explained.add(CellText.MISSING + " is a cell without a value");
+    }
+    if (!explained.isEmpty()) {
+      line("  " + String.join("; ", explained));
+    }
   }
 }

@@ -5,6 +5,8 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.measure.ColumnErrors;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.HtmlTable.Cell;
+import dev.telar.preparation.CategoryColumn;
+import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.study.TableResults;
@@ -26,15 +28,19 @@ record RowSection(TableResults results, TestRows tested, int threads, Messages m
 
   Section section() {
     String best = String.valueOf(results.best().result().hidden());
+    String table = table();
+    // Neither is in the table itself.
+    boolean explained = table.contains(CategoryColumn.OTHER) || table.contains(CellText.MISSING);
     return Section.of(
         "rows",
         messages.get("rows.title"),
-        "<p>%s</p>\n%s"
+        "<p>%s%s%s</p>
+%s"
             .formatted(
-                escape(
-                    messages.get("rows.text", best)
-                        + (tested.anomalous() > 0 ? " " + messages.get("rows.all") : "")),
-                table()));
+                escape(messages.get("rows.text", best)),
+                tested.anomalous() > 0 ? " " + escape(messages.get("rows.all")) : "",
+                explained ? " " + escape(messages.get("rows.levels")) : "",
+                table));
   }
 
   private String table() {

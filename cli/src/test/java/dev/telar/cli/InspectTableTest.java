@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,40 @@ class InspectTableTest {
         .contains("% right", "(RMS)", "worst rows", "best rows", "expected ")
         .doesNotContain("image", "pixel", "\n\n\n");
     assertThat(telar.out().lines().count()).isLessThan(45);
+  }
+
+  @Test
+  void levelsThatAreInNoTableAreExplained() throws IOException {
+    Path table = folder.resolve("levels.csv");
+    Files.writeString(
+        table,
+        IntStream.range(0, 200)
+            .mapToObj(i ->
+                "%d,%s\n"
+                    .formatted(
+                        i * i % 83, i < 150 ? i % 3 == 0 ? "" : "usual" + i % 2 : "rare" + i))
+            .collect(Collectors.joining("", "size,kind\n", "")));
+    Path model = folder.resolve("levels");
+    Telar trained =
+        Telar.run(
+            "train",
+            "--data",
+            table,
+            "--categorical",
+            "kind",
+            "--split",
+            "ordered",
+            "--out",
+            model,
+            "--hidden",
+            3,
+            "--epochs",
+            1);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+
+    assertThat(Telar.run("inspect", model).out())
+        .contains("expected (other)", "\n  (other) is any level that few training rows have");
+    assertThat(Telar.run("inspect", run).out()).doesNotContain("is any level", "without a value");
   }
 
   @Test
