@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 public final class ColumnSettings {
   /// By the settings' names.
   static final Map<String, ColumnKind> KINDS = kinds();
+
+  /// Names columns that a file calls constants. These are found anyway, and only have to be there.
+  static final String CONSTANT = "constant";
 
   private ColumnSettings() {}
 
@@ -33,7 +37,7 @@ public final class ColumnSettings {
   /// Adds what columns are, where the settings do not say it already.
   ///
   /// @param settings not modified
-  /// @param kinds of columns by their names; constants are found anyway
+  /// @param kinds of columns by their names
   public static Map<String, String> with(
       Map<String, String> settings, Map<String, ColumnKind> kinds) {
     Set<String> named =
@@ -42,19 +46,25 @@ public final class ColumnSettings {
             .flatMap(names -> NameList.split(names).stream())
             .collect(Collectors.toSet());
     Map<String, String> all = new LinkedHashMap<>(settings);
-    KINDS.forEach((setting, kind) -> {
-      List<String> names =
-          new ArrayList<>(
-              settings.containsKey(setting) ? NameList.split(settings.get(setting)) : List.of());
-      kinds.forEach((name, own) -> {
-        if (own == kind && !named.contains(name)) {
-          names.add(name);
-        }
-      });
-      if (!names.isEmpty()) {
-        all.put(setting, NameList.join(names));
+    Map<String, ColumnKind> unnamed = new LinkedHashMap<>(kinds);
+    unnamed.keySet().removeAll(named);
+    KINDS.forEach((setting, kind) -> add(setting, kind, unnamed, all));
+    add(CONSTANT, ColumnKind.CONSTANT, unnamed, all);
+    return all;
+  }
+
+  private static void add(
+      String setting, ColumnKind kind, Map<String, ColumnKind> kinds, Map<String, String> all) {
+    List<String> names =
+        new ArrayList<>(
+            Optional.ofNullable(all.get(setting)).map(NameList::split).orElse(List.of()));
+    kinds.forEach((name, own) -> {
+      if (own == kind) {
+        names.add(name);
       }
     });
-    return all;
+    if (!names.isEmpty()) {
+      all.put(setting, NameList.join(names));
+    }
   }
 }

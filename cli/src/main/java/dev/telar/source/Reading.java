@@ -82,7 +82,8 @@ final class Reading {
                   MIN_COUNT,
                   MAX_LEVELS,
                   NORMAL,
-                  ANOMALY),
+                  ANOMALY,
+                  ColumnSettings.CONSTANT),
               ColumnSettings.KINDS.keySet().stream())
           .toList();
 
@@ -307,6 +308,18 @@ final class Reading {
     return maxLevels.isPresent()
         ? settings.withMaxLevels(number(MAX_LEVELS, maxLevels.get()))
         : settings;
+  }
+
+  /// The columns that only have to be there, as settings to check. They change nothing about what
+  /// is read.
+  PreparationSettings constants() {
+    unused.remove(ColumnSettings.CONSTANT);
+    Map<String, ColumnKind> constants = new LinkedHashMap<>();
+    Optional.ofNullable(settings.get(ColumnSettings.CONSTANT))
+        .map(NameList::split)
+        .orElse(List.of())
+        .forEach(column -> constants.put(column, ColumnKind.CONSTANT));
+    return PreparationSettings.defaults().withKinds(constants);
   }
 
   private static int number(String name, String text) {

@@ -1,6 +1,7 @@
 package dev.telar.source;
 
 import dev.telar.data.Dataset;
+import dev.telar.table.PreparationSettings;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
 import dev.telar.table.TableSettings;
@@ -23,11 +24,15 @@ final class TableReader {
       throws IOException {
     OpenTable table = OpenTable.of(data, reading);
     TableSettings settings = table.settings(reading);
+    PreparationSettings constants = reading.constants();
     reading.checkUsed(table.kind());
     TableCells cells = TableCache.forThisUser().read(table, reading.written());
     boolean other =
         trained.isPresent()
             && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
+    if (!other) {
+      constants.checkNames(table.source().columns());
+    }
     Dataset read = read(table, cells, settings, reading, other ? trained : Optional.empty());
     Dataset told = TableData.tellApart(read, settings);
     noteAnomalous(told, notes);

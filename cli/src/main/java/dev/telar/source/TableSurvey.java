@@ -41,6 +41,7 @@ public record TableSurvey(
     OpenTable open = OpenTable.of(source, reading);
     PreparationSettings settings = open.settings(reading).preparation();
     settings.checkNames(open.source().columns());
+    reading.constants().checkNames(open.source().columns());
     reading.checkUsed(open.kind());
     TableSource table = open.source();
     List<ColumnSurvey> surveys =

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +288,8 @@ class OwnTablesTest {
             "has the column day twice; each comes once",
             "{\"name\": \"dya\", \"kind\": \"date\"}",
             "there is no column dya; there are",
+            "{\"name\": \"dyc\", \"kind\": \"constant\"}",
+            "there is no column dyc; there are",
             "{\"name\": \"dya\", \"kind\": \"ignored\"}",
             "there is no column dya to ignore; there are");
 
@@ -296,6 +299,36 @@ class OwnTablesTest {
           .hasLineCount(1)
           .contains(problem.getValue());
     }
+  }
+
+  @Test
+  void aConstantOnlyHasToBeInTheTableThatIsTrainedOn() throws IOException {
+    Path data =
+        csv(
+            "constant.csv",
+            List.of("size", "unit"),
+            IntStream.range(0, 40).mapToObj(i -> List.of(i * i % 23 + ".5", "m")).toList());
+    Path other = csv("other.csv", List.of("size"), List.of(List.of("3.5"), List.of("4.5")));
+    Path columns = folder.resolve("columns.json");
+    good("data", "show", "--data", data, "--out", columns);
+    assertThat(columns).content().contains("\"constant\"");
+    Path run = folder.resolve("run");
+    good("train", "--data", data, "--columns", columns, "--out", run, "--hidden", 1, "--epochs", 1);
+    Path plain = folder.resolve("plain");
+    good(
+        "train", "--data", data, "--numeric", "size", "--out", plain, "--hidden", 1, "--epochs", 1);
+
+    assertThat(json("evaluate", run).get("own_data").asBoolean()).isTrue();
+    assertThat(json("evaluate", run, "--data", other).get("test_rows").asInt()).isEqualTo(2);
+    assertThat(problem("data", "show", "--data", other, "--columns", columns))
+        .contains("there is no column unit");
+    // What is found anyway makes no other data of it.
+    JsonNode result = new ObjectMapper().readTree(Files.readString(run.resolve("result.json")));
+    assertThat(result.get("data_sha256"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(Files.readString(plain.resolve("result.json")))
+                .get("data_sha256"));
   }
 
   @Test
