@@ -2,8 +2,10 @@ package dev.telar.report;
 
 import static dev.telar.text.Markup.escape;
 
+import dev.telar.model.Architecture;
 import dev.telar.page.HtmlTable;
 import dev.telar.page.HtmlTable.Cell;
+import dev.telar.run.TrainingWarning;
 import dev.telar.study.ModelResult;
 import dev.telar.study.StudyResult;
 import dev.telar.text.Messages;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// What it takes to repeat the study, and to recognise what came of it.
 final class Provenance {
@@ -55,7 +59,11 @@ final class Provenance {
     if (repeated) {
       headings.addAll(List.of(messages.get("models.error"), messages.get("models.dark")));
     }
-    headings.addAll(List.of(messages.get("models.dead"), messages.get("models.weights")));
+    boolean canDie = study.runs().stream().anyMatch(model -> deadUnits(model).isPresent());
+    if (canDie) {
+      headings.add(messages.get("models.dead"));
+    }
+    headings.add(messages.get("models.weights"));
     var table = new HtmlTable(messages.get("models.caption"), headings);
     for (ModelResult model : study.runs()) {
       List<Cell> cells = new ArrayList<>();
@@ -67,11 +75,26 @@ final class Provenance {
         cells.add(number(Numbers.error(model.testError())));
         cells.add(number(model.deadOutputPixels()));
       }
-      cells.add(number(model.deadHiddenUnits().total()));
+      if (canDie) {
+        OptionalInt dead = deadUnits(model);
+        cells.add(number(dead.isPresent() ? dead.getAsInt() : "–"));
+      }
       cells.add(new Cell(model.weightsSha256(), "hash"));
       table.row(cells);
     }
     return table.html("words");
+  }
+
+  /// How many hidden units are dead, of the layers whose units can be; empty if there is none.
+  private static OptionalInt deadUnits(ModelResult model) {
+    Architecture shape = model.model().architecture();
+    List<Integer> dead = model.deadHiddenUnits().layers();
+    int[] counts =
+        IntStream.range(0, shape.hiddenLayers())
+            .filter(i -> TrainingWarning.canDie(shape.layers().get(i).activation()))
+            .map(dead::get)
+            .toArray();
+    return counts.length == 0 ? OptionalInt.empty() : OptionalInt.of(IntStream.of(counts).sum());
   }
 
   private static Cell number(Object value) {

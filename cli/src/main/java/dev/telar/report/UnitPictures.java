@@ -5,7 +5,9 @@ import static dev.telar.text.Markup.escape;
 import dev.telar.figure.DiagnosisPictures;
 import dev.telar.measure.UnitActivity;
 import dev.telar.measure.UnitActivity.State;
+import dev.telar.model.Dense;
 import dev.telar.model.Parameters;
+import dev.telar.run.TrainingWarning;
 import dev.telar.study.TestRows;
 import dev.telar.text.Messages;
 import java.io.IOException;
@@ -136,17 +138,26 @@ final class UnitPictures {
             DiagnosisPictures.pixelErrors(model.diagnosis(), tested, messages.language()));
   }
 
-  /// What a single number of dead hidden units leaves open; empty of one hidden layer.
+  /// What a single number of dead hidden units leaves open, of the layers whose units can be dead;
+  /// empty of one hidden layer.
   private String deadByLayer(Measured model) {
     if (!model.result().hidden().isDeep()) {
       return "";
     }
     var layers = new ArrayList<String>();
-    for (List<UnitActivity> units : model.diagnosis().hidden()) {
+    List<Dense> shape = model.result().model().architecture().layers();
+    for (int layer = 0; layer < model.diagnosis().hidden().size(); layer++) {
+      if (!TrainingWarning.canDie(shape.get(layer).activation())) {
+        continue;
+      }
+      List<UnitActivity> units = model.diagnosis().hidden().get(layer);
       long dead = units.stream().filter(unit -> unit.state() == State.DEAD).count();
-      boolean code = layers.size() == model.result().hidden().widths().size() - 1;
+      boolean code = layer == model.result().hidden().widths().size() - 1;
       String key = code ? "units.dead.code" : "units.dead.layer";
       layers.add(messages.get(key, dead, units.size()));
+    }
+    if (layers.isEmpty()) {
+      return "";
     }
     return "<p>%s</p>\n".formatted(escape(messages.get("units.dead", String.join(", ", layers))));
   }

@@ -72,6 +72,33 @@ class TableStudyTest {
   }
 
   @Test
+  void theReportCountsNoDeadUnitsWhereNoneCanBe() throws IOException {
+    assertThat(Files.readString(study.resolve("report.html"))).doesNotContain("dead hidden units");
+
+    Path relu = folder.resolve("relu");
+    Telar telar =
+        Telar.run(
+            "study",
+            "--data",
+            table,
+            "--label",
+            "state",
+            "--hidden",
+            "4-2",
+            "--epochs",
+            1,
+            "--activation",
+            "relu",
+            "--out",
+            relu,
+            "--quiet");
+
+    assertThat(telar.exitCode()).as(telar.err()).isZero();
+    assertThat(Files.readString(relu.resolve("report.html")))
+        .contains("dead hidden units, all layers");
+  }
+
+  @Test
   void evaluateTellsTheErrorOfEachColumn() throws IOException {
     Telar text = Telar.run("evaluate", study.resolve("n3"));
     assertThat(text.exitCode()).as(text.err()).isZero();
