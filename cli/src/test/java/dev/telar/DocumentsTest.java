@@ -32,7 +32,7 @@ class DocumentsTest {
   }
 
   private static String source(String type) throws IOException {
-    for (String module : List.of("core", "cli", "bench")) {
+    for (String module : List.of("runtime", "core", "tables", "cli", "bench")) {
       try (Stream<Path> files =
           Files.walk(Documents.HOME.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.toList()) {

@@ -34,8 +34,7 @@ record RowSection(TableResults results, TestRows tested, int threads, Messages m
     return Section.of(
         "rows",
         messages.get("rows.title"),
-        "<p>%s%s%s</p>
-%s"
+        "<p>%s%s%s</p>\n%s"
             .formatted(
                 escape(messages.get("rows.text", best)),
                 tested.anomalous() > 0 ? " " + escape(messages.get("rows.all")) : "",

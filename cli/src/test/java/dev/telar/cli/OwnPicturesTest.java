@@ -143,8 +143,9 @@ class OwnPicturesTest {
     assertThat(json("evaluate", run).get("own_data").asBoolean()).isTrue();
     assertThat(good("data", "show", "--data", flat, "--size", "2x2").out())
         .contains("2 x 2 RGB pixels", "      40 images");
+    NpyFile.write(flat, values, 600);
     assertThat(problem("data", "show", "--data", flat))
-        .contains("the array has the shape [50, 12]; images are (rows, height, width)");
+        .contains("the array has the shape [600]; images are (rows, height, width)");
   }
 
   private byte[] npz(float[] values, int... shape) throws IOException {
