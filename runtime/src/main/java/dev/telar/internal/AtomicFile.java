@@ -1,14 +1,11 @@
 package dev.telar.internal;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -53,39 +50,21 @@ public final class AtomicFile {
   ///
   /// @throws IOException if it cannot be written; then what was there before is untouched
   public static void write(Path file, Content content) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(file.toString(), null, "is a folder, not a file");
-    }
-    Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
-    Path temporary = temporary(target);
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-        hold(channel);
-        keepPermissions(target, temporary);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    try (PendingFile pending = PendingFile.create(file)) {
+      try {
+        OutputStream out = new BufferedOutputStream(pending.stream(), 1 << 16);
         content.writeTo(out);
         out.flush();
-        channel.force(true);
-        // Before the channel is closed, and with it the lock that keeps the file from #recover.
-        Files.move(temporary, target, ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw pending.naming(e);
       }
-      forceFolder(folderOf(target));
-    } catch (Throwable e) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      if (e instanceof IOException failure) {
-        throw naming(file, temporary, failure);
-      }
-      throw e;
+      pending.commit();
     }
   }
 
   /// A name in the file's folder that nobody else has: numbers of processes are not enough, because
   /// many threads write, and in every container the process is number 1.
-  private static Path temporary(Path file) {
+  static Path temporary(Path file) {
     String name = String.valueOf(file.getFileName());
     int length = Math.min(name.length(), LONGEST_PREFIX);
     if (length < name.length() && Character.isHighSurrogate(name.charAt(length - 1))) {
@@ -97,7 +76,7 @@ public final class AtomicFile {
   }
 
   /// Marks a temporary file as being written, for as long as the channel is open.
-  private static void hold(FileChannel channel) throws IOException {
+  static void hold(FileChannel channel) throws IOException {
     try {
       channel.tryLock();
     } catch (ClosedByInterruptException e) {
@@ -107,7 +86,7 @@ public final class AtomicFile {
     }
   }
 
-  private static void keepPermissions(Path from, Path to) throws IOException {
+  static void keepPermissions(Path from, Path to) throws IOException {
     if (from.getFileSystem().supportedFileAttributeViews().contains("posix")
         && Files.exists(from)) {
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
@@ -115,7 +94,7 @@ public final class AtomicFile {
   }
 
   /// A failure of the temporary file, told of the file that a user knows.
-  private static IOException naming(Path file, Path temporary, IOException failure) {
+  static IOException naming(Path file, Path temporary, IOException failure) {
     if (!(failure instanceof FileSystemException told)
         || !temporary.toString().equals(told.getFile())) {
       return naming(file, failure);
@@ -217,7 +196,7 @@ public final class AtomicFile {
     forceFolder(folderOf(to));
   }
 
-  private static Path folderOf(Path file) {
+  static Path folderOf(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     if (parent == null) {
       throw new IllegalArgumentException(file + " is not a file's path");
@@ -229,7 +208,7 @@ public final class AtomicFile {
   /// is invalid or the operation not supported, and Windows opens no folders.
   ///
   /// @throws IOException if it can, and did not
-  private static void forceFolder(Path folder) throws IOException {
+  static void forceFolder(Path folder) throws IOException {
     try {
       force(folder);
     } catch (ClosedByInterruptException e) {
