@@ -1,4 +1,5 @@
-/// Readers of other people's formats: what they hold becomes rows for the library.
+/// Readers of other people's formats: what they hold becomes rows for the library. Rows of results
+/// are written in them, too.
 module dev.telar.tables {
   requires static jdk.management;
   requires static org.jspecify;
@@ -10,11 +11,13 @@ module dev.telar.tables {
   requires java.sql;
   requires de.siegmar.fastcsv;
   requires org.xerial.snappy;
+  requires tools.jackson.core;
 
   exports dev.telar.tables.csv;
   exports dev.telar.tables.image;
   exports dev.telar.tables.parquet;
   exports dev.telar.tables.jdbc;
+  exports dev.telar.tables.out;
 
   uses java.sql.Driver;
 }

@@ -12,10 +12,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Another implementation of Parquet: writes files, and says what is in them.
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
   private final Connection connection;
 
-  DuckDb() throws SQLException {
+  public DuckDb() throws SQLException {
     var settings = new Properties();
     settings.setProperty("threads", "1");
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -26,20 +26,20 @@ final class DuckDb implements AutoCloseable {
   /// Writes what a query selects.
   ///
   /// @param options how, such as `CODEC 'zstd'`
-  Path write(Path file, String query, String options) throws SQLException {
+  public Path write(Path file, String query, String options) throws SQLException {
     String more = options.isEmpty() ? "" : ", " + options;
     execute("COPY (%s) TO '%s' (FORMAT parquet%s)".formatted(query, file, more));
     return file;
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /// What a query selects, one list a column.
-  List<List<@Nullable Object>> columns(String query) throws SQLException {
+  public List<List<@Nullable Object>> columns(String query) throws SQLException {
     List<List<@Nullable Object>> columns = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

@@ -1,6 +1,7 @@
 package dev.telar.tables.parquet;
 
 import dev.telar.table.ColumnSink;
+import dev.telar.table.TableSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,11 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a column's cells: null, String, Double, Boolean or Instant.
-final class Recorder implements ColumnSink {
+public final class Recorder implements ColumnSink {
   private final List<@Nullable Object> cells = new ArrayList<>();
 
+  Recorder() {}
+
   /// A table's cells, one list a column.
-  static List<List<@Nullable Object>> columns(ParquetSource source) throws IOException {
+  public static List<List<@Nullable Object>> columns(TableSource source) throws IOException {
     List<Recorder> sinks = Stream.generate(Recorder::new).limit(source.columns().size()).toList();
     source.read(sinks);
     return sinks.stream().map(sink -> sink.cells).toList();
