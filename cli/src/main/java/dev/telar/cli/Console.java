@@ -6,6 +6,7 @@ import dev.telar.run.Json;
 import dev.telar.run.RunListener;
 import dev.telar.run.TrainingRun;
 import dev.telar.train.TrainingListener;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,11 @@ final class Console implements RunListener {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  /// Standard output, for rows; it stays open.
+  OutputStream stream() {
+    return new LineStream(command.commandLine().getOut());
+  }
 
   /// Prints a result.
   ///

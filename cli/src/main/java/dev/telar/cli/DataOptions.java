@@ -82,7 +82,7 @@ final class DataOptions {
     return DataReader.read(found, trained, console::note);
   }
 
-  private static void require(DataSource source) throws IOException {
+  static void require(DataSource source) throws IOException {
     if (!DataKind.isSingle(source)) {
       return;
     }

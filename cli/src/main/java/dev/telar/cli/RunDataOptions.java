@@ -29,6 +29,11 @@ final class RunDataOptions {
     return DataOptions.load(console, reading.at(path), trainedOn);
   }
 
+  /// Whether data were given.
+  boolean isGiven() {
+    return path != null;
+  }
+
   /// Where the data are read from; empty if Telar finds them.
   Optional<DataSource> source(TrainedOn trainedOn) throws IOException {
     return DataOptions.source(reading.at(path), trainedOn).map(DataSource::absolute);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       LiveCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
       PcaCommand.class,
       InspectCommand.class,
       ListCommand.class,

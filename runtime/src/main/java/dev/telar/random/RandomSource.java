@@ -23,7 +23,8 @@ public final class RandomSource {
     DROPOUT(6),
     NOISE(7),
     TEST_SPLIT(8),
-    OTHER_LEVEL(9);
+    OTHER_LEVEL(9),
+    BOOTSTRAP(10);
 
     /// The low byte of the counter's last word: part of the bit contract.
     private final int code;

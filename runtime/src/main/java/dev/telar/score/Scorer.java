@@ -3,7 +3,6 @@ package dev.telar.score;
 import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
 import dev.telar.model.Autoencoder;
-import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import java.io.IOException;
@@ -274,20 +273,17 @@ public final class Scorer {
         .filter(i -> parts[i] > (calibration.isPresent() ? 1 : 0))
         .boxed()
         .sorted(Comparator.<Integer>comparingDouble(i -> -parts[i]))
+        .map(i -> reason(columns.columns().get(i), columns.first(i), row, cells[i], parts[i]))
+        .filter(reason -> !reason.observed().equals(reason.expected()))
         .limit(most)
-        .forEach(i -> {
-          PreparedColumn column = columns.columns().get(i);
-          double expected = column.decode(row.reconstruction(), columns.first(i));
-          reasons.add(
-              new Reason(
-                  column.name(),
-                  column.text(cells[i]),
-                  column instanceof NumberColumn
-                      ? ExpectedText.of(expected)
-                      : column.text(expected),
-                  parts[i]));
-        });
+        .forEach(reasons::add);
     return reasons;
+  }
+
+  private static Reason reason(
+      PreparedColumn column, int first, RowScore row, double cell, double part) {
+    double expected = column.decode(row.reconstruction(), first);
+    return new Reason(column.name(), column.text(cell), ExpectedText.of(column, expected), part);
   }
 
   /// The same of a row by its columns' names.
