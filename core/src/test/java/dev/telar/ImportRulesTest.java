@@ -23,7 +23,9 @@ class ImportRulesTest {
           Map.entry("content", List.of("format", "internal")),
           Map.entry("data", List.of("content", "model", "format", "internal", "random")),
           Map.entry("engine", List.of("model", "data", "internal", "random", "math")),
-          Map.entry("measure", List.of("engine", "score", "model", "data", "preparation", "table")),
+          Map.entry(
+              "measure",
+              List.of("engine", "random", "score", "model", "data", "preparation", "table")),
           Map.entry(
               "table",
               List.of("preparation", "content", "data", "model", "format", "internal", "random")),

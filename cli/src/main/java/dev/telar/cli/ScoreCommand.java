@@ -23,6 +23,7 @@ import dev.telar.source.TableStream;
 import dev.telar.table.TableSettings;
 import dev.telar.tables.out.TableWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -302,12 +303,7 @@ final class ScoreCommand implements Callable<Integer> {
       return Optional.of(new AnomalyRule.FalseDiscoveryRate(fdr));
     }
     double rate = alarmRate == null ? Calibration.DEFAULT_ALARM_RATE : alarmRate;
-    Calibration calibration = scorer.calibration().get();
-    if (calibration.threshold(ScoreKind.BOTH, rate).isEmpty()) {
-      console.announce(
-          "an alarm rate of %s needs %,d calibration rows, the model has %,d: no row is flagged"
-              .formatted(rate, Calibration.rowsFor(rate), calibration.rows()));
-    }
+    var _ = scorer.calibration().get().threshold(ScoreKind.BOTH, rate);
     return Optional.of(new AnomalyRule.AlarmRate(rate));
   }
 
@@ -320,10 +316,6 @@ final class ScoreCommand implements Callable<Integer> {
       TableSettings settings,
       Rows rows)
       throws IOException, InterruptedException {
-    if (scorer.calibration().isEmpty()) {
-      console.announce(
-          "the model has no calibration: the score is the mean error, and there is no p-value");
-    }
     double limit = 0;
     if (rule.isPresent() && rule.get() instanceof AnomalyRule.FalseDiscoveryRate rate) {
       limit = rate.limit(count(scorer, kind, rows));
@@ -371,9 +363,11 @@ final class ScoreCommand implements Callable<Integer> {
                 public void rejected(long number, String problem) throws IOException {
                   summary.reject();
                   if (refused == null) {
-                    throw new IllegalArgumentException(
-                        "%s: row %,d: %s; --rejects FILE leaves such rows out"
-                            .formatted(name, number, problem));
+                    throw new FileSystemException(
+                        name,
+                        null,
+                        "row %,d: %s; --rejects FILE leaves such rows out"
+                            .formatted(number, problem));
                   }
                   refused.whole(number);
                   refused.text(problem);
@@ -441,6 +435,16 @@ final class ScoreCommand implements Callable<Integer> {
       ScoreSummary summary,
       Labelled known,
       Remarks remarks) {
+    if (scorer.calibration().isEmpty()) {
+      console.announce(
+          "the model has no calibration: the score is the mean error, and there is no p-value");
+    } else if (!decides
+        && rule.isPresent()
+        && rule.get() instanceof AnomalyRule.AlarmRate(var rate)) {
+      console.announce(
+          "an alarm rate of %s needs %,d calibration rows, the model has %,d: no row is flagged"
+              .formatted(rate, Calibration.rowsFor(rate), scorer.calibration().get().rows()));
+    }
     Map<String, Measured> measures = known.measures();
     var text = new StringJoiner("\n");
     text.add(summary.line(name, decides));
