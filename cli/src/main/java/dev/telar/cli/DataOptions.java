@@ -69,6 +69,14 @@ final class DataOptions {
     return load(console, source, Optional.empty());
   }
 
+  /// Reads all rows of data that were given, in their order.
+  static Dataset loadWhole(Console console, DataSource given, TrainedOn trainedOn)
+      throws IOException {
+    DataSource source = alike(given, trainedOn);
+    require(source);
+    return DataReader.readWhole(source, trainedOn.trainedTable(), console::note);
+  }
+
   private static Dataset load(
       Console console, Optional<DataSource> source, Optional<TrainedTable> trained)
       throws IOException, InterruptedException {

@@ -33,7 +33,7 @@ final class HelpSections {
           new Section("Training", List.of(TrainingOptions.class, MethodOptions.class)),
           new Section("Computing", List.of(EngineOptions.class)),
           new Section("Page in the browser", List.of(LiveOptions.class, ListenOptions.class)),
-          new Section("Output", List.of(OutputOptions.class, Console.class)),
+          new Section("Output", List.of(OutputOptions.class, RowsFile.class, Console.class)),
           HELP);
 
   private HelpSections() {}

@@ -47,6 +47,17 @@ final class RunDataOptions {
     return path == null ? loadOwn(console, trainedOn) : load(console, trainedOn);
   }
 
+  /// Reads all rows of the data that were given, in their order; or else its own, of which those to
+  /// test on are meant.
+  ///
+  /// @throws IllegalArgumentException if there are others where its own were
+  Dataset loadRows(Console console, TrainedOn trainedOn) throws IOException, InterruptedException {
+    Optional<DataSource> given = reading.at(path);
+    return given.isEmpty()
+        ? loadOwn(console, trainedOn)
+        : DataOptions.loadWhole(console, given.get(), trainedOn);
+  }
+
   /// Reads the data that were given, or its own, and compares them with what was trained on.
   ///
   /// @throws IllegalArgumentException if they are others

@@ -111,8 +111,8 @@ final class ArrayReader {
     return new Dataset(
         DataReader.name(path),
         image,
-        all.only(split.train()),
-        all.only(split.validation()),
+        reading.isWhole() ? all : all.only(split.train()),
+        reading.isWhole() ? all : all.only(split.validation()),
         files,
         reading.used());
   }

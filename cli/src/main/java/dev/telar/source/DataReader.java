@@ -5,6 +5,7 @@ import dev.telar.data.Dataset;
 import dev.telar.data.Dataset.Part;
 import dev.telar.data.FileIdentity;
 import dev.telar.data.Labels;
+import dev.telar.data.Samples;
 import dev.telar.data.Split;
 import dev.telar.model.Features;
 import dev.telar.tables.image.Colour;
@@ -36,7 +37,31 @@ public final class DataReader {
   public static Dataset read(
       DataSource source, Optional<TrainedTable> trained, Consumer<String> notes)
       throws IOException {
-    var reading = new Reading(source.reading());
+    return read(source, new Reading(source.reading()), trained, notes);
+  }
+
+  /// Reads all rows of data in their order: those to train on, then those to test on, if they come
+  /// divided. They are both to train and to test on.
+  ///
+  /// @param trained the table that a model was trained on; a table is prepared as that was
+  /// @throws IOException as the other method
+  /// @throws IllegalArgumentException as the other method, and if there is a table and no model's
+  public static Dataset readWhole(
+      DataSource source, Optional<TrainedTable> trained, Consumer<String> notes)
+      throws IOException {
+    var reading = new Reading(source.reading(), true);
+    Dataset read = read(source, reading, trained, notes);
+    Samples test = read.tested().samples();
+    if (read.train().equals(test)) {
+      return read;
+    }
+    var all = new Part(new JoinedSamples(read.train(), test), Optional.empty());
+    return new Dataset(read.name(), read.features(), all, all, read.files(), reading.used());
+  }
+
+  private static Dataset read(
+      DataSource source, Reading reading, Optional<TrainedTable> trained, Consumer<String> notes)
+      throws IOException {
     return switch (DataKind.of(source)) {
       case IDX -> {
         reading.checkUsed("IDX files");
@@ -70,8 +95,8 @@ public final class DataReader {
       test = part(pictures.test().get(), image, pictures.classes());
     } else {
       Split split = reading.testSplit(all.samples().rows());
-      train = all.only(split.train());
-      test = all.only(split.validation());
+      train = reading.isWhole() ? all : all.only(split.train());
+      test = reading.isWhole() ? all : all.only(split.validation());
     }
     reading.checkUsed(hasTest ? "pictures that have a folder to test on" : "pictures");
     long bytes = pictures.files().stream().mapToLong(FileIdentity::bytes).sum();

@@ -93,8 +93,15 @@ final class Reading {
   private final Set<String> unused;
   private final Map<String, String> used = new LinkedHashMap<>();
 
+  private final boolean isWhole;
+
   /// @throws IllegalArgumentException if a setting is unknown
   Reading(Map<String, String> settings) {
+    this(settings, false);
+  }
+
+  /// @param isWhole whether rows are neither divided nor left out, so that all come in their order
+  Reading(Map<String, String> settings, boolean isWhole) {
     for (String name : settings.keySet()) {
       if (!NAMES.contains(name)) {
         throw new UnknownNameException(
@@ -104,6 +111,7 @@ final class Reading {
       }
     }
     this.settings = settings;
+    this.isWhole = isWhole;
     this.unused = new LinkedHashSet<>(settings.keySet());
   }
 
@@ -112,6 +120,11 @@ final class Reading {
     Optional<String> text = Optional.ofNullable(settings.get(name));
     text.ifPresent(value -> used.put(name, value));
     return text;
+  }
+
+  /// Whether rows are neither divided nor left out.
+  boolean isWhole() {
+    return isWhole;
   }
 
   /// A size in pixels.

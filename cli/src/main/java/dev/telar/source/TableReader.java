@@ -1,6 +1,7 @@
 package dev.telar.source;
 
 import dev.telar.data.Dataset;
+import dev.telar.preparation.Preparation;
 import dev.telar.table.PreparationSettings;
 import dev.telar.table.TableCells;
 import dev.telar.table.TableData;
@@ -27,6 +28,9 @@ final class TableReader {
     PreparationSettings constants = reading.constants();
     reading.checkUsed(table.kind());
     TableCells cells = TableCache.forThisUser().read(table, reading.written());
+    if (reading.isWhole()) {
+      return alike(table, cells, reading, trained);
+    }
     boolean other =
         trained.isPresent()
             && !trained.get().sha256().equals(Dataset.sha256(cells.files(), reading.used()));
@@ -54,6 +58,19 @@ final class TableReader {
             notes.accept(
                 "%,d of the %,d test rows have labels that are not trained on; the test error is that of the others, telar inspect has that of each label"
                     .formatted(others.samples().rows(), data.tested().samples().rows())));
+  }
+
+  /// All rows, prepared as a model's were.
+  private static Dataset alike(
+      OpenTable table, TableCells cells, Reading reading, Optional<TrainedTable> trained) {
+    Preparation preparation =
+        trained
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s is a table, and the model does not say how it prepares the columns of one"
+                        .formatted(table.name())))
+            .preparation();
+    return TableData.alike(table.name(), cells, preparation, reading.used(), TableCache.memory());
   }
 
   private static Dataset read(

@@ -240,6 +240,13 @@ public final class TableSamples implements Samples {
     return rows[row];
   }
 
+  /// Whether the table has a column of the preparation: one without inputs may be missing.
+  ///
+  /// @param column its place in the preparation
+  public boolean has(int column) {
+    return cells.find(preparation.columns().get(column).name()).isPresent();
+  }
+
   /// The text of a row's cell, as it is in the table.
   ///
   /// @param column its place in the preparation
