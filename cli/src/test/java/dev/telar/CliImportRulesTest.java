@@ -28,7 +28,7 @@ class CliImportRulesTest {
           entry("scoring", "source"),
           entry("page", "text"),
           entry("figure", "text", "study"),
-          entry("codes", "figure", "source"),
+          entry("codes", "figure", "run", "source"),
           entry("report", "figure", "page", "text", "study", "run"),
           entry("tensorboard", "figure", "study", "run"),
           entry("explore", "web", "page", "text", "study", "run"),

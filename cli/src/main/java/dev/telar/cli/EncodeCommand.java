@@ -1,5 +1,6 @@
 package dev.telar.cli;
 
+import dev.telar.codes.CodeScale;
 import dev.telar.codes.Compression;
 import dev.telar.codes.RowFiles;
 import dev.telar.codes.RowNames;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Writes the codes of rows.
@@ -35,6 +38,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  telar encode runs/train-n64-20260101-120000 --out codes.npy",
+      "  telar encode runs/train-n64-20260101-120000 --bits 8 --out bytes.npy",
       "  telar encode runs/pumps --data readings.csv --out codes.parquet"
     })
 final class EncodeCommand implements Callable<Integer> {
@@ -44,6 +48,15 @@ final class EncodeCommand implements Callable<Integer> {
   private Path model;
 
   @Mixin private RowsFile out = new RowsFile();
+
+  @Option(
+      names = "--bits",
+      paramLabel = "N",
+      description =
+          "8: round the codes to bytes, each unit from its least to its greatest number over the rows. The .npy file"
+              + " then has bytes, and a file with .json behind its name what they mean; telar decode reads both."
+              + " Default: codes as float32.")
+  private @Nullable Integer bits;
 
   @Mixin private ActivationOptions activations = new ActivationOptions();
 
@@ -72,6 +85,10 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path file = out.path();
+    OutputOptions.refuseExisting(CodeScale.fileOf(file), "--out");
+    if (bits != null && bits != Byte.SIZE) {
+      throw new IllegalArgumentException("--bits must be 8, got " + bits);
+    }
     TrainedModel read = TrainedModel.read(model);
     Activations given = activations.given();
     TrainedModel trained = read.with(given);
@@ -83,17 +100,22 @@ final class EncodeCommand implements Callable<Integer> {
     int width = shape.codeWidth();
     int batch = ReconstructionError.batchRows(shape, samples.rows());
     var names = RowNames.of(samples);
-    try (Engine opened = Engine.open(engine.engine(), trained.model(), batch, engine.threads());
-        RowWriter writer = RowFiles.codes(file, names.columns(), width)) {
-      float[] codes = new float[batch * width];
-      for (Batch some : ModelRows.all(samples, batch)) {
-        ModelRows.checkInterrupt();
-        opened.encode(some, codes);
-        ModelRows.write(some, names, codes, width, writer);
+    try (Engine opened = Engine.open(engine.engine(), trained.model(), batch, engine.threads())) {
+      trained.checkFinite(ReconstructionError.mean(opened, samples), rows);
+      CodeScale scale = CodeScale.of(opened, samples);
+      var compression = Compression.of(opened, samples, scale);
+      try (RowWriter writer =
+          bits == null
+              ? RowFiles.codes(file, names.columns(), width)
+              : RowFiles.roundedCodes(file, scale)) {
+        float[] codes = new float[batch * width];
+        for (Batch some : ModelRows.all(samples, batch)) {
+          ModelRows.checkInterrupt();
+          opened.encode(some, codes);
+          ModelRows.write(some, names, codes, width, writer);
+        }
+        writer.commit();
       }
-      var compression = Compression.of(opened, samples);
-      trained.checkFinite(compression.error(), rows);
-      writer.commit();
       console.result(
           new Encoded(
               file.toString(),

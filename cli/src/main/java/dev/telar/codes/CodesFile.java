@@ -11,13 +11,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A file of codes, as [RowFiles#codes] writes one. The numbers of a code are the columns `code_0`,
 /// `code_1` …, in any order, and all other columns are the rows' names; of a NumPy array they are
-/// the columns in their order.
+/// the columns in their order. Beside an array of bytes is the scale that they have.
 public final class CodesFile {
   private static final String COLUMN = "code_";
 
@@ -33,12 +34,14 @@ public final class CodesFile {
 
   private final TableSource source;
   private final int width;
+  private final Optional<CodeScale> scale;
   private final int[] places; // of a column among the numbers of a code, or −1
   private final List<String> ids;
 
-  private CodesFile(TableSource source, int width, int[] places) {
+  private CodesFile(TableSource source, int width, Optional<CodeScale> scale, int[] places) {
     this.source = source;
     this.width = width;
+    this.scale = scale;
     this.places = places;
     List<String> others = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
@@ -70,7 +73,7 @@ public final class CodesFile {
       for (int i = 0; i < width; i++) {
         places[i] = i;
       }
-      return new CodesFile(table.source(), width, places);
+      return new CodesFile(table.source(), width, CodeScale.find(path, width), places);
     }
     Set<String> wanted = new TreeSet<>();
     for (int i = 0; i < width; i++) {
@@ -90,7 +93,7 @@ public final class CodesFile {
           "has no column %s, the model's codes have %d numbers"
               .formatted(wanted.iterator().next(), width));
     }
-    return new CodesFile(table.source(), width, places);
+    return new CodesFile(table.source(), width, Optional.empty(), places);
   }
 
   private static FileSystemException bad(Path path, String problem) {
@@ -122,10 +125,11 @@ public final class CodesFile {
       source.read(sinks);
       reading.flush();
     } catch (IOException | RuntimeException e) {
-      if (reading.failure != null) {
-        throw reading.failure;
+      switch (reading.failure) {
+        case IOException own -> throw own;
+        case RuntimeException own -> throw own;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 
@@ -138,7 +142,7 @@ public final class CodesFile {
     private @Nullable String[] name = new @Nullable String[ids.size()];
 
     /// Of whoever takes the rows: sources would tell it as one of theirs.
-    private @Nullable IOException failure;
+    private @Nullable Exception failure;
 
     Reading(int batch, Rows rows) {
       this.batch = batch;
@@ -155,6 +159,9 @@ public final class CodesFile {
         } catch (IOException e) {
           failure = e;
           throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+          failure = e;
+          throw e;
         }
       }
     }
@@ -196,7 +203,7 @@ public final class CodesFile {
 
     @Override
     public void number(double value) {
-      float rounded = (float) value;
+      float rounded = scale.isPresent() ? scale.get().number(place, value) : (float) value;
       if (!Float.isFinite(rounded)) {
         throw new IllegalArgumentException("is %s; a code is of finite numbers".formatted(value));
       }

@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
 /// @param roundedError of what the decoder makes of those
 public record Compression(
     long inputBytes, long codeBytes, double error, long roundedBytes, double roundedError) {
-  private static final int STEPS = 255;
-
   /// Measures it, dropout off.
   ///
   /// @param engine of the model
+  /// @param scale of the codes of these samples
   /// @throws IllegalArgumentException if no row counts
   /// @throws InterruptedException if the thread is interrupted
-  public static Compression of(Engine engine, Samples samples) throws InterruptedException {
+  public static Compression of(Engine engine, Samples samples, CodeScale scale)
+      throws InterruptedException {
     int width = engine.architecture().codeWidth();
     long rows = samples.rows();
     int valueBytes = areBytes(samples) ? Byte.BYTES : Float.BYTES;
@@ -37,7 +37,7 @@ public record Compression(
         rows * width * Float.BYTES,
         ReconstructionError.mean(engine, samples),
         rows * width + 2L * width * Float.BYTES,
-        roundedError(engine, samples, width));
+        roundedError(engine, samples, scale));
   }
 
   /// Whether the values of samples are kept as bytes.
@@ -47,22 +47,11 @@ public record Compression(
         : samples instanceof ByteSamples;
   }
 
-  private static double roundedError(Engine engine, Samples samples, int width)
+  private static double roundedError(Engine engine, Samples samples, CodeScale scale)
       throws InterruptedException {
-    float[] least = new float[width];
-    float[] greatest = new float[width];
-    Arrays.fill(least, Float.POSITIVE_INFINITY);
-    Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+    int width = scale.least().size();
     int[] rows = IntStream.range(0, samples.rows()).toArray();
     float[] codes = new float[engine.maxBatch() * width];
-    for (Batch batch : new Batches(samples, rows, engine.maxBatch())) {
-      checkInterrupt();
-      engine.encode(batch, codes);
-      for (int i = 0; i < batch.size() * width; i++) {
-        least[i % width] = Math.min(least[i % width], codes[i]);
-        greatest[i % width] = Math.max(greatest[i % width], codes[i]);
-      }
-    }
     int columns = samples.width();
     float[] outputs = new float[engine.maxBatch() * columns];
     float[] row = new float[columns];
@@ -72,7 +61,8 @@ public record Compression(
       checkInterrupt();
       engine.encode(batch, codes);
       for (int i = 0; i < batch.size() * width; i++) {
-        codes[i] = rounded(codes[i], least[i % width], greatest[i % width]);
+        int unit = i % width;
+        codes[i] = scale.number(unit, scale.step(unit, codes[i]));
       }
       engine.decode(codes(codes, batch.size(), width), outputs);
       for (int r = 0; r < batch.size(); r++) {
@@ -94,13 +84,7 @@ public record Compression(
     return new Batch(samples, IntStream.range(0, size).toArray(), 0, size);
   }
 
-  /// The nearest of 256 numbers that divide a range evenly.
-  private static float rounded(float value, float least, float greatest) {
-    double step = ((double) greatest - least) / STEPS;
-    return step == 0 ? value : (float) (least + Math.rint((value - least) / step) * step);
-  }
-
-  private static void checkInterrupt() throws InterruptedException {
+  static void checkInterrupt() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while codes were measured");
     }

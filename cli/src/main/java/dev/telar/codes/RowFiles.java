@@ -23,6 +23,18 @@ public final class RowFiles {
         : new NumberRows(file, ids, width, CodesFile::column);
   }
 
+  /// For codes rounded to 8 bits: a NumPy array of bytes, and beside it the scale that they have,
+  /// as JSON.
+  ///
+  /// @throws IllegalArgumentException if the name is not one of such an array
+  public static RowWriter roundedCodes(Path file, CodeScale scale) throws IOException {
+    if (!ends(file, ".npy")) {
+      throw new IllegalArgumentException(
+          "%s: codes of 8 bits are written as .npy alone".formatted(file));
+    }
+    return new ByteRows(file, scale);
+  }
+
   /// For reconstructions. Those of a table are a table. Images are one picture (`.png`), a NumPy
   /// array with their shape, a table of their values, or files in a folder where the name ends in
   /// none of these.

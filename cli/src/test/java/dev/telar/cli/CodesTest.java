@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,51 @@ class CodesTest {
       assertThat(decoded.shape()).containsExactly(20, TinyImages.HEIGHT, TinyImages.WIDTH);
       assertThat(Arrays.copyOf(decoded.floats(), 20)).isEqualTo(model.reconstruct(test[0]));
       assertThat(at("decoded.npy")).hasSameBinaryContentAs(at("reconstructed.npy"));
+    }
+
+    @Test
+    void codesOfEightBitsAreDecodedWithTheErrorThatWasTold() throws IOException {
+      JsonNode told = json("encode", run, "--bits", 8, "--out", at("bytes.npy"));
+      good("decode", run, "--data", at("bytes.npy"), "--out", at("decoded.npy"));
+
+      NpyFile bytes = NpyFile.read(at("bytes.npy"));
+      assertThat(bytes.type()).isEqualTo(NumberType.UINT8);
+      assertThat(bytes.shape()).containsExactly(20, 3);
+      assertThat(bytes.floats()).contains(0, 255);
+      float[] decoded = NpyFile.read(at("decoded.npy")).floats();
+      double sum = 0;
+      for (int i = 0; i < decoded.length; i++) {
+        double difference = decoded[i] - test[i / 20][i % 20];
+        sum += difference * difference;
+      }
+      assertThat(told.get("compression").get("rounded_error").asDouble())
+          .isCloseTo(sum / decoded.length, Percentage.withPercentage(1e-3));
+      assertThat(problem("encode", run, "--bits", 8, "--out", at("bytes.csv")))
+          .contains("codes of 8 bits are written as .npy alone");
+      assertThat(problem("encode", run, "--bits", 4, "--out", at("b.npy")))
+          .contains("--bits must be 8, got 4");
+      Files.delete(at("bytes.npy"));
+      assertThat(problem("encode", run, "--out", at("bytes.npy")))
+          .contains("bytes.npy.json: exists already");
+    }
+
+    @Test
+    void aBadScaleIsSaidInOneLine() throws IOException {
+      good("encode", run, "--out", at("codes.npy"));
+      Path scale = at("codes.npy.json");
+      for (var bad :
+          Map.of(
+                  "{}", "is missing",
+                  "{\"least\": [0, 0], \"greatest\": [1, 1]}", "has the scale of 2 numbers",
+                  "{\"least\": [0, 2, 0], \"greatest\": [1, 1, 1]}",
+                      "unit 1 reaches from 2.0 to 1.0",
+                  "{\"least\": [0, 0, 0], \"greatest\": [1, 1, 1]}", "whole numbers from 0 to 255")
+              .entrySet()) {
+        Files.writeString(scale, bad.getKey());
+
+        assertThat(problem("decode", run, "--data", at("codes.npy"), "--out", at("a.npy")))
+            .contains(bad.getValue());
+      }
     }
 
     @Test
