@@ -89,6 +89,7 @@ final class EncodeCommand implements Callable<Integer> {
     if (bits != null && bits != Byte.SIZE) {
       throw new IllegalArgumentException("--bits must be 8, got " + bits);
     }
+    RowFiles.checkCodes(file, bits != null);
     TrainedModel read = TrainedModel.read(model);
     Activations given = activations.given();
     TrainedModel trained = read.with(given);

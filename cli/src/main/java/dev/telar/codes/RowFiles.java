@@ -12,6 +12,19 @@ import java.util.Locale;
 public final class RowFiles {
   private RowFiles() {}
 
+  /// Checks the name of a file for codes.
+  ///
+  /// @param areRounded whether they are those of [#roundedCodes]
+  /// @throws IllegalArgumentException if it ends in no format that they are written in
+  public static void checkCodes(Path file, boolean areRounded) {
+    if (!areRounded) {
+      TableWriter.check(file);
+    } else if (!ends(file, ".npy")) {
+      throw new IllegalArgumentException(
+          "%s: codes of 8 bits are written as .npy alone".formatted(file));
+    }
+  }
+
   /// For codes: a table with the rows' names and `code_0`, `code_1` …, or a NumPy array of the
   /// numbers alone.
   ///
@@ -28,10 +41,7 @@ public final class RowFiles {
   ///
   /// @throws IllegalArgumentException if the name is not one of such an array
   public static RowWriter roundedCodes(Path file, CodeScale scale) throws IOException {
-    if (!ends(file, ".npy")) {
-      throw new IllegalArgumentException(
-          "%s: codes of 8 bits are written as .npy alone".formatted(file));
-    }
+    checkCodes(file, true);
     return new ByteRows(file, scale);
   }
 

@@ -61,6 +61,13 @@ public interface TableWriter extends Closeable {
     return TableFormat.find(file).isPresent();
   }
 
+  /// Checks the name of a file before there are rows for it.
+  ///
+  /// @throws IllegalArgumentException if [#create] knows no format for it
+  static void check(Path file) {
+    var _ = TableFormat.of(file);
+  }
+
   /// Writes the next cell of a row.
   ///
   /// @param value is rounded to float32 in a column of [Type#FLOAT]
