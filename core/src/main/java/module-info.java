@@ -12,6 +12,7 @@ module dev.telar {
   exports dev.telar.content to
       dev.telar.tables;
   exports dev.telar.measure;
+  exports dev.telar.onnx;
   exports dev.telar.table;
   exports dev.telar.train;
 }

@@ -27,6 +27,8 @@ class ImportRulesTest {
               "measure",
               List.of("engine", "random", "score", "model", "data", "preparation", "table")),
           Map.entry(
+              "onnx", List.of("score", "preparation", "model", "format", "internal", "math")),
+          Map.entry(
               "table",
               List.of("preparation", "content", "data", "model", "format", "internal", "random")),
           Map.entry(

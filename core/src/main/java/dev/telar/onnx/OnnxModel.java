@@ -1,0 +1,231 @@
+package dev.telar.onnx;
+
+import dev.telar.format.ModelFile;
+import dev.telar.internal.AtomicFile;
+import dev.telar.internal.LibraryVersion;
+import dev.telar.model.Autoencoder;
+import dev.telar.model.Tensor;
+import dev.telar.onnx.OnnxOptions.Input;
+import dev.telar.preparation.CategoryColumn;
+import dev.telar.preparation.Preparation;
+import dev.telar.preparation.PreparedColumn;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Writes a model as an ONNX file, which holds all that becomes of a row: the preparation of a
+/// table's columns, the network and the errors.
+///
+/// ```java
+/// OnnxModel.write(Path.of("model.onnx"), ModelFile.read(run), OnnxOptions.defaults());
+/// ```
+///
+/// Inputs are a table's columns by their names, `[N, 1]`: doubles, of which NaN is a missing number
+/// and dates are microseconds since 1970-01-01T00:00:00Z, and texts, of which the empty one is a
+/// missing level. Those of images are `image`, `[N, D]`. Outputs are `reconstruction` `[N, D]` and
+/// `code` in float, of a table `column_errors` `[N, C]` and `error` `[N]` in double, of images
+/// `error` in float. The weights are the model's bit for bit; what a runtime computes with them may
+/// differ in the last digits, since each sums in an order of its own.
+///
+/// The same model gives the same bytes. All methods are safe for use by many threads.
+///
+/// @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
+public final class OnnxModel {
+  static final String VERSION = "telar_version";
+  static final String WEIGHTS = "weights_sha256";
+  static final String INPUT = "input";
+  static final String TEST_VECTOR = "test_vector";
+
+  private static final String IMAGE = "image";
+  private static final String MATRIX = "rows";
+  private static final String CODE = "code";
+  private static final String RECONSTRUCTION = "reconstruction";
+  private static final float LARGEST_BYTE = 255;
+
+  /// What protobuf's own libraries read.
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
+  /// Some of a network's two parts.
+  private enum Part {
+    WHOLE,
+    ENCODER,
+    DECODER
+  }
+
+  private OnnxModel() {}
+
+  /// Writes a model, whole or not at all.
+  ///
+  /// @param file is replaced if it is there
+  /// @throws IllegalArgumentException if the input does not suit the model, its preparation is
+  ///   damaged, or the file would be larger than ONNX allows
+  /// @throws IOException if it cannot be written; then what was there before is untouched
+  public static void write(Path file, ModelFile model, OnnxOptions options) throws IOException {
+    ProtoWriter content = content(model, options, Part.WHOLE);
+    AtomicFile.write(file, content::writeTo);
+  }
+
+  /// Writes the bytes of such a file to a stream, which stays open.
+  ///
+  /// @throws IllegalArgumentException as above; then nothing is written
+  public static void write(OutputStream out, ModelFile model, OnnxOptions options)
+      throws IOException {
+    content(model, options, Part.WHOLE).writeTo(out);
+  }
+
+  /// Writes what leads to the code: the same inputs, and `code` alone.
+  ///
+  /// @throws IllegalArgumentException as above
+  public static void writeEncoder(Path file, ModelFile model, OnnxOptions options)
+      throws IOException {
+    ProtoWriter content = content(model, options, Part.ENCODER);
+    AtomicFile.write(file, content::writeTo);
+  }
+
+  /// Writes what leads from the code, floats `[N, H]`, to `reconstruction`.
+  ///
+  /// @throws IllegalArgumentException as above
+  public static void writeDecoder(Path file, ModelFile model, OnnxOptions options)
+      throws IOException {
+    ProtoWriter content = content(model, options, Part.DECODER);
+    AtomicFile.write(file, content::writeTo);
+  }
+
+  private static ProtoWriter content(ModelFile file, OnnxOptions options, Part part) {
+    Optional<Preparation> preparation = Preparation.find(file.metadata());
+    check(file.model(), preparation, options.input());
+    var graph = new GraphBuilder(options.opset(), reserved(file.model()));
+    var network = new NetworkNodes(graph, file.model());
+    int width = file.model().architecture().inputs();
+    int code = file.model().architecture().codeWidth();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(VERSION, LibraryVersion.get());
+    metadata.put(WEIGHTS, file.model().parameters().sha256());
+    if (part == Part.DECODER) {
+      graph.reservedInput(CODE, ElementType.FLOAT, code);
+    } else {
+      metadata.put(INPUT, options.input().toString());
+      TableNodes.Rows rows = rows(graph, preparation, options.input(), width, metadata);
+      network.encode(rows.rows(), CODE);
+      if (part == Part.WHOLE) {
+        network.decode(CODE, RECONSTRUCTION);
+        var errors = new ErrorNodes(graph);
+        if (preparation.isPresent()) {
+          errors.ofTable(rows, RECONSTRUCTION, preparation.get());
+        } else {
+          errors.ofImages(rows.rows(), RECONSTRUCTION);
+        }
+        metadata.put(TEST_VECTOR, testVector(file, options.input()));
+      }
+      graph.output(CODE, ElementType.FLOAT, code);
+    }
+    if (part == Part.DECODER) {
+      network.decode(CODE, RECONSTRUCTION);
+    }
+    if (part != Part.ENCODER) {
+      graph.output(RECONSTRUCTION, ElementType.FLOAT, width);
+    }
+    ProtoWriter content = graph.model(LibraryVersion.get(), metadata);
+    if (content.size() > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "the model would take %,d bytes, an ONNX file has %,d at most"
+              .formatted(content.size(), MOST_BYTES));
+    }
+    return content;
+  }
+
+  /// The rows that are kept in a file, with what Telar computes of them.
+  ///
+  /// @throws IllegalArgumentException if the model's preparation is damaged
+  static String testVector(ModelFile file, Input input) {
+    return new TestVector(file.model(), Preparation.find(file.metadata()), input).json();
+  }
+
+  private static void check(Autoencoder model, Optional<Preparation> preparation, Input input) {
+    int width = model.architecture().inputs();
+    if (preparation.isPresent() && preparation.get().count() != width) {
+      throw new IllegalArgumentException(
+          "the preparation of the columns gives %d values, the network takes %d"
+              .formatted(preparation.get().count(), width));
+    }
+    if (preparation.isPresent() && input == Input.BYTES) {
+      throw new IllegalArgumentException(
+          "the input bytes is for models of images, this one is of a table; known of tables are cells and matrix");
+    }
+    if (preparation.isEmpty() && input == Input.MATRIX) {
+      throw new IllegalArgumentException(
+          "the input matrix is for models of tables, and this one has no preparation of columns; known without one are cells and bytes");
+    }
+  }
+
+  /// What no column's input may be called.
+  private static Set<String> reserved(Autoencoder model) {
+    Set<String> names =
+        new TreeSet<>(List.of(CODE, RECONSTRUCTION, ErrorNodes.ERROR, ErrorNodes.COLUMN_ERRORS));
+    model.parameters().tensors().stream().map(Tensor::name).forEach(names::add);
+    return names;
+  }
+
+  private static TableNodes.Rows rows(
+      GraphBuilder graph,
+      Optional<Preparation> preparation,
+      Input input,
+      int width,
+      Map<String, String> metadata) {
+    if (preparation.isEmpty()) {
+      boolean bytes = input == Input.BYTES;
+      String name = graph.input(IMAGE, bytes ? ElementType.UINT8 : ElementType.FLOAT, width);
+      String floats = bytes ? graph.cast(name, ElementType.FLOAT) : name;
+      return new TableNodes.Rows(
+          bytes ? graph.node("Div", floats, graph.constant(LARGEST_BYTE)).output() : floats,
+          Optional.empty());
+    }
+    if (input == Input.MATRIX) {
+      String rows = graph.input(MATRIX, ElementType.FLOAT, width);
+      metadata.put("columns", columns(preparation.get(), Map.of()));
+      return new TableNodes.Rows(rows, TableNodes.counts(graph, preparation.get(), rows));
+    }
+    var table = new TableNodes(graph, preparation.get());
+    TableNodes.Rows rows = table.prepare();
+    metadata.put("columns", columns(preparation.get(), table.inputs()));
+    return rows;
+  }
+
+  /// A JSON array of the columns in the order of `column_errors`: `name`, `kind`, the `input` where
+  /// it has one, and the `levels` of a category.
+  private static String columns(Preparation preparation, Map<String, String> inputs) {
+    var text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      for (PreparedColumn column : preparation.columns()) {
+        if (column.width() > 0) {
+          json.writeStartObject();
+          json.writeStringProperty("name", column.name());
+          json.writeStringProperty("kind", column.kind().toString());
+          String input = inputs.get(column.name());
+          if (input != null) {
+            json.writeStringProperty("input", input);
+          }
+          if (column instanceof CategoryColumn category) {
+            json.writeArrayPropertyStart("levels");
+            category.levels().forEach(json::writeString);
+            json.writeEndArray();
+          }
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+}
