@@ -11,6 +11,10 @@ import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import dev.telar.preparation.UnusedColumn;
+import dev.telar.score.Calibration;
+import dev.telar.score.CodeDistance;
+import dev.telar.score.ScoreKind;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +112,37 @@ final class MixedTable {
 
   static ModelFile file(Architecture architecture) {
     return new ModelFile(model(architecture), Map.of(Preparation.KEY, PREPARATION.toJson()));
+  }
+
+  /// The same with a calibration that is made up, of as many rows.
+  static ModelFile calibrated(Architecture architecture, int rows) {
+    var random = new Random(11);
+    int code = architecture.codeWidth();
+    double[] usual = random.doubles(PREPARATION.columns().size(), 0.5, 2).toArray();
+    for (int i = 0; i < usual.length; i++) {
+      usual[i] = PREPARATION.columns().get(i).width() > 0 ? usual[i] : Double.NaN;
+    }
+    Map<ScoreKind, float[]> scores = new EnumMap<>(ScoreKind.class);
+    for (ScoreKind kind : ScoreKind.values()) {
+      float[] own = new float[rows];
+      for (int i = 0; i < rows; i++) {
+        own[i] = 2 * random.nextFloat();
+      }
+      scores.put(kind, own);
+    }
+    var calibration =
+        new Calibration(
+            "made up",
+            usual,
+            new CodeDistance(
+                random.doubles(code, -1, 1).toArray(),
+                random.doubles(code * (code + 1) / 2, -1, 1).toArray()),
+            1.25,
+            0.75,
+            scores);
+    return new ModelFile(
+        model(architecture),
+        Map.of(Preparation.KEY, PREPARATION.toJson(), Calibration.KEY, calibration.toJson()));
   }
 
   /// Whether a cell counts in errors.

@@ -11,11 +11,22 @@ import dev.telar.model.Parameters;
 import dev.telar.model.Parameters.Layer;
 import dev.telar.onnx.OnnxOptions.Input;
 import dev.telar.preparation.Preparation;
+import dev.telar.score.Calibration;
+import dev.telar.score.RowScore;
+import dev.telar.score.ScoreKind;
+import dev.telar.score.Scorer;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// What ONNX Runtime computes with a model's file is what Telar computes.
 class OnnxModelTest {
@@ -218,6 +229,78 @@ class OnnxModelTest {
       for (int i = 0; i < rows.length; i++) {
         assertThat(codes[i]).isEqualTo(model.encode(rows[i]));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 17", "2, 13", "98, 18", "99, 20", "1000, 17"})
+  void rowsAreScoredAlike(int kept, int opset) throws Exception {
+    var table = new MixedTable(ROWS, 6);
+    ModelFile file =
+        MixedTable.calibrated(
+            architecture(MixedTable.PREPARATION.count(), "40-6", "gelu", "identity"), kept);
+    Scorer scorer = Scorer.of(file);
+    OptionalDouble threshold =
+        scorer
+            .calibration()
+            .orElseThrow()
+            .threshold(ScoreKind.BOTH, Calibration.DEFAULT_ALARM_RATE);
+    OnnxRun.Outputs found;
+    try (var run = OnnxRun.of(file, new OnnxOptions(opset, Input.CELLS))) {
+      found = run.run(table.inputs());
+      assertThat(run.outputs().contains("anomaly")).isEqualTo(kept >= 99);
+      assertThat(run.metadata().containsKey("threshold")).isEqualTo(kept >= 99);
+    }
+
+    float[] scores = found.get("score", float[].class);
+    for (int row = 0; row < ROWS; row++) {
+      RowScore score = scorer.scoreCells(table.cells[row]);
+      assertThat(difference(scores[row], score.score())).isLessThan(TOLERANCE);
+      assertThat(
+              difference(
+                  found.get("score_reconstruction", float[].class)[row],
+                  score.by(ScoreKind.RECONSTRUCTION)))
+          .isLessThan(TOLERANCE);
+      assertThat(difference(found.get("score_code", float[].class)[row], score.by(ScoreKind.CODE)))
+          .isLessThan(TOLERANCE);
+      // Of the score that was computed, which may be on the other side of one that was kept.
+      assertThat(found.get("p_value", double[].class)[row])
+          .isEqualTo(scorer.calibration().orElseThrow().pValue(ScoreKind.BOTH, scores[row]));
+      if (threshold.isPresent()) {
+        assertThat(found.get("anomaly", boolean[].class)[row])
+            .isEqualTo(scores[row] > threshold.getAsDouble());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CELLS, true", "MATRIX, true", "CELLS, false", "BYTES, false"})
+  void theTestVectorIsComputedAgain(Input input, boolean table) throws Exception {
+    ModelFile file =
+        table
+            ? MixedTable.calibrated(
+                architecture(MixedTable.PREPARATION.count(), "40-6", "gelu", "identity"), 50)
+            : new ModelFile(MixedTable.model(architecture(50, "20", "relu", "relu")), Map.of());
+    try (var run = OnnxRun.of(file, new OnnxOptions(17, input))) {
+      JsonNode vector =
+          new ObjectMapper().readTree(Objects.requireNonNull(run.metadata().get("test_vector")));
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      vector
+          .get("inputs")
+          .properties()
+          .forEach(entry -> inputs.put(entry.getKey(), TestVectors.input(entry.getValue(), input)));
+      OnnxRun.Outputs found = run.run(inputs);
+
+      assertThat(inputs.keySet()).isEqualTo(run.inputs());
+      Set<String> told = new HashSet<>();
+      for (var output : vector.get("outputs").properties()) {
+        told.add(output.getKey());
+        assertThat(TestVectors.numbers(found.all().get(output.getKey())))
+            .as(output.getKey())
+            .usingComparatorWithPrecision(TOLERANCE)
+            .containsExactly(TestVectors.numbers(output.getValue()));
+      }
+      assertThat(told).isEqualTo(run.outputs());
     }
   }
 }

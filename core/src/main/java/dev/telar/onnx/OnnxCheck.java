@@ -6,8 +6,8 @@ import dev.telar.internal.LibraryVersion;
 import dev.telar.model.Tensor;
 import dev.telar.onnx.OnnxFile.Constant;
 import dev.telar.onnx.OnnxOptions.Input;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +34,6 @@ public record OnnxCheck(
   /// Compares a file with a model.
   ///
   /// @throws FormatException if it is no ONNX file, or none that Telar wrote of a whole model
-  /// @throws IllegalArgumentException if the model's preparation is damaged
   public static OnnxCheck of(Path file, ModelFile model) throws IOException {
     return of(OnnxFile.read(file), file.toString(), model);
   }
@@ -53,16 +52,17 @@ public record OnnxCheck(
       throws FormatException {
     OnnxOptions options = options(file, source);
     String version = file.text(OnnxModel.VERSION);
-    boolean same = isSame(file.content(), model, options);
-    Optional<String> problem =
-        same ? Optional.empty() : problem(file, model, options.input(), version);
+    byte[] wanted = written(model, options, source);
+    boolean same = Arrays.equals(file.content(), wanted);
     return new OnnxCheck(
         version,
         options.opset(),
         options.input(),
         model.model().parameters().tensors().size(),
         same,
-        problem);
+        same
+            ? Optional.empty()
+            : problem(file, OnnxFile.read(wanted, "the model"), model, version));
   }
 
   private static OnnxOptions options(OnnxFile file, String source) throws FormatException {
@@ -88,21 +88,25 @@ public record OnnxCheck(
     return new OnnxOptions((int) opset, known);
   }
 
-  private static boolean isSame(byte[] content, ModelFile model, OnnxOptions options) {
-    var compared = new Comparison(content);
+  /// What would be written of the model with the same options.
+  private static byte[] written(ModelFile model, OnnxOptions options, String source)
+      throws FormatException {
+    var out = new ByteArrayOutputStream();
     try {
-      OnnxModel.write(compared, model, options);
+      OnnxModel.write(out, model, options);
     } catch (IllegalArgumentException e) {
-      // The model takes no such input: the file is not its own.
-      return false;
+      var problem =
+          new FormatException(source, 0, "is not of the model: " + String.valueOf(e.getMessage()));
+      problem.initCause(e);
+      throw problem;
     } catch (IOException e) {
-      throw new AssertionError("nothing is written", e);
+      throw new AssertionError("nothing is written to a file", e);
     }
-    return compared.isSame();
+    return out.toByteArray();
   }
 
   private static Optional<String> problem(
-      OnnxFile file, ModelFile model, Input input, String version) throws FormatException {
+      OnnxFile file, OnnxFile wanted, ModelFile model, String version) throws FormatException {
     for (Tensor tensor : model.model().parameters().tensors()) {
       Optional<String> other = difference(file, tensor);
       if (other.isPresent()) {
@@ -115,7 +119,7 @@ public record OnnxCheck(
           "states weights with the SHA-256 %s, the model's have %s"
               .formatted(file.text(OnnxModel.WEIGHTS), sha256));
     }
-    if (!file.text(OnnxModel.TEST_VECTOR).equals(OnnxModel.testVector(model, input))) {
+    if (!file.text(OnnxModel.TEST_VECTOR).equals(wanted.text(OnnxModel.TEST_VECTOR))) {
       return Optional.of(
           "has a test vector that is not what Telar computes with the model: its preparation, its activations or its calibration are others");
     }
@@ -146,33 +150,5 @@ public record OnnxCheck(
       }
     }
     return Optional.empty();
-  }
-
-  /// Compares what is written to it with bytes.
-  private static final class Comparison extends OutputStream {
-    private final byte[] wanted;
-    private int at;
-    private boolean same = true;
-
-    Comparison(byte[] wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public void write(int next) {
-      write(new byte[] {(byte) next}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      same &=
-          length <= wanted.length - at
-              && Arrays.equals(bytes, offset, offset + length, wanted, at, at + length);
-      at += same ? length : 0;
-    }
-
-    boolean isSame() {
-      return same && at == wanted.length;
-    }
   }
 }

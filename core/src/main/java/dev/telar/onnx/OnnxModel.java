@@ -9,10 +9,13 @@ import dev.telar.onnx.OnnxOptions.Input;
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
+import dev.telar.score.Calibration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,11 @@ import tools.jackson.core.json.JsonFactory;
 /// and dates are microseconds since 1970-01-01T00:00:00Z, and texts, of which the empty one is a
 /// missing level. Those of images are `image`, `[N, D]`. Outputs are `reconstruction` `[N, D]` and
 /// `code` in float, of a table `column_errors` `[N, C]` and `error` `[N]` in double, of images
-/// `error` in float. The weights are the model's bit for bit; what a runtime computes with them may
-/// differ in the last digits, since each sums in an order of its own.
+/// `error` in float. A model with a calibration has `score`, `score_reconstruction` and
+/// `score_code` in float too, all `[N]`, the `p_value` of the score in double and whether it is an
+/// `anomaly`, at the alarm rate [Calibration#DEFAULT_ALARM_RATE]. The weights are the model's bit
+/// for bit; what a runtime computes with them may differ in the last digits, since each sums in an
+/// order of its own.
 ///
 /// The same model gives the same bytes. All methods are safe for use by many threads.
 ///
@@ -48,8 +54,8 @@ public final class OnnxModel {
 
   private static final String IMAGE = "image";
   private static final String MATRIX = "rows";
-  private static final String CODE = "code";
-  private static final String RECONSTRUCTION = "reconstruction";
+  static final String CODE = "code";
+  static final String RECONSTRUCTION = "reconstruction";
   private static final float LARGEST_BYTE = 255;
 
   /// What protobuf's own libraries read.
@@ -103,7 +109,7 @@ public final class OnnxModel {
 
   private static ProtoWriter content(ModelFile file, OnnxOptions options, Part part) {
     Optional<Preparation> preparation = Preparation.find(file.metadata());
-    check(file.model(), preparation, options.input());
+    check(preparation, options.input());
     var graph = new GraphBuilder(options.opset(), reserved(file.model()));
     var network = new NetworkNodes(graph, file.model());
     int width = file.model().architecture().inputs();
@@ -114,20 +120,21 @@ public final class OnnxModel {
     if (part == Part.DECODER) {
       graph.reservedInput(CODE, ElementType.FLOAT, code);
     } else {
+      // Looks whether preparation and calibration fit the model.
+      var vector = new TestVector(file, options.input());
       metadata.put(INPUT, options.input().toString());
-      TableNodes.Rows rows = rows(graph, preparation, options.input(), width, metadata);
+      List<String> inputs = new ArrayList<>();
+      TableNodes.Rows rows = rows(graph, preparation, options.input(), width, inputs);
+      if (preparation.isPresent()) {
+        metadata.put("columns", columns(preparation.get(), options.input(), inputs));
+      }
       network.encode(rows.rows(), CODE);
+      graph.output(CODE, ElementType.FLOAT, code);
       if (part == Part.WHOLE) {
         network.decode(CODE, RECONSTRUCTION);
-        var errors = new ErrorNodes(graph);
-        if (preparation.isPresent()) {
-          errors.ofTable(rows, RECONSTRUCTION, preparation.get());
-        } else {
-          errors.ofImages(rows.rows(), RECONSTRUCTION);
-        }
-        metadata.put(TEST_VECTOR, testVector(file, options.input()));
+        measure(graph, rows, preparation, Calibration.find(file.metadata()), metadata);
+        metadata.put(TEST_VECTOR, vector.json(inputs));
       }
-      graph.output(CODE, ElementType.FLOAT, code);
     }
     if (part == Part.DECODER) {
       network.decode(CODE, RECONSTRUCTION);
@@ -144,20 +151,29 @@ public final class OnnxModel {
     return content;
   }
 
-  /// The rows that are kept in a file, with what Telar computes of them.
-  ///
-  /// @throws IllegalArgumentException if the model's preparation is damaged
-  static String testVector(ModelFile file, Input input) {
-    return new TestVector(file.model(), Preparation.find(file.metadata()), input).json();
+  private static void measure(
+      GraphBuilder graph,
+      TableNodes.Rows rows,
+      Optional<Preparation> preparation,
+      Optional<Calibration> calibration,
+      Map<String, String> metadata) {
+    var errors = new ErrorNodes(graph);
+    if (preparation.isPresent()) {
+      errors.ofTable(rows, RECONSTRUCTION, preparation.get());
+    } else {
+      errors.ofImages(rows.rows(), RECONSTRUCTION);
+    }
+    if (calibration.isPresent()) {
+      new ScoreNodes(graph, calibration.get()).add(preparation, rows.counts());
+      ScoreNodes.threshold(calibration.get())
+          .ifPresent(threshold -> {
+            metadata.put("alarm_rate", String.valueOf(Calibration.DEFAULT_ALARM_RATE));
+            metadata.put("threshold", String.valueOf(threshold));
+          });
+    }
   }
 
-  private static void check(Autoencoder model, Optional<Preparation> preparation, Input input) {
-    int width = model.architecture().inputs();
-    if (preparation.isPresent() && preparation.get().count() != width) {
-      throw new IllegalArgumentException(
-          "the preparation of the columns gives %d values, the network takes %d"
-              .formatted(preparation.get().count(), width));
-    }
+  private static void check(Optional<Preparation> preparation, Input input) {
     if (preparation.isPresent() && input == Input.BYTES) {
       throw new IllegalArgumentException(
           "the input bytes is for models of images, this one is of a table; known of tables are cells and matrix");
@@ -171,39 +187,56 @@ public final class OnnxModel {
   /// What no column's input may be called.
   private static Set<String> reserved(Autoencoder model) {
     Set<String> names =
-        new TreeSet<>(List.of(CODE, RECONSTRUCTION, ErrorNodes.ERROR, ErrorNodes.COLUMN_ERRORS));
+        new TreeSet<>(
+            List.of(
+                CODE,
+                RECONSTRUCTION,
+                ErrorNodes.ERROR,
+                ErrorNodes.COLUMN_ERRORS,
+                ScoreNodes.SCORE,
+                ScoreNodes.BY_RECONSTRUCTION,
+                ScoreNodes.BY_CODE,
+                ScoreNodes.P_VALUE,
+                ScoreNodes.ANOMALY));
     model.parameters().tensors().stream().map(Tensor::name).forEach(names::add);
     return names;
   }
 
+  /// Adds the inputs and what the network sees of them.
+  ///
+  /// @param inputs their names are added
   private static TableNodes.Rows rows(
       GraphBuilder graph,
       Optional<Preparation> preparation,
       Input input,
       int width,
-      Map<String, String> metadata) {
-    if (preparation.isEmpty()) {
-      boolean bytes = input == Input.BYTES;
-      String name = graph.input(IMAGE, bytes ? ElementType.UINT8 : ElementType.FLOAT, width);
-      String floats = bytes ? graph.cast(name, ElementType.FLOAT) : name;
+      List<String> inputs) {
+    if (preparation.isPresent() && input == Input.CELLS) {
+      var table = new TableNodes(graph, preparation.get());
+      TableNodes.Rows rows = table.prepare();
+      inputs.addAll(table.inputs().values());
+      return rows;
+    }
+    boolean bytes = input == Input.BYTES;
+    String name =
+        graph.input(
+            preparation.isPresent() ? MATRIX : IMAGE,
+            bytes ? ElementType.UINT8 : ElementType.FLOAT,
+            width);
+    inputs.add(name);
+    if (bytes) {
+      String floats = graph.cast(name, ElementType.FLOAT);
       return new TableNodes.Rows(
-          bytes ? graph.node("Div", floats, graph.constant(LARGEST_BYTE)).output() : floats,
-          Optional.empty());
+          graph.node("Div", floats, graph.constant(LARGEST_BYTE)).output(), Optional.empty());
     }
-    if (input == Input.MATRIX) {
-      String rows = graph.input(MATRIX, ElementType.FLOAT, width);
-      metadata.put("columns", columns(preparation.get(), Map.of()));
-      return new TableNodes.Rows(rows, TableNodes.counts(graph, preparation.get(), rows));
-    }
-    var table = new TableNodes(graph, preparation.get());
-    TableNodes.Rows rows = table.prepare();
-    metadata.put("columns", columns(preparation.get(), table.inputs()));
-    return rows;
+    return new TableNodes.Rows(
+        name, preparation.flatMap(known -> TableNodes.counts(graph, known, name)));
   }
 
   /// A JSON array of the columns in the order of `column_errors`: `name`, `kind`, the `input` where
   /// it has one, and the `levels` of a category.
-  private static String columns(Preparation preparation, Map<String, String> inputs) {
+  private static String columns(Preparation preparation, Input given, List<String> inputs) {
+    Iterator<String> left = inputs.iterator();
     var text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartArray();
@@ -212,9 +245,8 @@ public final class OnnxModel {
           json.writeStartObject();
           json.writeStringProperty("name", column.name());
           json.writeStringProperty("kind", column.kind().toString());
-          String input = inputs.get(column.name());
-          if (input != null) {
-            json.writeStringProperty("input", input);
+          if (given == Input.CELLS) {
+            json.writeStringProperty("input", left.next());
           }
           if (column instanceof CategoryColumn category) {
             json.writeArrayPropertyStart("levels");

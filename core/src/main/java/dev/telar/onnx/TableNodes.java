@@ -208,7 +208,7 @@ final class TableNodes {
   static boolean tellsMissing(PreparedColumn column) {
     return column instanceof CategoryColumn category
         ? !category.other() && !category.missing()
-        : number(column).orElseThrow().indicator();
+        : number(column).map(NumberColumn::indicator).orElse(false);
   }
 
   /// Which cells count in rows that were prepared elsewhere, as far as that can be seen in them: of

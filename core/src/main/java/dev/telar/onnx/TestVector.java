@@ -1,23 +1,27 @@
 package dev.telar.onnx;
 
-import dev.telar.model.Autoencoder;
+import dev.telar.format.ModelFile;
 import dev.telar.onnx.OnnxOptions.Input;
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.DateColumn;
 import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
+import dev.telar.score.RowScore;
+import dev.telar.score.ScoreKind;
+import dev.telar.score.Scorer;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A few rows with what Telar itself computes of them, kept in a model's file as JSON: `inputs` by
-/// their columns, or `rows` of floats or bytes, then `code`, `reconstruction`, `column_errors` of a
-/// table, and `error`. A missing number is `null`, a missing level `""`.
+/// their names, and `outputs` by theirs. A missing number is `null`, a missing level `""`.
 ///
 /// The rows follow from the model alone: multiples of a number's scale around its centre, a
 /// category's levels in turn, the last but one row all missing, the last one with levels that are
@@ -33,66 +37,49 @@ final class TestVector {
   private static final double[] STEPS = {0, 1, -1, 0.5, -2, 3, 0, 0.25};
   private static final float BYTES = 255;
 
-  private final Optional<Preparation> preparation;
+  private final Scorer scorer;
   private final Input input;
 
   /// Of each row, as [PreparedColumn] has them; of images none.
   private final List<double[]> cells = new ArrayList<>();
 
+  /// Of each row, as the network sees them.
   private final List<float[]> values = new ArrayList<>();
-  private final List<float[]> codes = new ArrayList<>();
-  private final List<float[]> reconstructions = new ArrayList<>();
 
-  TestVector(Autoencoder model, Optional<Preparation> preparation, Input input) {
-    this.preparation = preparation;
+  private final List<RowScore> scores = new ArrayList<>();
+
+  /// @throws IllegalArgumentException if what the model's metadata tell does not fit it
+  TestVector(ModelFile file, Input input) {
+    this.scorer = Scorer.of(file);
     this.input = input;
-    int width = model.architecture().inputs();
+    int width = file.model().architecture().inputs();
+    Optional<Preparation> preparation = scorer.preparation();
     int count = preparation.isPresent() || width <= WIDEST ? ROWS : 1;
     for (int row = 0; row < count; row++) {
-      cells.add(preparation.isPresent() ? cells(preparation.get(), row) : new double[0]);
-      values.add(
-          preparation.isPresent() ? values(preparation.get(), cells.get(row)) : pixels(width, row));
-      codes.add(model.encode(values.get(row)));
-      reconstructions.add(model.decode(codes.get(row)));
-    }
-  }
-
-  /// The JSON.
-  String json() {
-    var text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      if (preparation.isPresent() && input == Input.CELLS) {
-        writeCells(json, preparation.get());
-      } else {
-        json.writeName("rows");
-        writeRows(json, values, input == Input.BYTES);
-      }
-      json.writeName("code");
-      writeRows(json, codes, false);
-      json.writeName("reconstruction");
-      writeRows(json, reconstructions, false);
       if (preparation.isPresent()) {
-        writeErrors(json, preparation.get());
+        double[] own = cells(preparation.get(), row);
+        cells.add(own);
+        values.add(values(preparation.get(), own));
+        scores.add(scorer.scoreCells(own));
       } else {
-        json.writeArrayPropertyStart(ErrorNodes.ERROR);
-        for (int row = 0; row < values.size(); row++) {
-          json.writeNumber(imageError(row));
-        }
-        json.writeEndArray();
+        values.add(pixels(width, row));
+        scores.add(scorer.score(values.get(row)));
       }
-      json.writeEndObject();
     }
-    return text.toString();
   }
 
-  private static double[] cells(Preparation preparation, int row) {
+  private double[] cells(Preparation preparation, int row) {
     List<PreparedColumn> columns = preparation.columns();
-    double[] cells = new double[columns.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = row == MISSING ? Double.NaN : cell(columns.get(i), row, i);
+    double[] own = new double[columns.size()];
+    for (int i = 0; i < own.length; i++) {
+      PreparedColumn column = columns.get(i);
+      double cell = row == MISSING ? Double.NaN : cell(column, row, i);
+      // A prepared row does not tell of all missing cells.
+      boolean told =
+          input == Input.CELLS || column.learnsMissing() || TableNodes.tellsMissing(column);
+      own[i] = Double.isNaN(cell) && !told ? cell(column, 0, i) : cell;
     }
-    return cells;
+    return own;
   }
 
   private static double cell(PreparedColumn column, int row, int place) {
@@ -128,42 +115,70 @@ final class TestVector {
     return pixels;
   }
 
-  private void writeCells(JsonGenerator json, Preparation table) {
-    json.writeObjectPropertyStart("inputs");
-    for (int i = 0; i < table.columns().size(); i++) {
-      PreparedColumn column = table.columns().get(i);
-      if (column.width() == 0) {
-        continue;
+  /// The JSON.
+  ///
+  /// @param inputs the names of a table's inputs, in the order of its columns; otherwise one name
+  String json(List<String> inputs) {
+    var text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeObjectPropertyStart("inputs");
+      if (scorer.preparation().isPresent() && input == Input.CELLS) {
+        writeCells(json, scorer.preparation().get(), inputs);
+      } else {
+        json.writeName(inputs.get(0));
+        writeRows(json, values, input == Input.BYTES);
       }
-      json.writeArrayPropertyStart(column.name());
-      for (int row = 0; row < cells.size(); row++) {
-        double cell = cells.get(row)[i];
-        if (column instanceof CategoryColumn category) {
-          json.writeString(row == UNKNOWN ? unknown(category) : level(category, cell));
-        } else if (Double.isNaN(cell)) {
-          json.writeNull();
-        } else {
-          json.writeNumber(cell);
-        }
-      }
-      json.writeEndArray();
+      json.writeEndObject();
+      json.writeObjectPropertyStart("outputs");
+      json.writeName(OnnxModel.CODE);
+      writeRows(json, scores.stream().map(RowScore::code).toList(), false);
+      json.writeName(OnnxModel.RECONSTRUCTION);
+      writeRows(json, scores.stream().map(RowScore::reconstruction).toList(), false);
+      writeErrors(json);
+      writeScores(json);
+      json.writeEndObject();
+      json.writeEndObject();
     }
-    json.writeEndObject();
+    return text.toString();
   }
 
-  private static String level(CategoryColumn category, double cell) {
-    if (Double.isNaN(cell)) {
-      return "";
+  private void writeCells(JsonGenerator json, Preparation preparation, List<String> inputs) {
+    int next = 0;
+    for (int i = 0; i < preparation.columns().size(); i++) {
+      PreparedColumn column = preparation.columns().get(i);
+      if (column.width() > 0) {
+        json.writeArrayPropertyStart(inputs.get(next++));
+        for (int row = 0; row < cells.size(); row++) {
+          writeCell(json, column, cells.get(row)[i], row == UNKNOWN);
+        }
+        json.writeEndArray();
+      }
     }
-    return cell < category.levels().size() ? category.levels().get((int) cell) : unknown(category);
+  }
+
+  private static void writeCell(
+      JsonGenerator json, PreparedColumn column, double cell, boolean unknown) {
+    if (column instanceof CategoryColumn category) {
+      boolean known = cell < category.levels().size();
+      if (!known && (unknown || !Double.isNaN(cell))) {
+        json.writeString(unknown(category));
+      } else {
+        json.writeString(known ? category.levels().get((int) cell) : "");
+      }
+    } else if (Double.isNaN(cell)) {
+      json.writeNull();
+    } else {
+      json.writeNumber(cell);
+    }
   }
 
   private static String unknown(CategoryColumn category) {
-    String text = "not known";
-    while (category.levels().contains(text)) {
-      text += "?";
+    var text = new StringBuilder("not known");
+    while (category.levels().contains(text.toString())) {
+      text.append('?');
     }
-    return text;
+    return text.toString();
   }
 
   private static void writeRows(JsonGenerator json, List<float[]> rows, boolean bytes) {
@@ -182,48 +197,45 @@ final class TestVector {
     json.writeEndArray();
   }
 
-  private void writeErrors(JsonGenerator json, Preparation table) {
-    var means = new double[cells.size()];
-    json.writeArrayPropertyStart(ErrorNodes.COLUMN_ERRORS);
-    for (int row = 0; row < means.length; row++) {
-      json.writeStartArray();
-      double sum = 0;
-      int counted = 0;
-      for (int i = 0; i < table.columns().size(); i++) {
-        if (table.columns().get(i).width() > 0) {
-          boolean counts = counts(table.columns().get(i), cells.get(row)[i]);
-          double error = counts ? table.error(i, values.get(row), reconstructions.get(row)) : 0;
-          json.writeNumber(error);
-          sum += error;
-          counted += counts ? 1 : 0;
+  private void writeErrors(JsonGenerator json) {
+    Optional<Preparation> preparation = scorer.preparation();
+    if (preparation.isPresent()) {
+      json.writeArrayPropertyStart(ErrorNodes.COLUMN_ERRORS);
+      for (RowScore score : scores) {
+        json.writeStartArray();
+        for (int i = 0; i < score.errors().length; i++) {
+          if (preparation.get().columns().get(i).width() > 0) {
+            json.writeNumber(Double.isNaN(score.errors()[i]) ? 0 : score.errors()[i]);
+          }
         }
+        json.writeEndArray();
       }
       json.writeEndArray();
-      means[row] = sum / Math.max(counted, 1);
     }
-    json.writeEndArray();
-    json.writeArrayPropertyStart(ErrorNodes.ERROR);
-    for (double mean : means) {
-      json.writeNumber(mean);
-    }
-    json.writeEndArray();
+    write(
+        json,
+        ErrorNodes.ERROR,
+        score ->
+            Arrays.stream(score.errors())
+                .filter(error -> !Double.isNaN(error))
+                .average()
+                .orElse(0));
   }
 
-  /// Of prepared rows it is known of fewer cells that they are missing.
-  private boolean counts(PreparedColumn column, double cell) {
-    if (!Double.isNaN(cell) || column.learnsMissing()) {
-      return true;
-    }
-    return input == Input.MATRIX && !TableNodes.tellsMissing(column);
+  private void writeScores(JsonGenerator json) {
+    scorer
+        .calibration()
+        .ifPresent(calibration -> {
+          write(json, ScoreNodes.SCORE, RowScore::score);
+          write(json, ScoreNodes.BY_RECONSTRUCTION, score -> score.by(ScoreKind.RECONSTRUCTION));
+          write(json, ScoreNodes.BY_CODE, score -> score.by(ScoreKind.CODE));
+          write(json, ScoreNodes.P_VALUE, score -> scorer.pValue(ScoreKind.BOTH, score));
+        });
   }
 
-  private double imageError(int row) {
-    float[] wanted = values.get(row);
-    double sum = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      double difference = reconstructions.get(row)[i] - (double) wanted[i];
-      sum += difference * difference;
-    }
-    return sum / wanted.length;
+  private void write(JsonGenerator json, String name, ToDoubleFunction<RowScore> number) {
+    json.writeArrayPropertyStart(name);
+    scores.forEach(score -> json.writeNumber(number.applyAsDouble(score)));
+    json.writeEndArray();
   }
 }
