@@ -5,6 +5,7 @@ import dev.telar.engine.Noise;
 import dev.telar.engine.Optimizer;
 import dev.telar.model.Activation;
 import dev.telar.model.Initialisation;
+import dev.telar.onnx.OnnxOptions;
 import dev.telar.run.Recipe;
 import dev.telar.train.ModelPlan;
 import dev.telar.train.Schedule;
@@ -86,6 +87,12 @@ abstract class Candidates implements Iterable<String> {
   static final class Noises extends Candidates {
     Noises() {
       super(names(Noise.KNOWN));
+    }
+  }
+
+  static final class OnnxInputs extends Candidates {
+    OnnxInputs() {
+      super(Stream.of(OnnxOptions.Input.values()));
     }
   }
 

@@ -19,7 +19,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"study", "train", "evaluate", "inspect", "compare", "data", "bench"})
+  @ValueSource(
+      strings = {"study", "train", "evaluate", "inspect", "export", "compare", "data", "bench"})
   void everyCommandHasHelpWithExamples(String command) {
     Telar telar = Telar.run(command, "--help");
 

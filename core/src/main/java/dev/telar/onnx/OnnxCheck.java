@@ -67,16 +67,14 @@ public record OnnxCheck(
 
   private static OnnxOptions options(OnnxFile file, String source) throws FormatException {
     String input = file.text(OnnxModel.INPUT);
-    Input known =
-        Arrays.stream(Input.values())
-            .filter(one -> one.toString().equals(input))
-            .findFirst()
-            .orElseThrow(() ->
-                new FormatException(
-                    source,
-                    0,
-                    "says the input %s, must be one of %s"
-                        .formatted(input, Arrays.toString(Input.values()))));
+    Input known;
+    try {
+      known = Input.of(input);
+    } catch (IllegalArgumentException e) {
+      var problem = new FormatException(source, 0, String.valueOf(e.getMessage()));
+      problem.initCause(e);
+      throw problem;
+    }
     long opset = file.opset();
     if (opset < OnnxOptions.LEAST_OPSET || opset > OnnxOptions.GREATEST_OPSET) {
       throw new FormatException(

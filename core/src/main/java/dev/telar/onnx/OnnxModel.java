@@ -13,6 +13,10 @@ import dev.telar.score.Calibration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -89,22 +93,39 @@ public final class OnnxModel {
     content(model, options, Part.WHOLE).writeTo(out);
   }
 
-  /// Writes what leads to the code: the same inputs, and `code` alone.
+  /// Makes a folder with the network's two parts: `encoder.onnx` leads from the same inputs to
+  /// `code`, `decoder.onnx` from there, floats `[N, H]`, to `reconstruction`. It is there with both
+  /// or not at all.
   ///
+  /// @param folder must not be there, its parent must
   /// @throws IllegalArgumentException as above
-  public static void writeEncoder(Path file, ModelFile model, OnnxOptions options)
+  public static void writeParts(Path folder, ModelFile model, OnnxOptions options)
       throws IOException {
-    ProtoWriter content = content(model, options, Part.ENCODER);
-    AtomicFile.write(file, content::writeTo);
-  }
-
-  /// Writes what leads from the code, floats `[N, H]`, to `reconstruction`.
-  ///
-  /// @throws IllegalArgumentException as above
-  public static void writeDecoder(Path file, ModelFile model, OnnxOptions options)
-      throws IOException {
-    ProtoWriter content = content(model, options, Part.DECODER);
-    AtomicFile.write(file, content::writeTo);
+    ProtoWriter encoder = content(model, options, Part.ENCODER);
+    ProtoWriter decoder = content(model, options, Part.DECODER);
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new NoSuchFileException(
+          folder.toString(), null, "there is no folder " + parent + " to write it to");
+    }
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    Path temporary =
+        Files.createDirectory(
+            parent.resolve(".%s.%d.telar.tmp".formatted(folder.getFileName(), System.nanoTime())));
+    Path encoderFile = temporary.resolve("encoder.onnx");
+    Path decoderFile = temporary.resolve("decoder.onnx");
+    try {
+      AtomicFile.write(encoderFile, encoder::writeTo);
+      AtomicFile.write(decoderFile, decoder::writeTo);
+      AtomicFile.move(temporary, folder);
+    } finally {
+      // Nothing is left of them where all went well.
+      Files.deleteIfExists(encoderFile);
+      Files.deleteIfExists(decoderFile);
+      Files.deleteIfExists(temporary);
+    }
   }
 
   private static ProtoWriter content(ModelFile file, OnnxOptions options, Part part) {

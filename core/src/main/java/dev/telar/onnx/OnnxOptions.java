@@ -1,5 +1,8 @@
 package dev.telar.onnx;
 
+import dev.telar.internal.UnknownNameException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// How a model is written as ONNX. Immutable.
@@ -25,7 +28,21 @@ public record OnnxOptions(int opset, Input input) {
     /// An image's pixels as bytes 0 … 255, which are divided by 255: `[N, D]`.
     BYTES;
 
-    /// The name on the command line.
+    /// The input of a name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Input of(String name) {
+      return Arrays.stream(values())
+          .filter(input -> input.toString().equals(name))
+          .findFirst()
+          .orElseThrow(() ->
+              new UnknownNameException(
+                  "unknown input %s; known are cells, matrix and bytes".formatted(name),
+                  name,
+                  List.of(values())));
+    }
+
+    /// The name on the command line and in files.
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

@@ -57,6 +57,7 @@ public final class Seeds {
             SampleFiles.deepModel(),
             SampleFiles.withHeader(header),
             SampleFiles.withHeader(sequential)));
+    seeds.put(OnnxTarget.class, OnnxTarget.seeds());
     seeds.put(ModelHeaderTarget.class, List.of(header, sequential));
     seeds.put(
         PackageTarget.class,
