@@ -65,6 +65,9 @@ public final class OnnxModel {
   /// What protobuf's own libraries read.
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
+  private static final String TOO_LARGE =
+      "the model is too large for an ONNX file, which has less than 2 GiB";
+
   /// Some of a network's two parts.
   private enum Part {
     WHOLE,
@@ -129,6 +132,18 @@ public final class OnnxModel {
   }
 
   private static ProtoWriter content(ModelFile file, OnnxOptions options, Part part) {
+    try {
+      ProtoWriter content = graph(file, options, part);
+      if (content.size() <= MOST_BYTES) {
+        return content;
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(TOO_LARGE, e);
+    }
+    throw new IllegalArgumentException(TOO_LARGE);
+  }
+
+  private static ProtoWriter graph(ModelFile file, OnnxOptions options, Part part) {
     Optional<Preparation> preparation = Preparation.find(file.metadata());
     check(preparation, options.input());
     var graph = new GraphBuilder(options.opset(), reserved(file.model()));
@@ -140,36 +155,27 @@ public final class OnnxModel {
     metadata.put(WEIGHTS, file.model().parameters().sha256());
     if (part == Part.DECODER) {
       graph.reservedInput(CODE, ElementType.FLOAT, code);
-    } else {
-      // Looks whether preparation and calibration fit the model.
-      var vector = new TestVector(file, options.input());
-      metadata.put(INPUT, options.input().toString());
-      List<String> inputs = new ArrayList<>();
-      TableNodes.Rows rows = rows(graph, preparation, options.input(), width, inputs);
-      if (preparation.isPresent()) {
-        metadata.put("columns", columns(preparation.get(), options.input(), inputs));
-      }
-      network.encode(rows.rows(), CODE);
-      graph.output(CODE, ElementType.FLOAT, code);
-      if (part == Part.WHOLE) {
-        network.decode(CODE, RECONSTRUCTION);
-        measure(graph, rows, preparation, Calibration.find(file.metadata()), metadata);
-        metadata.put(TEST_VECTOR, vector.json(inputs));
-      }
-    }
-    if (part == Part.DECODER) {
       network.decode(CODE, RECONSTRUCTION);
-    }
-    if (part != Part.ENCODER) {
       graph.output(RECONSTRUCTION, ElementType.FLOAT, width);
+      return graph.model(LibraryVersion.get(), metadata);
     }
-    ProtoWriter content = graph.model(LibraryVersion.get(), metadata);
-    if (content.size() > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "the model would take %,d bytes, an ONNX file has %,d at most"
-              .formatted(content.size(), MOST_BYTES));
+    // Looks whether preparation and calibration fit the model.
+    var vector = new TestVector(file, options.input());
+    metadata.put(INPUT, options.input().toString());
+    List<String> inputs = new ArrayList<>();
+    TableNodes.Rows rows = rows(graph, preparation, options.input(), width, inputs);
+    if (preparation.isPresent()) {
+      metadata.put("columns", columns(preparation.get(), options.input(), inputs));
     }
-    return content;
+    network.encode(rows.rows(), CODE);
+    graph.output(CODE, ElementType.FLOAT, code);
+    if (part == Part.WHOLE) {
+      network.decode(CODE, RECONSTRUCTION);
+      graph.output(RECONSTRUCTION, ElementType.FLOAT, width);
+      measure(graph, rows, preparation, Calibration.find(file.metadata()), metadata);
+      metadata.put(TEST_VECTOR, vector.json(inputs));
+    }
+    return graph.model(LibraryVersion.get(), metadata);
   }
 
   private static void measure(
