@@ -26,8 +26,7 @@ class ImportRulesTest {
           Map.entry(
               "measure",
               List.of("engine", "random", "score", "model", "data", "preparation", "table")),
-          Map.entry(
-              "onnx", List.of("score", "preparation", "model", "format", "internal", "math")),
+          Map.entry("onnx", List.of("score", "preparation", "model", "format", "internal", "math")),
           Map.entry(
               "table",
               List.of("preparation", "content", "data", "model", "format", "internal", "random")),

@@ -54,7 +54,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  telar score runs/pumps --data new.csv --out scores.csv",
       "  telar score runs/pumps --data new.parquet --alarm-rate 0.001 --errors --out scores.parquet",
-      "  telar score model.safetensors --data new.csv --out - --quiet | sort"
+      "  telar score model.safetensors --data new.csv --out -"
     })
 final class ScoreCommand implements Callable<Integer> {
   private static final int ANOMALIES = 3;
