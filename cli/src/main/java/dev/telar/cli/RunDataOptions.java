@@ -1,9 +1,15 @@
 package dev.telar.cli;
 
 import dev.telar.data.Dataset;
+import dev.telar.preparation.ColumnKind;
 import dev.telar.run.TrainedOn;
 import dev.telar.source.DataSource;
+import dev.telar.source.NameList;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,6 +26,15 @@ final class RunDataOptions {
               + " missing, for a model whose file does not say which they were.")
   private @Nullable String path;
 
+  private static final String NORMAL = "normal";
+  private static final String ANOMALY = "anomaly";
+
+  /// What was said of the rows of a training, and need not hold for others.
+  private static final List<String> NOT_OF_OTHER_ROWS =
+      List.of("ignore", "constant", "test_rows", "split", "validation_rows", "calibration_rows");
+
+  private static final List<String> COLUMNS = List.of("id", "label");
+
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
   /// Reads the data that were given, or its own.
@@ -32,6 +47,38 @@ final class RunDataOptions {
   /// Whether data were given.
   boolean isGiven() {
     return path != null;
+  }
+
+  /// The rows that were given, read as those of the training where nothing else was said: with the
+  /// same labels, of which others may be normal now.
+  Optional<DataSource> rows(TrainedOn trainedOn) {
+    Optional<DataSource> given = reading.at(path);
+    if (given.isEmpty()) {
+      return given;
+    }
+    Map<String, String> said = given.get().reading();
+    Map<String, String> all = new LinkedHashMap<>(trainedOn.readAlike(given.get()).reading());
+    NOT_OF_OTHER_ROWS.forEach(all::remove);
+    if (said.containsKey(NORMAL) || said.containsKey(ANOMALY)) {
+      all.remove(NORMAL);
+      all.remove(ANOMALY);
+    }
+    trainedOn.preparation().stream()
+        .flatMap(columns -> columns.columns().stream())
+        .filter(column -> column.kind() == ColumnKind.LABEL)
+        .findFirst()
+        .ifPresent(column -> all.putIfAbsent("label", NameList.join(List.of(column.name()))));
+    all.putAll(said);
+    return Optional.of(given.get().readAs(all));
+  }
+
+  /// The columns that were named.
+  List<String> namedColumns() {
+    return reading.at(path).stream()
+        .flatMap(given -> COLUMNS.stream().map(given.reading()::get))
+        .filter(Objects::nonNull)
+        .flatMap(names -> NameList.split(names).stream())
+        .toList();
   }
 
   /// Where the data are read from; empty if Telar finds them.

@@ -26,12 +26,14 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -154,7 +156,8 @@ final class ScoreCommand implements Callable<Integer> {
       Map<String, Map<String, Long>> unseen,
       Map<String, Long> moved,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Measured> measures,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> confusion) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> confusion,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong labelledAnomalies) {}
 
   /// Rows, from wherever they come.
   private interface Rows {
@@ -165,8 +168,10 @@ final class ScoreCommand implements Callable<Integer> {
     private final List<Float> scores = new ArrayList<>();
     private final List<Boolean> anomalous = new ArrayList<>();
     private final Map<String, Long> confusion = new LinkedHashMap<>();
+    private final Set<String> labels = new HashSet<>();
 
-    void add(float score, boolean isAnomalous, boolean flagged) {
+    void add(float score, String label, boolean isAnomalous, boolean flagged) {
+      labels.add(label);
       scores.add(score);
       anomalous.add(isAnomalous);
       confusion.merge(
@@ -191,8 +196,7 @@ final class ScoreCommand implements Callable<Integer> {
       measures.put("roc_auc", ranking.measured(Measure.ROC_AUC, SEED, draws));
       measures.put("average_precision", ranking.measured(Measure.AVERAGE_PRECISION, SEED, draws));
       measures.put(
-          "precision_at_" + ranking.positives(),
-          ranking.measured(Measure.PRECISION_AT_POSITIVES, SEED, draws));
+          "precision_at_positives", ranking.measured(Measure.PRECISION_AT_POSITIVES, SEED, draws));
       return measures;
     }
   }
@@ -257,13 +261,21 @@ final class ScoreCommand implements Callable<Integer> {
     if (!isGiven || scorer.preparation().isEmpty()) {
       return Optional.empty();
     }
-    DataSource source = data.source(trained.data()).orElseThrow();
+    DataSource source = data.rows(trained.data()).orElseThrow();
     DataOptions.require(source);
     if (DataKind.of(source) != DataKind.TABLE) {
       throw new IllegalArgumentException(
           "the model is one of a table, and %s is none".formatted(source.place()));
     }
-    return Optional.of(TableStream.open(source));
+    TableStream table = TableStream.open(source);
+    for (String column : data.namedColumns()) {
+      if (!table.source().columns().contains(column)) {
+        throw new IllegalArgumentException(
+            "there is no column %s; there are %s"
+                .formatted(column, String.join(", ", table.source().columns())));
+      }
+    }
+    return Optional.of(table);
   }
 
   private ScoreKind kind(Scorer scorer) {
@@ -352,7 +364,8 @@ final class ScoreCommand implements Callable<Integer> {
                           : above.isPresent() && score > above.getAsDouble();
                   summary.add(row, flagged);
                   if (labelled && row.label().isPresent()) {
-                    known.add(score, settings.isAnomalous(row.label().get()), flagged);
+                    String label = row.label().get();
+                    known.add(score, label, settings.isAnomalous(label), flagged);
                   }
                   if (file != null) {
                     file.write(row, decides ? Optional.of(flagged) : Optional.empty());
@@ -384,6 +397,10 @@ final class ScoreCommand implements Callable<Integer> {
         refused.commit();
       }
     }
+    settings.named().stream()
+        .filter(label -> !known.labels.contains(label))
+        .sorted()
+        .forEach(label -> console.announce("no row has the label " + label));
     tell(scorer, kind, rule, name, above, decides, summary, known, remarks);
     return failOnAnomaly && summary.anomalies() > 0 ? ANOMALIES : 0;
   }
@@ -467,7 +484,6 @@ final class ScoreCommand implements Callable<Integer> {
     if (out == null) {
       text.add("").add(summary.strangest(scorer));
     }
-    OptionalLong rows = OptionalLong.of(summary.rows());
     double[] interval = summary.interval();
     var result =
         new Result(
@@ -478,7 +494,7 @@ final class ScoreCommand implements Callable<Integer> {
             above.isPresent() && Double.isFinite(above.getAsDouble())
                 ? above
                 : OptionalDouble.empty(),
-            rows.getAsLong(),
+            summary.rows(),
             summary.rejected(),
             summary.anomalies(),
             decides ? OptionalDouble.of(summary.share()) : OptionalDouble.empty(),
@@ -490,7 +506,10 @@ final class ScoreCommand implements Callable<Integer> {
             remarks.unseen(),
             remarks.moved(),
             measures,
-            measures.isEmpty() || !decides ? Map.of() : known.confusion);
+            measures.isEmpty() || !decides ? Map.of() : known.confusion,
+            measures.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(known.anomalous.stream().filter(one -> one).count()));
     if (STANDARD_OUTPUT.equals(out)) {
       // Standard output has the rows.
       text.toString().lines().map(Printable::line).forEach(console::note);

@@ -97,6 +97,28 @@ class ScoreCommandTest {
   }
 
   @Test
+  void labelsAreThoseOfTheTrainingUnlessOthersAreNamed() throws IOException {
+    Path table =
+        table(
+            HEADER
+                + "good,yes,21.50,2026-03-02T03:00,46.0,attic\n"
+                + "bad,no,90.00,2026-03-02T04:00,,cellar\n");
+
+    assertThat(
+            Telar.json("score", run, "--data", table).get("measures").get("roc_auc").get("value"))
+        .hasToString("1.0");
+    assertThat(Telar.json("score", run, "--data", table, "--anomaly", "good").get("measures"))
+        .hasToString(
+            Telar.json("score", run, "--data", table, "--normal", "bad")
+                .get("measures")
+                .toString());
+    assertThat(Telar.good("score", run, "--data", table, "--anomaly", "bat").err())
+        .contains("no row has the label bat");
+    assertThat(Telar.problem("score", run, "--data", table, "--label", "stat"))
+        .contains("there is no column stat; there are state, fan");
+  }
+
+  @Test
   void tooFewCalibrationRowsAreSaid() {
     Telar scored = Telar.good("score", run);
 
