@@ -117,8 +117,8 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--rejects",
       paramLabel = "FILE",
       description =
-          "Write the numbers of rows that cannot be read there, with the reasons. Default: the first one"
-              + " ends the command.")
+          "Write the lines of rows that cannot be read there (the numbers of rows that are no text), with the"
+              + " reasons. Default: the first one ends the command.")
   private @Nullable Path rejects;
 
   @Option(
@@ -350,7 +350,7 @@ final class ScoreCommand implements Callable<Integer> {
                 : TableWriter.create(
                     rejects,
                     List.of(
-                        new TableWriter.Column("row", TableWriter.Type.WHOLE),
+                        new TableWriter.Column("line", TableWriter.Type.WHOLE),
                         new TableWriter.Column("reason", TableWriter.Type.TEXT)))) {
       remarks =
           rows.read(
@@ -379,7 +379,7 @@ final class ScoreCommand implements Callable<Integer> {
                     throw new FileSystemException(
                         name,
                         null,
-                        "row %,d: %s; --rejects FILE leaves such rows out"
+                        "line %,d: %s; --rejects FILE leaves such rows out"
                             .formatted(number, problem));
                   }
                   refused.whole(number);

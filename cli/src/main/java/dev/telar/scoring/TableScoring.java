@@ -10,6 +10,7 @@ import dev.telar.source.TableStream;
 import dev.telar.table.ArrivingColumn;
 import dev.telar.table.ColumnSink;
 import dev.telar.table.Numbers;
+import dev.telar.table.TableSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ public final class TableScoring {
 
     /// Takes a row that cannot be scored.
     ///
-    /// @param number of the row, from 1
+    /// @param place the line in which it begins, of text; else the row's number; from 1
     /// @param problem in one phrase, with the column
-    void rejected(long number, String problem) throws IOException;
+    void rejected(long place, String problem) throws IOException;
   }
 
   /// @param reasons how many each row has at most
@@ -94,17 +95,14 @@ public final class TableScoring {
       var row = new ArrivingRow(pipe, rows, remarks);
       List<ColumnSink> sinks = new ArrayList<>();
       List<String> names = table.source().columns();
-      for (int i = 0; i < names.size(); i++) {
-        ColumnSink sink = sink(names.get(i), row, remarks);
-        sinks.add(i == names.size() - 1 ? new LastColumn(sink, row) : sink);
-      }
+      names.forEach(name -> sinks.add(sink(name, row, remarks)));
       for (PreparedColumn column : preparation.columns()) {
         if (column.width() > 0 && !names.contains(column.name())) {
           remarks.missingColumn(column.name());
         }
       }
       try {
-        table.source().read(sinks);
+        table.source().read(sinks, row);
       } catch (UncheckedIOException e) {
         throw e.getCause() == null ? new IOException(e) : e.getCause();
       } catch (EndedException e) {
@@ -158,7 +156,7 @@ public final class TableScoring {
   }
 
   /// The row that is arriving.
-  private final class ArrivingRow {
+  private final class ArrivingRow implements TableSource.Rows {
     private final RowPipe pipe;
     private final Rows rows;
     private final Remarks remarks;
@@ -206,7 +204,20 @@ public final class TableScoring {
       };
     }
 
-    void end() {
+    @Override
+    public boolean refused(long place, String told) {
+      number++;
+      try {
+        rows.rejected(place, told);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      begin();
+      return true;
+    }
+
+    @Override
+    public void ended(long place) {
       number++;
       try {
         if (problem == null) {
@@ -216,7 +227,7 @@ public final class TableScoring {
           }
           pipe.add(number, cells, names, Optional.ofNullable(label));
         } else {
-          rows.rejected(number, problem);
+          rows.rejected(place, problem);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -224,43 +235,14 @@ public final class TableScoring {
         Thread.currentThread().interrupt();
         throw new EndedException();
       }
+      begin();
+    }
+
+    private void begin() {
       cells = empty();
       ids = new String[ids.length];
       label = null;
       problem = null;
-    }
-  }
-
-  /// Ends the row behind the last column.
-  private record LastColumn(ColumnSink sink, ArrivingRow row) implements ColumnSink {
-    @Override
-    public void missing() {
-      sink.missing();
-      row.end();
-    }
-
-    @Override
-    public void text(char[] chars, int start, int length) {
-      sink.text(chars, start, length);
-      row.end();
-    }
-
-    @Override
-    public void number(double value) {
-      sink.number(value);
-      row.end();
-    }
-
-    @Override
-    public void truth(boolean value) {
-      sink.truth(value);
-      row.end();
-    }
-
-    @Override
-    public void time(long epochMicros) {
-      sink.time(epochMicros);
-      row.end();
     }
   }
 }

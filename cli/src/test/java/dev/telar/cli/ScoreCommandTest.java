@@ -157,22 +157,24 @@ class ScoreCommandTest {
             HEADER
                 + "good,yes,warm,2026-03-02,46,attic\n"
                 + "good,maybe,21.5,2026-03-02,46,attic\n"
+                + "good,yes\n"
                 + "good,yes,21.5,2026-03-02,46,attic\n");
     Path out = folder.resolve("scores.csv");
     Path rejects = folder.resolve("rejects.csv");
 
     assertThat(Telar.problem("score", run, "--data", table, "--out", out))
-        .contains("row 1: the column warmth is not a number: warm; --rejects FILE");
+        .contains("line 2: the column warmth is not a number: warm; --rejects FILE");
     assertThat(out).doesNotExist();
     Telar scored = Telar.good("score", run, "--data", table, "--out", out, "--rejects", rejects);
 
-    assertThat(scored.out()).contains("scored 1 rows of new.csv, 2 could not be read");
-    assertThat(Files.readAllLines(out)).hasSize(2).last().asString().startsWith("3,");
+    assertThat(scored.out()).contains("scored 1 rows of new.csv, 3 could not be read");
+    assertThat(Files.readAllLines(out)).hasSize(2).last().asString().startsWith("4,");
     assertThat(Files.readAllLines(rejects))
         .containsExactly(
-            "row,reason",
-            "1,the column warmth is not a number: warm",
-            "2,the column fan is not one of its levels no and yes: maybe");
+            "line,reason",
+            "2,the column warmth is not a number: warm",
+            "3,the column fan is not one of its levels no and yes: maybe",
+            "4,\"has 2 cells, must have 6 (with a comma between cells)\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.telar.table;
 import dev.telar.data.FileIdentity;
 import dev.telar.format.FormatException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A table that can be read from its first row to its last, as often as needed.
@@ -27,4 +28,32 @@ public interface TableSource {
   ///   with the line or row, the column, and what the sink said
   /// @throws IllegalArgumentException if there is not one sink for each column
   List<FileIdentity> read(List<? extends ColumnSink> sinks) throws IOException;
+
+  /// Is told of rows as they end.
+  interface Rows {
+    /// A row has given its cells to the sinks.
+    ///
+    /// @param place the line in which it begins in its file, where it is text; else its number.
+    ///   From 1
+    void ended(long place);
+
+    /// A row is none, such as one with too few cells. What the sinks got of it is to be thrown
+    /// away.
+    ///
+    /// @param place as above
+    /// @param problem in one phrase
+    /// @return whether to go on with the next row; otherwise the table is refused
+    boolean refused(long place, String problem);
+  }
+
+  /// Reads the whole table, and tells of each row.
+  ///
+  /// @param sinks one for each column
+  /// @return as above
+  /// @throws FormatException as above
+  default List<FileIdentity> read(List<? extends ColumnSink> sinks, Rows rows) throws IOException {
+    List<ColumnSink> all = new ArrayList<>(sinks);
+    all.set(all.size() - 1, new LastColumn(all.get(all.size() - 1), rows));
+    return read(all);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.telar.tables.csv;
 
 import dev.telar.table.ColumnSink;
+import dev.telar.table.TableSource;
 import java.util.List;
 
 /// Gives a file's cells to the columns' sinks. An empty line is a cell without a value where there
@@ -12,8 +13,14 @@ final class CellHandler extends RecordHandler {
   private boolean inHeader;
   private long rows;
   private long blankLines;
+  private final TableSource.Rows told;
 
-  CellHandler(List<? extends ColumnSink> sinks, MissingTexts missing, Dialect dialect) {
+  CellHandler(
+      List<? extends ColumnSink> sinks,
+      MissingTexts missing,
+      Dialect dialect,
+      TableSource.Rows told) {
+    this.told = told;
     this.sinks = sinks.toArray(ColumnSink[]::new);
     this.missing = missing;
     this.delimiter = dialect.delimiter();
@@ -51,11 +58,16 @@ final class CellHandler extends RecordHandler {
       return false;
     }
     if (count != sinks.length) {
-      throw RefusedException.record(
+      String problem =
           "has %d cell%s, must have %d (with a %s between cells)"
-              .formatted(count, count == 1 ? "" : "s", sinks.length, Dialect.name(delimiter)));
+              .formatted(count, count == 1 ? "" : "s", sinks.length, Dialect.name(delimiter));
+      if (told.refused(line(), problem)) {
+        return false;
+      }
+      throw RefusedException.record(problem);
     }
     rows++;
+    told.ended(line());
     return false;
   }
 
@@ -71,6 +83,7 @@ final class CellHandler extends RecordHandler {
       for (; blankLines > 0; blankLines--) {
         sinks[0].missing();
         rows++;
+        told.ended(line() - blankLines);
       }
     } catch (IllegalArgumentException e) {
       throw RefusedException.cell(0, "an empty line before it " + e.getMessage());

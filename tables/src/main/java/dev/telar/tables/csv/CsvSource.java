@@ -21,6 +21,19 @@ import java.util.List;
 ///
 /// Immutable; several threads may read at the same time.
 public final class CsvSource implements TableSource {
+  private static final Rows NOBODY =
+      new Rows() {
+        @Override
+        public void ended(long line) {
+          // Nobody asks.
+        }
+
+        @Override
+        public boolean refused(long line, String problem) {
+          return false;
+        }
+      };
+
   private final List<CsvFile> files;
   private final boolean compressed;
   private final Dialect dialect;
@@ -121,6 +134,11 @@ public final class CsvSource implements TableSource {
   ///   been changed since it was opened
   @Override
   public List<FileIdentity> read(List<? extends ColumnSink> sinks) throws IOException {
+    return read(sinks, NOBODY);
+  }
+
+  @Override
+  public List<FileIdentity> read(List<? extends ColumnSink> sinks, Rows told) throws IOException {
     if (sinks.size() != columns.size()) {
       throw new IllegalArgumentException(
           "%d columns need as many sinks, got %d".formatted(columns.size(), sinks.size()));
@@ -128,7 +146,7 @@ public final class CsvSource implements TableSource {
     List<FileIdentity> identities = new ArrayList<>();
     long rows = 0;
     for (CsvFile file : files) {
-      var handler = new CellHandler(sinks, missing, dialect);
+      var handler = new CellHandler(sinks, missing, dialect, told);
       identities.add(file.read(dialect, handler, columns));
       rows += handler.rows();
     }
