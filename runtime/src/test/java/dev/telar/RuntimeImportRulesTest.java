@@ -26,7 +26,7 @@ class RuntimeImportRulesTest {
           Map.entry("model", List.of("internal", "random", "math")),
           Map.entry("format", List.of("internal", "model")),
           Map.entry("preparation", List.of("model", "internal")),
-          Map.entry("score", List.of("format", "preparation", "model")));
+          Map.entry("score", List.of("format", "preparation", "model", "internal")));
 
   private static final Path SOURCES = Path.of("src/main/java/dev/telar");
 

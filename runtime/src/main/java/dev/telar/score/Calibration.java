@@ -23,6 +23,9 @@ public final class Calibration {
   /// The share of usual rows that are flagged, unless another one is chosen.
   public static final double DEFAULT_ALARM_RATE = 0.01;
 
+  /// A rate such as 1/49 is a little less than it is written as.
+  private static final double ROUNDING = 1e-12;
+
   private final String source;
   private final double[] columnErrors;
   private final CodeDistance code;
@@ -185,14 +188,14 @@ public final class Calibration {
     return byReconstruction / reconstructionMean + ScoreKind.CODE_SHARE * (byCode / codeMean);
   }
 
-  /// The p-value of a score.
+  /// The p-value of a score. NaN counts as greater than every other one.
   public double pValue(ScoreKind kind, float score) {
     float[] sorted = scores(kind);
     int below = 0;
     int end = sorted.length;
     while (below < end) {
       int middle = (below + end) >>> 1;
-      if (sorted[middle] < score) {
+      if (!(sorted[middle] >= score)) {
         below = middle + 1;
       } else {
         end = middle;
@@ -205,7 +208,7 @@ public final class Calibration {
   ///
   /// @param alarmRate in (0, 1)
   public static int rowsFor(double alarmRate) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(1 / alarmRate) - 1);
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil((1 - ROUNDING) / alarmRate) - 1);
   }
 
   /// The score above which a row is flagged; empty if there are too few calibration rows.
@@ -221,8 +224,7 @@ public final class Calibration {
       return OptionalDouble.of(Double.POSITIVE_INFINITY);
     }
     float[] sorted = scores(kind);
-    // A rate such as 0.1 is a little more than it is written as.
-    int flagged = (int) Math.floor(alarmRate * (sorted.length + 1) * (1 + 1e-12));
+    int flagged = (int) Math.floor(alarmRate * (sorted.length + 1) * (1 + ROUNDING));
     return flagged < 1
         ? OptionalDouble.empty()
         : OptionalDouble.of(sorted[sorted.length - Math.min(flagged, sorted.length)]);

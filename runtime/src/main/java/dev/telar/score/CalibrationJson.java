@@ -1,5 +1,6 @@
 package dev.telar.score;
 
+import dev.telar.internal.Printable;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ import tools.jackson.core.json.JsonFactory;
 final class CalibrationJson {
   private static final int FORMAT = 1;
   private static final int LONGEST = 64 << 20;
+  private static final int LONGEST_PROBLEM = 500;
   private static final String SCORES = "scores_";
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -80,6 +82,16 @@ final class CalibrationJson {
 
   /// @throws IllegalArgumentException if it is no calibration, in one line
   static Calibration read(String text) {
+    try {
+      return parsed(text);
+    } catch (IllegalArgumentException e) {
+      String problem = Printable.line(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(
+          problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM)), e);
+    }
+  }
+
+  private static Calibration parsed(String text) {
     Map<String, String> texts = new HashMap<>();
     Map<String, Double> numbers = new HashMap<>();
     List<Double> errors = new ArrayList<>();
@@ -104,6 +116,7 @@ final class CalibrationJson {
           numbers.put(name, json.getDoubleValue());
         }
       }
+      check(json.nextToken() == null, "has something behind its end");
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "the calibration is damaged: " + e.getOriginalMessage(), e);
@@ -145,7 +158,14 @@ final class CalibrationJson {
   }
 
   private static ByteBuffer bytes(Map<String, String> texts, String name, int of) {
-    byte[] bytes = Base64.getDecoder().decode(text(texts, name));
+    String encoded = text(texts, name);
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(encoded);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the calibration has no base64 in %s: %s".formatted(name, e.getMessage()), e);
+    }
     check(bytes.length % of == 0, "has a part of a number in " + name);
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -1,7 +1,7 @@
 package dev.telar.score;
 
+import dev.telar.internal.Printable;
 import dev.telar.preparation.CategoryColumn;
-import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.DateColumn;
 import dev.telar.preparation.NumberColumn;
@@ -21,25 +21,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes cells of Java's values. Immutable and safe for use by many threads.
 final class RowReader {
   private static final Set<String> YES = Set.of("true", "yes", "y", "t");
+  private static final Set<String> NO = Set.of("false", "no", "n", "f");
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?(E-?\\d+)?");
+  private static final int LONGEST_VALUE = 100;
 
   private final List<PreparedColumn> columns;
-  private final List<Map<String, Integer>> levels = new ArrayList<>();
+  private final List<Levels> levels = new ArrayList<>();
+
+  /// Where the levels of a column are, by their text and by the numbers that it is of. (The text
+  /// that a JDK has for a number may differ from another one's.)
+  private record Levels(Map<String, Integer> texts, Map<Double, Integer> numbers) {
+    static Levels of(CategoryColumn column) {
+      var levels = new Levels(new HashMap<>(), new HashMap<>());
+      for (int i = 0; i < column.levels().size(); i++) {
+        String level = column.levels().get(i);
+        levels.texts.put(level, i);
+        if (NUMBER.matcher(level).matches()) {
+          levels.numbers.putIfAbsent(Double.parseDouble(level) + 0.0, i);
+        }
+      }
+      return levels;
+    }
+  }
 
   RowReader(Preparation preparation) {
     this.columns = preparation.columns();
     for (PreparedColumn column : columns) {
-      Map<String, Integer> places = new HashMap<>();
-      if (column instanceof CategoryColumn category) {
-        for (int i = 0; i < category.levels().size(); i++) {
-          places.put(category.levels().get(i), i);
-        }
-      }
-      levels.add(places);
+      levels.add(
+          column instanceof CategoryColumn category
+              ? Levels.of(category)
+              : new Levels(Map.of(), Map.of()));
     }
   }
 
@@ -74,26 +91,31 @@ final class RowReader {
     throw wrong(column, "a number", value);
   }
 
-  private static double level(CategoryColumn column, Map<String, Integer> levels, Object value) {
+  private static double level(CategoryColumn column, Levels levels, Object value) {
     if (value instanceof Boolean truth && column.kind() == ColumnKind.BOOLEAN) {
+      Set<String> names = truth ? YES : NO;
       for (int i = 0; i < column.levels().size(); i++) {
-        if (YES.contains(column.levels().get(i).toLowerCase(Locale.ROOT)) == truth) {
+        if (names.contains(column.levels().get(i).toLowerCase(Locale.ROOT))) {
           return i;
         }
       }
     }
-    String text;
+    @Nullable Integer level;
     if (value instanceof Number number) {
-      text = CellText.number(number.doubleValue());
+      double cell = number.doubleValue();
+      if (Double.isNaN(cell)) {
+        return Double.NaN;
+      }
+      level = levels.numbers.get(cell + 0.0);
     } else if (value instanceof CharSequence || value instanceof Boolean) {
-      text = value.toString();
+      String text = value.toString();
+      if (text.isEmpty()) {
+        return Double.NaN;
+      }
+      level = levels.texts.get(text);
     } else {
       throw wrong(column, "text", value);
     }
-    if (text.isEmpty()) {
-      return Double.NaN;
-    }
-    @Nullable Integer level = levels.get(text);
     return level == null ? column.unknown() : level;
   }
 
@@ -111,7 +133,7 @@ final class RowReader {
       return (double) ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
     if (value instanceof java.util.Date date) {
-      return date.getTime() * 1e3;
+      return micros(column, moment(date));
     }
     if (value instanceof LocalDate date) {
       return micros(column, date.atStartOfDay().toInstant(ZoneOffset.UTC));
@@ -131,6 +153,17 @@ final class RowReader {
     throw wrong(column, "a date", value);
   }
 
+  /// Of a time stamp of JDBC also the part of a millisecond. A date of JDBC is a day, which begins
+  /// at another moment in each zone, and has no moment to give.
+  @SuppressWarnings("JavaUtilDate")
+  private static Instant moment(java.util.Date date) {
+    try {
+      return date.toInstant();
+    } catch (UnsupportedOperationException e) {
+      return LocalDate.parse(date.toString()).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+  }
+
   private static double parsed(PreparedColumn column, String text) {
     if (text.length() <= "2026-03-01".length()) {
       return micros(column, LocalDate.parse(text));
@@ -144,8 +177,16 @@ final class RowReader {
 
   private static IllegalArgumentException wrong(
       PreparedColumn column, String wanted, Object value) {
+    String text = String.valueOf(value);
     return new IllegalArgumentException(
-        "the column %s takes %s, got %s %s"
-            .formatted(column.name(), wanted, value.getClass().getSimpleName(), value));
+        Printable.line(
+            "the column %s takes %s, got %s %s"
+                .formatted(
+                    column.name(),
+                    wanted,
+                    value.getClass().getSimpleName(),
+                    text.length() <= LONGEST_VALUE
+                        ? text
+                        : text.substring(0, LONGEST_VALUE) + " …")));
   }
 }

@@ -2,7 +2,10 @@ package dev.telar.score;
 
 import dev.telar.format.FormatException;
 import dev.telar.format.ModelFile;
+import dev.telar.internal.Printable;
+import dev.telar.model.Architecture;
 import dev.telar.model.Autoencoder;
+import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
 import java.io.IOException;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable and safe for use by many threads: each keeps what it computes with for itself.
 public final class Scorer {
+  private static final double[] NO_CELLS = {};
+
   private final Autoencoder model;
   private final ForwardPass forward;
   private final Optional<Preparation> preparation;
@@ -33,12 +38,19 @@ public final class Scorer {
   private final @Nullable RowReader reader;
   private final ThreadLocal<Scratch> scratch;
 
-  /// What a thread computes with.
-  private final class Scratch {
-    final float[] inputs = new float[model.architecture().inputs()];
-    final float[][] outputs = forward.outputs();
-    final double[] code = new double[model.architecture().codeWidth()];
-    final double[] cells = new double[preparation.map(known -> known.columns().size()).orElse(0)];
+  /// What a thread computes with. It knows no scorer: that would be kept for as long as the thread.
+  private static final class Scratch {
+    final float[] inputs;
+    final float[][] outputs;
+    final double[] code;
+    final double[] cells;
+
+    Scratch(ForwardPass forward, Architecture architecture, int columns) {
+      this.inputs = new float[architecture.inputs()];
+      this.outputs = forward.outputs();
+      this.code = new double[architecture.codeWidth()];
+      this.cells = new double[columns];
+    }
   }
 
   private Scorer(ModelFile file) {
@@ -47,8 +59,9 @@ public final class Scorer {
     this.preparation = Preparation.find(file.metadata());
     this.calibration = Calibration.find(file.metadata());
     this.reader = preparation.map(RowReader::new).orElse(null);
-    this.scratch = ThreadLocal.withInitial(Scratch::new);
     int columns = preparation.map(known -> known.columns().size()).orElse(1);
+    this.scratch =
+        ThreadLocal.withInitial(() -> new Scratch(forward, model.architecture(), columns));
     if (preparation.isPresent() && preparation.get().count() != model.architecture().inputs()) {
       throw new IllegalArgumentException(
           "the model has %d inputs, the preparation of its columns %d"
@@ -64,6 +77,21 @@ public final class Scorer {
                   calibration.get().code().width(),
                   columns,
                   model.architecture().codeWidth()));
+    }
+    calibration.ifPresent(known -> checkErrors(known.columnErrors()));
+  }
+
+  private void checkErrors(double[] errors) {
+    for (int i = 0; i < errors.length; i++) {
+      boolean counts = preparation.isEmpty() || preparation.get().columns().get(i).width() > 0;
+      if (counts && Double.isNaN(errors[i])) {
+        String name =
+            preparation.isEmpty()
+                ? "images"
+                : "the column " + preparation.get().columns().get(i).name();
+        throw new IllegalArgumentException(
+            "the calibration does not say which error is usual for " + Printable.line(name));
+      }
     }
   }
 
@@ -124,7 +152,10 @@ public final class Scorer {
   /// Scores a row by its columns' names. A column that is not named is a missing cell; names that
   /// the model does not know are left aside.
   ///
-  /// @param row numbers, [Boolean], text, dates of `java.time`, or null for a missing cell
+  /// Dates are those of `java.time`, `java.util.Date`, or text such as `2026-03-01T12:30`; without
+  /// a zone they are in UTC.
+  ///
+  /// @param row numbers, [Boolean], text, dates, or null for a missing cell
   /// @throws IllegalArgumentException if a cell is of another kind than its column, in one line
   /// @throws IllegalStateException if the model is not one of a table
   public RowScore score(Map<String, ?> row) {
@@ -143,11 +174,8 @@ public final class Scorer {
   ///   its column, in one line
   /// @throws IllegalStateException if the model is not one of a table
   public RowScore score(@Nullable Object... row) {
+    checkColumns(row.length);
     double[] cells = scratch.get().cells;
-    if (row.length != table().columns().size()) {
-      throw new IllegalArgumentException(
-          "a row has %d columns, got %d".formatted(table().columns().size(), row.length));
-    }
     for (int i = 0; i < cells.length; i++) {
       cells[i] = reader().cell(i, row[i]);
     }
@@ -164,14 +192,37 @@ public final class Scorer {
   /// Scores a row by its cells; see [PreparedColumn].
   ///
   /// @param cells (columns), NaN where one is missing; not modified
+  /// @throws IllegalArgumentException if there are not as many, or one is no level of its column
   /// @throws IllegalStateException if the model is not one of a table
   public RowScore scoreCells(double[] cells) {
     Preparation columns = table();
+    checkColumns(cells.length);
     Scratch own = scratch.get();
     for (int i = 0; i < cells.length; i++) {
-      columns.columns().get(i).encode(cells[i], own.inputs, columns.first(i));
+      PreparedColumn column = columns.columns().get(i);
+      if (column instanceof CategoryColumn levels) {
+        checkLevel(levels, cells[i]);
+      }
+      column.encode(cells[i], own.inputs, columns.first(i));
     }
     return score(own.inputs, cells, own);
+  }
+
+  private void checkColumns(int given) {
+    if (given != table().columns().size()) {
+      throw new IllegalArgumentException(
+          "a row has %d columns, got %d".formatted(table().columns().size(), given));
+    }
+  }
+
+  /// Any other number would be written into the next column's inputs.
+  private static void checkLevel(CategoryColumn column, double cell) {
+    int places = column.levels().size() + (column.other() ? 1 : 0);
+    if (cell < 0 || cell >= places) {
+      throw new IllegalArgumentException(
+          "the column %s has %d levels, got the place %s"
+              .formatted(Printable.line(column.name()), places, cell));
+    }
   }
 
   /// Scores a row by what the network sees: an image's pixels, or a table's prepared values, of
@@ -185,7 +236,7 @@ public final class Scorer {
           "the model has %d inputs, got %d"
               .formatted(model.architecture().inputs(), inputs.length));
     }
-    return score(inputs, new double[0], scratch.get());
+    return score(inputs, NO_CELLS, scratch.get());
   }
 
   private RowScore score(float[] inputs, double[] cells, Scratch own) {
@@ -195,14 +246,14 @@ public final class Scorer {
     double[] errors =
         preparation.isPresent()
             ? errors(preparation.get(), inputs, cells, reconstruction)
-            : new double[] {meanSquare(inputs, reconstruction)};
+            : new double[] {strange(meanSquare(inputs, reconstruction))};
     if (calibration.isEmpty()) {
       float mean = (float) mean(errors);
       return new RowScore(mean, Float.NaN, mean, errors, code, reconstruction);
     }
     Calibration known = calibration.get();
     double byReconstruction = known.reconstruction(errors);
-    double byCode = known.code().of(code, own.code);
+    double byCode = strange(known.code().of(code, own.code));
     return new RowScore(
         (float) byReconstruction,
         (float) byCode,
@@ -210,6 +261,11 @@ public final class Scorer {
         errors,
         code,
         reconstruction);
+  }
+
+  /// A network whose numbers overflow gives NaN, of a row that is as strange as can be.
+  private static double strange(double error) {
+    return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
   }
 
   private static double[] errors(
@@ -220,7 +276,7 @@ public final class Scorer {
       boolean counts =
           column.width() > 0
               && (cells.length == 0 || !Double.isNaN(cells[i]) || column.learnsMissing());
-      errors[i] = counts ? columns.error(i, inputs, reconstruction) : Double.NaN;
+      errors[i] = counts ? strange(columns.error(i, inputs, reconstruction)) : Double.NaN;
     }
     return errors;
   }
@@ -261,8 +317,11 @@ public final class Scorer {
   /// @param row what was found of the cells
   /// @param cells (columns) of the row; see [PreparedColumn]
   /// @param most so many at most
+  /// @throws IllegalArgumentException if there are not as many cells
+  /// @throws IllegalStateException if the model is not one of a table
   public List<Reason> why(RowScore row, double[] cells, int most) {
     Preparation columns = table();
+    checkColumns(cells.length);
     double[] parts = new double[row.errors().length];
     for (int i = 0; i < parts.length; i++) {
       parts[i] =
