@@ -48,6 +48,7 @@ public final class Seeds {
     seeds.put(ParquetTarget.class, ParquetTarget.seeds());
     seeds.put(CellsTarget.class, List.of(CellsTarget.seed()));
     seeds.put(PreparationTarget.class, List.of(PreparationTarget.seed()));
+    seeds.put(ScorerTarget.class, ScorerTarget.seeds());
     seeds.put(IdentityTarget.class, List.of(new byte[] {'a', 'b', 'c'}, gzip));
     seeds.put(PictureTarget.class, PictureTarget.seeds());
     seeds.put(
