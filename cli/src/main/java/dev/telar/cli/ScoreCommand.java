@@ -64,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
   private static final int MOST_SHOWN = 10;
   private static final long SEED = 1;
   private static final int DRAWS = 500;
-  private static final long MOST_DRAWN = 200_000_000;
+  private static final long MOST_DRAWN = 30_000_000;
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Parameters(paramLabel = "MODEL", description = "A run's folder or a safetensors file.")
