@@ -398,7 +398,7 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     settings.named().stream()
-        .filter(label -> !known.labels.contains(label))
+        .filter(label -> !known.labels.isEmpty() && !known.labels.contains(label))
         .sorted()
         .forEach(label -> console.announce("no row has the label " + label));
     tell(scorer, kind, rule, name, above, decides, summary, known, remarks);

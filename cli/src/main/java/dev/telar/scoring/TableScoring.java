@@ -44,12 +44,23 @@ public final class TableScoring {
   }
 
   /// @param reasons how many each row has at most
+  /// @throws IllegalArgumentException if the table has none of the model's columns
   public TableScoring(Scorer scorer, TableStream table, int reasons, int threads) {
     this.scorer = scorer;
     this.preparation = scorer.preparation().orElseThrow();
     this.table = table;
     this.reasons = reasons;
     this.threads = threads;
+    List<String> needed =
+        preparation.columns().stream()
+            .filter(column -> column.width() > 0)
+            .map(PreparedColumn::name)
+            .toList();
+    if (needed.stream().noneMatch(table.source().columns()::contains)) {
+      throw new IllegalArgumentException(
+          "%s has none of the columns of the model: %s"
+              .formatted(table.name(), String.join(", ", needed)));
+    }
     Map<String, ColumnKind> said = table.settings().preparation().kinds();
     this.ids =
         table.source().columns().stream()

@@ -148,6 +148,9 @@ class ScoreCommandTest {
     Files.writeString(table, "fan,when,damp,room\nyes,2026-03-02,46,attic\n");
     assertThat(Telar.good("score", run, "--data", table).out())
         .contains("there is no column warmth; its cells count as missing");
+    Files.writeString(table, "a,b\n1,2\n");
+    assertThat(Telar.problem("score", run, "--data", table))
+        .contains("new.csv has none of the columns of the model: when, room, warmth, damp, fan");
   }
 
   @Test
