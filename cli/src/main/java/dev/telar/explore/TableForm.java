@@ -222,7 +222,7 @@ final class TableForm {
   }
 
   private boolean counts(int k, double cell) {
-    return !Double.isNaN(cell) || preparation.columns().get(places[k]).learnsMissing();
+    return preparation.counts(places[k], cell);
   }
 
   /// What a model makes of each cell.

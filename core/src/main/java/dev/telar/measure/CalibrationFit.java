@@ -4,7 +4,6 @@ import dev.telar.data.Batch;
 import dev.telar.data.Batches;
 import dev.telar.engine.Engine;
 import dev.telar.preparation.Preparation;
-import dev.telar.preparation.PreparedColumn;
 import dev.telar.score.Calibration;
 import dev.telar.score.CodeDistance;
 import dev.telar.score.ScoreKind;
@@ -85,10 +84,8 @@ public final class CalibrationFit {
         batch.read(r, row);
         System.arraycopy(reconstructions, r * width, own, 0, width);
         for (int i = 0; i < errors[next].length; i++) {
-          PreparedColumn column = preparation.columns().get(i);
-          boolean counts =
-              column.width() > 0
-                  && (column.learnsMissing() || !Double.isNaN(samples.cell(batch.row(r), i)));
+          boolean seen = preparation.columns().get(i).width() > 0;
+          boolean counts = seen && preparation.counts(i, samples.cell(batch.row(r), i));
           errors[next][i] = counts ? preparation.error(i, row, own) : Double.NaN;
         }
         next++;

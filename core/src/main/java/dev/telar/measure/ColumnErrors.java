@@ -108,7 +108,7 @@ public final class ColumnErrors {
         continue;
       }
       double cell = samples.cell(row, i);
-      if (Double.isNaN(cell) && !column.learnsMissing()) {
+      if (!samples.preparation().counts(i, cell)) {
         continue;
       }
       int first = samples.preparation().first(i);
@@ -146,7 +146,7 @@ public final class ColumnErrors {
                 samples.text(row, i),
                 column.text(column.decode(reconstruction, first)),
                 samples.preparation().error(i, values, reconstruction),
-                column.learnsMissing() || !Double.isNaN(cell)));
+                samples.preparation().counts(i, cell)));
       }
     }
     cells.sort(

@@ -107,6 +107,16 @@ public final class Preparation implements Features {
     return width == inputs;
   }
 
+  /// Whether a cell counts in losses and errors: the network sees it, and it is not missing, unless
+  /// that is learned.
+  ///
+  /// @param column its place in [#columns()]
+  /// @param cell see [PreparedColumn]
+  public boolean counts(int column, double cell) {
+    PreparedColumn own = columns.get(column);
+    return own.width() > 0 && (!Double.isNaN(cell) || own.learnsMissing());
+  }
+
   /// The error of a column: the sum of its values' squared errors, each times its share.
   ///
   /// @param column its place in [#columns()]

@@ -272,10 +272,8 @@ public final class Scorer {
       Preparation columns, float[] inputs, double[] cells, float[] reconstruction) {
     double[] errors = new double[columns.columns().size()];
     for (int i = 0; i < errors.length; i++) {
-      PreparedColumn column = columns.columns().get(i);
-      boolean counts =
-          column.width() > 0
-              && (cells.length == 0 || !Double.isNaN(cells[i]) || column.learnsMissing());
+      // Of prepared values none is missing.
+      boolean counts = columns.counts(i, cells.length == 0 ? 0 : cells[i]);
       errors[i] = counts ? strange(columns.error(i, inputs, reconstruction)) : Double.NaN;
     }
     return errors;
