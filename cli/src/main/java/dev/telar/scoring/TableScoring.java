@@ -190,12 +190,11 @@ public final class TableScoring {
     }
 
     ArrivingColumn.Receiver receiver(int place, PreparedColumn column) {
-      boolean learned = column.learnsMissing() || column.inputs().size() > 1;
       return new ArrivingColumn.Receiver() {
         @Override
         public void cell(double value) {
           cells[place] = value;
-          if (Double.isNaN(value) && !learned) {
+          if (Double.isNaN(value) && !column.knowsMissing()) {
             remarks.missing(column.name());
           }
         }

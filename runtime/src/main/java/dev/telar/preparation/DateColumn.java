@@ -68,6 +68,11 @@ public record DateColumn(NumberColumn time, List<DatePart> parts) implements Pre
   }
 
   @Override
+  public boolean knowsMissing() {
+    return time.knowsMissing();
+  }
+
+  @Override
   public void shares(float[] out, int at) {
     time.shares(out, at);
     float share = 1f / (1 + parts.size());

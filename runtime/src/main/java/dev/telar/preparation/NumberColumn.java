@@ -70,6 +70,11 @@ public record NumberColumn(String name, double centre, double scale, double fill
   }
 
   @Override
+  public boolean knowsMissing() {
+    return indicator;
+  }
+
+  @Override
   public void shares(float[] out, int at) {
     out[at] = 1;
     if (indicator) {

@@ -42,6 +42,11 @@ public sealed interface PreparedColumn
     return false;
   }
 
+  /// Whether a missing cell has an input of its own, as it has where training rows had any.
+  default boolean knowsMissing() {
+    return learnsMissing();
+  }
+
   /// What each input counts for within the column's error, which is the sum of their squared errors
   /// times this; an indicator of missing cells is no target, and counts 0.
   ///
