@@ -1,7 +1,7 @@
 package dev.telar.codes;
 
-import dev.telar.preparation.CellText;
 import dev.telar.source.PlainTable;
+import dev.telar.source.TextColumn;
 import dev.telar.table.ColumnSink;
 import dev.telar.table.Numbers;
 import dev.telar.table.TableSource;
@@ -115,14 +115,15 @@ public final class CodesFile {
     List<ColumnSink> sinks = new ArrayList<>();
     int id = 0;
     for (int i = 0; i < places.length; i++) {
-      boolean isLast = i == places.length - 1;
-      sinks.add(
-          places[i] < 0
-              ? new NameSink(reading, id++, isLast)
-              : new NumberSink(reading, places[i], isLast));
+      if (places[i] < 0) {
+        int name = id++;
+        sinks.add(new TextColumn(text -> reading.name[name] = text));
+      } else {
+        sinks.add(new NumberSink(reading, places[i]));
+      }
     }
     try {
-      source.read(sinks);
+      source.read(sinks, reading);
       reading.flush();
     } catch (IOException | RuntimeException e) {
       switch (reading.failure) {
@@ -134,7 +135,7 @@ public final class CodesFile {
   }
 
   /// The rows that have been read and not been handed out yet.
-  private final class Reading {
+  private final class Reading implements TableSource.Rows {
     private final int batch;
     private final Rows rows;
     private final float[] codes;
@@ -150,7 +151,13 @@ public final class CodesFile {
       this.codes = new float[Math.multiplyExact(batch, width)];
     }
 
-    void endRow() {
+    @Override
+    public boolean refused(long place, String problem) {
+      return false;
+    }
+
+    @Override
+    public void ended(long place) {
       names.add(name);
       name = new @Nullable String[ids.size()];
       if (names.size() == batch) {
@@ -178,12 +185,10 @@ public final class CodesFile {
   private final class NumberSink implements ColumnSink {
     private final Reading reading;
     private final int place;
-    private final boolean isLast;
 
-    NumberSink(Reading reading, int place, boolean isLast) {
+    NumberSink(Reading reading, int place) {
       this.reading = reading;
       this.place = place;
-      this.isLast = isLast;
     }
 
     @Override
@@ -208,9 +213,6 @@ public final class CodesFile {
         throw new IllegalArgumentException("is %s; a code is of finite numbers".formatted(value));
       }
       reading.codes[reading.names.size() * width + place] = rounded;
-      if (isLast) {
-        reading.endRow();
-      }
     }
 
     @Override
@@ -221,51 +223,6 @@ public final class CodesFile {
     @Override
     public void time(long epochMicros) {
       throw new IllegalArgumentException("is a time; a code is of numbers");
-    }
-  }
-
-  /// Keeps the texts of one column.
-  private static final class NameSink implements ColumnSink {
-    private final Reading reading;
-    private final int place;
-    private final boolean isLast;
-
-    NameSink(Reading reading, int place, boolean isLast) {
-      this.reading = reading;
-      this.place = place;
-      this.isLast = isLast;
-    }
-
-    private void keep(@Nullable String text) {
-      reading.name[place] = text;
-      if (isLast) {
-        reading.endRow();
-      }
-    }
-
-    @Override
-    public void missing() {
-      keep(null);
-    }
-
-    @Override
-    public void text(char[] chars, int start, int length) {
-      keep(new String(chars, start, length));
-    }
-
-    @Override
-    public void number(double value) {
-      keep(CellText.number(value));
-    }
-
-    @Override
-    public void truth(boolean value) {
-      keep(String.valueOf(value));
-    }
-
-    @Override
-    public void time(long epochMicros) {
-      keep(CellText.date((double) epochMicros));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.telar.preparation.PreparedColumn;
 import dev.telar.preparation.UnusedColumn;
 import dev.telar.score.Scorer;
 import dev.telar.source.TableStream;
+import dev.telar.source.TextColumn;
 import dev.telar.table.ArrivingColumn;
 import dev.telar.table.ColumnSink;
 import dev.telar.table.Numbers;
@@ -128,10 +129,10 @@ public final class TableScoring {
     OptionalInt place = preparation.find(name);
     if (ids.contains(name)) {
       int id = ids.indexOf(name);
-      return new TextColumn(text -> row.ids[id] = text);
+      return new TextColumn(text -> row.ids[id] = shown(text));
     }
     if (label.isPresent() && label.get().equals(name)) {
-      return new TextColumn(text -> row.label = text);
+      return new TextColumn(text -> row.label = shown(text));
     }
     if (place.isEmpty()) {
       if (!table.settings().preparation().kinds().containsKey(name)) {
@@ -144,13 +145,17 @@ public final class TableScoring {
       boolean constant = unused.kind() == ColumnKind.CONSTANT;
       String usual = unused.value().orElse(CellText.MISSING);
       return new TextColumn(text -> {
-        if (constant && !isSame(usual, text)) {
+        if (constant && !isSame(usual, shown(text))) {
           remarks.moved(name);
         }
       });
     }
     return new ArrivingColumn(
         column, table.source().decimalComma(), row.receiver(place.getAsInt(), column));
+  }
+
+  private static String shown(@Nullable String text) {
+    return text == null ? CellText.MISSING : text;
   }
 
   private static boolean isSame(String usual, String text) {
@@ -172,7 +177,7 @@ public final class TableScoring {
     private final Rows rows;
     private final Remarks remarks;
     private double[] cells = empty();
-    private @Nullable String[] ids = new String[TableScoring.this.ids.size()];
+    private String[] ids = noIds();
     private @Nullable String label;
     private @Nullable String problem;
     private long number;
@@ -187,6 +192,13 @@ public final class TableScoring {
       double[] cells = new double[preparation.columns().size()];
       Arrays.fill(cells, Double.NaN);
       return cells;
+    }
+
+    /// Each column gives one.
+    private String[] noIds() {
+      String[] none = new String[TableScoring.this.ids.size()];
+      Arrays.fill(none, "");
+      return none;
     }
 
     ArrivingColumn.Receiver receiver(int place, PreparedColumn column) {
@@ -231,11 +243,7 @@ public final class TableScoring {
       number++;
       try {
         if (problem == null) {
-          List<String> names = new ArrayList<>();
-          for (String id : ids) {
-            names.add(id == null ? "" : id);
-          }
-          pipe.add(number, cells, names, Optional.ofNullable(label));
+          pipe.add(number, cells, List.of(ids), Optional.ofNullable(label));
         } else {
           rows.rejected(place, problem);
         }
@@ -250,7 +258,7 @@ public final class TableScoring {
 
     private void begin() {
       cells = empty();
-      ids = new String[ids.length];
+      ids = noIds();
       label = null;
       problem = null;
     }

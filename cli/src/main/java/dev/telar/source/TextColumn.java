@@ -1,14 +1,17 @@
-package dev.telar.scoring;
+package dev.telar.source;
 
 import dev.telar.preparation.CellText;
 import dev.telar.table.ColumnSink;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Takes a column's cells as a person reads them.
-record TextColumn(Consumer<String> taker) implements ColumnSink {
+/// Gives a column's cells on as a person reads them.
+///
+/// @param taker of each text; null if the cell is missing
+public record TextColumn(Consumer<@Nullable String> taker) implements ColumnSink {
   @Override
   public void missing() {
-    taker.accept(CellText.MISSING);
+    taker.accept(null);
   }
 
   @Override
