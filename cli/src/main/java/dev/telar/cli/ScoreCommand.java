@@ -3,8 +3,6 @@ package dev.telar.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.telar.data.Dataset;
 import dev.telar.internal.Printable;
-import dev.telar.measure.Ranking;
-import dev.telar.measure.Ranking.Measure;
 import dev.telar.measure.Ranking.Measured;
 import dev.telar.run.TrainedModel;
 import dev.telar.score.Calibration;
@@ -12,6 +10,7 @@ import dev.telar.score.ScoreKind;
 import dev.telar.score.Scorer;
 import dev.telar.scoring.AnomalyRule;
 import dev.telar.scoring.KnownRows;
+import dev.telar.scoring.LabelledScores;
 import dev.telar.scoring.Remarks;
 import dev.telar.scoring.ScoreFile;
 import dev.telar.scoring.ScoreSummary;
@@ -20,22 +19,20 @@ import dev.telar.scoring.TableScoring;
 import dev.telar.source.DataKind;
 import dev.telar.source.DataSource;
 import dev.telar.source.TableStream;
-import dev.telar.table.TableSettings;
 import dev.telar.tables.out.TableWriter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +59,6 @@ final class ScoreCommand implements Callable<Integer> {
   private static final int ANOMALIES = 3;
   private static final int REASONS = 3;
   private static final int MOST_SHOWN = 10;
-  private static final long SEED = 1;
-  private static final int DRAWS = 500;
-  private static final long MOST_DRAWN = 30_000_000;
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Parameters(paramLabel = "MODEL", description = "A run's folder or a safetensors file.")
@@ -157,47 +151,17 @@ final class ScoreCommand implements Callable<Integer> {
       Map<String, Long> moved,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Measured> measures,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> confusion,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong labelledAnomalies) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt labelledAnomalies) {}
 
-  /// Rows, from wherever they come.
-  private interface Rows {
-    Remarks read(TableScoring.Rows taker) throws IOException, InterruptedException;
-  }
-
-  private static final class Labelled {
-    private final List<Float> scores = new ArrayList<>();
-    private final List<Boolean> anomalous = new ArrayList<>();
-    private final Map<String, Long> confusion = new LinkedHashMap<>();
-    private final Set<String> labels = new HashSet<>();
-
-    void add(float score, String label, boolean isAnomalous, boolean flagged) {
-      labels.add(label);
-      scores.add(score);
-      anomalous.add(isAnomalous);
-      confusion.merge(
-          (flagged == isAnomalous ? "true_" : "false_") + (flagged ? "positive" : "negative"),
-          1L,
-          Long::sum);
-    }
-
-    Map<String, Measured> measures() {
-      if (!anomalous.contains(true) || !anomalous.contains(false)) {
-        return Map.of();
-      }
-      float[] all = new float[scores.size()];
-      boolean[] positive = new boolean[all.length];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = scores.get(i);
-        positive[i] = anomalous.get(i);
-      }
-      Ranking ranking = Ranking.of(all, positive);
-      int draws = Math.clamp(MOST_DRAWN / all.length, 20, DRAWS);
-      Map<String, Measured> measures = new LinkedHashMap<>();
-      measures.put("roc_auc", ranking.measured(Measure.ROC_AUC, SEED, draws));
-      measures.put("average_precision", ranking.measured(Measure.AVERAGE_PRECISION, SEED, draws));
-      measures.put(
-          "precision_at_positives", ranking.measured(Measure.PRECISION_AT_POSITIVES, SEED, draws));
-      return measures;
+  /// Rows that are to be scored, from wherever they come.
+  ///
+  /// @param name what to call them
+  /// @param ids the columns that name them
+  /// @param labelled takes their scores with their labels
+  private record Rows(String name, List<String> ids, LabelledScores labelled, Reader reader) {
+    /// Scores all of them, as often as it is asked to.
+    interface Reader {
+      Remarks read(TableScoring.Rows taker) throws IOException, InterruptedException;
     }
   }
 
@@ -213,19 +177,22 @@ final class ScoreCommand implements Callable<Integer> {
     if (rejects != null) {
       OutputOptions.refuseExisting(rejects, "--rejects");
     }
-    boolean isGiven = data.isGiven();
-    Optional<TableStream> stream = stream(trained, scorer, isGiven);
-    if (stream.isPresent()) {
-      var scoring = new TableScoring(scorer, stream.get(), REASONS, engine.threads());
-      return score(
-          scorer,
-          kind,
-          rule,
-          stream.get().name(),
-          scoring.ids(),
-          stream.get().settings(),
-          scoring::score);
-    }
+    Optional<TableStream> stream = stream(trained, scorer);
+    Rows rows = stream.isPresent() ? passing(scorer, stream.get()) : known(scorer, trained);
+    return score(scorer, kind, rule, rows);
+  }
+
+  private Rows passing(Scorer scorer, TableStream table) {
+    var scoring = new TableScoring(scorer, table, REASONS, engine.threads());
+    return new Rows(
+        table.name(),
+        scoring.ids(),
+        new LabelledScores(table.settings().named(), table.settings()::isAnomalous),
+        scoring::score);
+  }
+
+  /// Rows that are read before they are scored.
+  private Rows known(Scorer scorer, TrainedModel trained) throws IOException, InterruptedException {
     if (rejects != null) {
       throw new IllegalArgumentException(
           "--rejects has no effect on rows that have been read before; leave it away");
@@ -233,22 +200,21 @@ final class ScoreCommand implements Callable<Integer> {
     Dataset read = data.loadAny(console, trained.data());
     trained.checkWidth(read);
     List<Dataset.Part> parts =
-        isGiven
+        data.isGiven()
             ? List.of(
                 new Dataset.Part(read.train(), read.trainLabels()),
                 new Dataset.Part(read.test(), read.testLabels()))
             : List.of(read.tested());
+    Set<String> anomalous =
+        read.anomalous().stream()
+            .flatMap(part -> part.labels().stream())
+            .flatMap(labels -> Arrays.stream(labels.present()).mapToObj(labels::name))
+            .collect(Collectors.toSet());
     var known = new KnownRows(scorer, REASONS, engine.threads());
-    return score(
-        scorer,
-        kind,
-        rule,
+    return new Rows(
         read.name(),
         KnownRows.ids(parts.getFirst().samples()),
-        trained.data().source().isPresent()
-                && DataKind.of(trained.data().source().get()) == DataKind.TABLE
-            ? TableStream.open(trained.data().source().get()).settings()
-            : TableSettings.defaults(),
+        new LabelledScores(anomalous, anomalous::contains),
         taker -> {
           known.score(parts, taker::scored);
           return new Remarks();
@@ -256,9 +222,8 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   /// The table whose rows pass by; empty if rows are read before they are scored.
-  private Optional<TableStream> stream(TrainedModel trained, Scorer scorer, boolean isGiven)
-      throws IOException {
-    if (!isGiven || scorer.preparation().isEmpty()) {
+  private Optional<TableStream> stream(TrainedModel trained, Scorer scorer) throws IOException {
+    if (!data.isGiven() || scorer.preparation().isEmpty()) {
       return Optional.empty();
     }
     DataSource source = data.rows(trained.data()).orElseThrow();
@@ -319,74 +284,47 @@ final class ScoreCommand implements Callable<Integer> {
     return Optional.of(new AnomalyRule.AlarmRate(rate));
   }
 
-  private int score(
-      Scorer scorer,
-      ScoreKind kind,
-      Optional<AnomalyRule> rule,
-      String name,
-      List<String> ids,
-      TableSettings settings,
-      Rows rows)
+  private int score(Scorer scorer, ScoreKind kind, Optional<AnomalyRule> rule, Rows rows)
       throws IOException, InterruptedException {
-    double limit = 0;
-    if (rule.isPresent() && rule.get() instanceof AnomalyRule.FalseDiscoveryRate rate) {
-      limit = rate.limit(count(scorer, kind, rows));
-    }
-    double greatest = limit;
-    OptionalDouble above =
-        rule.isPresent() && !(rule.get() instanceof AnomalyRule.FalseDiscoveryRate)
-            ? threshold(rule.get(), scorer, kind)
-            : OptionalDouble.empty();
-    boolean byLimit = rule.isPresent() && rule.get() instanceof AnomalyRule.FalseDiscoveryRate;
-    boolean decides = byLimit || above.isPresent();
-    boolean labelled = !settings.named().isEmpty();
+    OptionalDouble threshold =
+        rule.isPresent() ? threshold(rule.get(), scorer, kind, rows) : OptionalDouble.empty();
     var summary = new ScoreSummary(MOST_SHOWN, kind);
-    var known = new Labelled();
     Remarks remarks;
-    try (@Nullable ScoreFile file = file(scorer, kind, ids);
-        @Nullable TableWriter refused =
-            rejects == null
-                ? null
-                : TableWriter.create(
-                    rejects,
-                    List.of(
-                        new TableWriter.Column("line", TableWriter.Type.WHOLE),
-                        new TableWriter.Column("reason", TableWriter.Type.TEXT)))) {
+    try (@Nullable ScoreFile file = file(scorer, kind, rows.ids());
+        @Nullable TableWriter refused = refused()) {
       remarks =
-          rows.read(
-              new TableScoring.Rows() {
-                @Override
-                public void scored(ScoredRow row) throws IOException {
-                  float score = row.score().by(kind);
-                  boolean flagged =
-                      byLimit
-                          ? scorer.calibration().orElseThrow().pValue(kind, score) <= greatest
-                          : above.isPresent() && score > above.getAsDouble();
-                  summary.add(row, flagged);
-                  if (labelled && row.label().isPresent()) {
-                    String label = row.label().get();
-                    known.add(score, label, settings.isAnomalous(label), flagged);
-                  }
-                  if (file != null) {
-                    file.write(row, decides ? Optional.of(flagged) : Optional.empty());
-                  }
-                }
+          rows.reader()
+              .read(
+                  new TableScoring.Rows() {
+                    @Override
+                    public void scored(ScoredRow row) throws IOException {
+                      float score = row.score().by(kind);
+                      boolean flagged =
+                          threshold.isPresent()
+                              && AnomalyRule.isAbove(score, threshold.getAsDouble());
+                      summary.add(row, flagged);
+                      row.label().ifPresent(label -> rows.labelled().add(score, label, flagged));
+                      if (file != null) {
+                        file.write(
+                            row, threshold.isPresent() ? Optional.of(flagged) : Optional.empty());
+                      }
+                    }
 
-                @Override
-                public void rejected(long number, String problem) throws IOException {
-                  summary.reject();
-                  if (refused == null) {
-                    throw new FileSystemException(
-                        name,
-                        null,
-                        "line %,d: %s; --rejects FILE leaves such rows out"
-                            .formatted(number, problem));
-                  }
-                  refused.whole(number);
-                  refused.text(problem);
-                  refused.endRow();
-                }
-              });
+                    @Override
+                    public void rejected(long place, String problem) throws IOException {
+                      summary.reject();
+                      if (refused == null) {
+                        throw new FileSystemException(
+                            rows.name(),
+                            null,
+                            "line %,d: %s; --rejects FILE leaves such rows out"
+                                .formatted(place, problem));
+                      }
+                      refused.whole(place);
+                      refused.text(problem);
+                      refused.endRow();
+                    }
+                  });
       if (strict && !remarks.lines().isEmpty()) {
         throw new IllegalArgumentException(remarks.lines().getFirst());
       }
@@ -397,39 +335,62 @@ final class ScoreCommand implements Callable<Integer> {
         refused.commit();
       }
     }
-    settings.named().stream()
-        .filter(label -> !known.labels.isEmpty() && !known.labels.contains(label))
-        .sorted()
-        .forEach(label -> console.announce("no row has the label " + label));
-    tell(scorer, kind, rule, name, above, decides, summary, known, remarks);
+    rows.labelled().unseen().forEach(label -> console.announce("no row has the label " + label));
+    if (scorer.calibration().isEmpty()) {
+      console.announce(
+          "the model has no calibration: the score is the mean error, and there is no p-value");
+    } else if (threshold.isEmpty()
+        && rule.isPresent()
+        && rule.get() instanceof AnomalyRule.AlarmRate(double rate)) {
+      console.announce(
+          "an alarm rate of %s needs %,d calibration rows, the model has %,d: no row is flagged"
+              .formatted(rate, Calibration.rowsFor(rate), scorer.calibration().get().rows()));
+    }
+    tell(scorer, kind, rule, rows, threshold, summary, remarks);
     return failOnAnomaly && summary.anomalies() > 0 ? ANOMALIES : 0;
   }
 
-  private static OptionalDouble threshold(AnomalyRule rule, Scorer scorer, ScoreKind kind) {
-    return rule instanceof AnomalyRule.Threshold(double score)
-        ? OptionalDouble.of(score)
-        : rule.threshold(scorer.calibration().orElseThrow(), kind);
+  /// The score above which a row is an anomaly; empty if the calibration has too few rows to say.
+  private static OptionalDouble threshold(
+      AnomalyRule rule, Scorer scorer, ScoreKind kind, Rows rows)
+      throws IOException, InterruptedException {
+    return switch (rule) {
+      case AnomalyRule.Threshold(double score) -> OptionalDouble.of(score);
+      case AnomalyRule.AlarmRate(double rate) ->
+          scorer.calibration().orElseThrow().threshold(kind, rate);
+      case AnomalyRule.FalseDiscoveryRate rate ->
+          scorer.calibration().orElseThrow().threshold(kind, rate.limit(count(scorer, kind, rows)));
+    };
   }
 
   /// How many rows have each p-value.
   private static long[] count(Scorer scorer, ScoreKind kind, Rows rows)
       throws IOException, InterruptedException {
-    Calibration calibration = scorer.calibration().orElseThrow();
-    long[] counts = new long[calibration.rows() + 1];
-    rows.read(
-        new TableScoring.Rows() {
-          @Override
-          public void scored(ScoredRow row) {
-            double pValue = calibration.pValue(kind, row.score().by(kind));
-            counts[(int) Math.rint(pValue * counts.length) - 1]++;
-          }
+    long[] counts = new long[scorer.calibration().orElseThrow().rows() + 1];
+    rows.reader()
+        .read(
+            new TableScoring.Rows() {
+              @Override
+              public void scored(ScoredRow row) {
+                counts[(int) Math.rint(scorer.pValue(kind, row.score()) * counts.length) - 1]++;
+              }
 
-          @Override
-          public void rejected(long number, String problem) {
-            // Told in the second pass.
-          }
-        });
+              @Override
+              public void rejected(long place, String problem) {
+                // Told in the second pass.
+              }
+            });
     return counts;
+  }
+
+  private @Nullable TableWriter refused() throws IOException {
+    return rejects == null
+        ? null
+        : TableWriter.create(
+            rejects,
+            List.of(
+                new TableWriter.Column("line", TableWriter.Type.WHOLE),
+                new TableWriter.Column("reason", TableWriter.Type.TEXT)));
   }
 
   private @Nullable ScoreFile file(Scorer scorer, ScoreKind kind, List<String> ids)
@@ -446,26 +407,17 @@ final class ScoreCommand implements Callable<Integer> {
       Scorer scorer,
       ScoreKind kind,
       Optional<AnomalyRule> rule,
-      String name,
-      OptionalDouble above,
-      boolean decides,
+      Rows rows,
+      OptionalDouble threshold,
       ScoreSummary summary,
-      Labelled known,
       Remarks remarks) {
-    if (scorer.calibration().isEmpty()) {
-      console.announce(
-          "the model has no calibration: the score is the mean error, and there is no p-value");
-    } else if (!decides
-        && rule.isPresent()
-        && rule.get() instanceof AnomalyRule.AlarmRate(var rate)) {
-      console.announce(
-          "an alarm rate of %s needs %,d calibration rows, the model has %,d: no row is flagged"
-              .formatted(rate, Calibration.rowsFor(rate), scorer.calibration().get().rows()));
-    }
-    Map<String, Measured> measures = known.measures();
+    boolean decides = threshold.isPresent();
+    Map<String, Measured> measures = rows.labelled().measures();
+    Map<String, Long> confusion =
+        measures.isEmpty() || !decides ? Map.of() : rows.labelled().confusion();
     var text = new StringJoiner("\n");
-    text.add(summary.line(name, decides));
-    if (rule.isPresent() && rule.get() instanceof AnomalyRule.AlarmRate(double rate) && decides) {
+    text.add(summary.line(rows.name(), decides));
+    if (decides && rule.isPresent() && rule.get() instanceof AnomalyRule.AlarmRate(double rate)) {
       text.add(summary.promised(rate));
     }
     remarks.lines().forEach(text::add);
@@ -473,26 +425,31 @@ final class ScoreCommand implements Callable<Integer> {
         text.add(
             "%s %.4f (%.4f … %.4f)"
                 .formatted(measure.replace('_', ' '), value.value(), value.low(), value.high())));
-    if (!measures.isEmpty() && decides) {
+    if (!confusion.isEmpty()) {
       text.add(
           "of the rows with labels of anomalies %,d are flagged and %,d are not; of the others %,d are"
               .formatted(
-                  known.confusion.getOrDefault("true_positive", 0L),
-                  known.confusion.getOrDefault("false_negative", 0L),
-                  known.confusion.getOrDefault("false_positive", 0L)));
+                  confusion.getOrDefault("true_positive", 0L),
+                  confusion.getOrDefault("false_negative", 0L),
+                  confusion.getOrDefault("false_positive", 0L)));
     }
     if (out == null) {
       text.add("").add(summary.strangest(scorer));
     }
+    if (STANDARD_OUTPUT.equals(out)) {
+      // Standard output has the rows.
+      text.toString().lines().map(Printable::line).forEach(console::note);
+      return;
+    }
     double[] interval = summary.interval();
-    var result =
+    console.result(
         new Result(
-            name,
+            rows.name(),
             scorer.calibration().isPresent() ? kind.toString() : "error",
             scorer.calibration().map(Calibration::source),
             scorer.calibration().map(Calibration::rows).orElse(0),
-            above.isPresent() && Double.isFinite(above.getAsDouble())
-                ? above
+            decides && Double.isFinite(threshold.getAsDouble())
+                ? threshold
                 : OptionalDouble.empty(),
             summary.rows(),
             summary.rejected(),
@@ -506,15 +463,8 @@ final class ScoreCommand implements Callable<Integer> {
             remarks.unseen(),
             remarks.moved(),
             measures,
-            measures.isEmpty() || !decides ? Map.of() : known.confusion,
-            measures.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(known.anomalous.stream().filter(one -> one).count()));
-    if (STANDARD_OUTPUT.equals(out)) {
-      // Standard output has the rows.
-      text.toString().lines().map(Printable::line).forEach(console::note);
-    } else {
-      console.result(result, text.toString());
-    }
+            confusion,
+            measures.isEmpty() ? OptionalInt.empty() : OptionalInt.of(rows.labelled().anomalies())),
+        text.toString());
   }
 }

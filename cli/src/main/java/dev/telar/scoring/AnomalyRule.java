@@ -1,9 +1,5 @@
 package dev.telar.scoring;
 
-import dev.telar.score.Calibration;
-import dev.telar.score.ScoreKind;
-import java.util.OptionalDouble;
-
 /// Which rows are anomalies.
 public sealed interface AnomalyRule {
   /// Rows of which few usual ones are: a share of usual rows that may be flagged.
@@ -40,14 +36,10 @@ public sealed interface AnomalyRule {
     }
   }
 
-  /// The score above which a row is an anomaly; empty if the calibration has too few rows to say.
+  /// Whether a score is above what is usual; one that is no number is above all.
   ///
-  /// @throws IllegalStateException of a false discovery rate, which depends on all rows
-  default OptionalDouble threshold(Calibration calibration, ScoreKind kind) {
-    return switch (this) {
-      case AlarmRate(double rate) -> calibration.threshold(kind, rate);
-      case Threshold(double score) -> OptionalDouble.of(score);
-      case FalseDiscoveryRate _ -> throw new IllegalStateException("it depends on all rows");
-    };
+  /// @param threshold the greatest score of a row that is no anomaly
+  static boolean isAbove(float score, double threshold) {
+    return score > threshold || (Float.isNaN(score) && threshold < Double.POSITIVE_INFINITY);
   }
 }

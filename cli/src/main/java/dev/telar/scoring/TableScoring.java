@@ -91,11 +91,6 @@ public final class TableScoring {
     return ids;
   }
 
-  /// Whether the rows have classes.
-  public boolean isLabelled() {
-    return label.isPresent();
-  }
-
   /// Scores all rows, in their order.
   ///
   /// @return what is to be known of them

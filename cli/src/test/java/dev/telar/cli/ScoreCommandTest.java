@@ -3,6 +3,7 @@ package dev.telar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telar.score.Scorer;
+import dev.telar.scoring.AnomalyRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,13 @@ class ScoreCommandTest {
         .contains("no row has the label bat");
     assertThat(Telar.problem("score", run, "--data", table, "--label", "stat"))
         .contains("there is no column stat; there are state, fan");
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsAnAnomaly() {
+    assertThat(AnomalyRule.isAbove(Float.NaN, 7)).isTrue();
+    assertThat(AnomalyRule.isAbove(7, 7)).isFalse();
+    assertThat(AnomalyRule.isAbove(Float.NaN, Double.POSITIVE_INFINITY)).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.telar.measure;
 import dev.telar.random.RandomSource;
 import dev.telar.random.RandomSource.Purpose;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// How well scores rank some rows above others. Immutable and safe for use by many threads.
@@ -158,7 +159,13 @@ public final class Ranking {
     /// See [Ranking#averagePrecision].
     AVERAGE_PRECISION,
     /// See [Ranking#precisionAt], with as many rows as are positive.
-    PRECISION_AT_POSITIVES
+    PRECISION_AT_POSITIVES;
+
+    /// The name in files.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private double measure(Measure measure, int[] times) {
