@@ -3,16 +3,13 @@ package dev.telar.cli;
 import dev.telar.codes.CodeScale;
 import dev.telar.codes.Compression;
 import dev.telar.codes.RowFiles;
-import dev.telar.codes.RowNames;
 import dev.telar.codes.RowWriter;
-import dev.telar.data.Batch;
 import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.internal.Printable;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;
-import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
 import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
@@ -90,32 +87,20 @@ final class EncodeCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--bits must be 8, got " + bits);
     }
     RowFiles.checkCodes(file, bits != null);
-    TrainedModel read = TrainedModel.read(model);
-    Activations given = activations.given();
-    TrainedModel trained = read.with(given);
-    Dataset rows = data.loadRows(console, trained.data());
-    trained.checkWidth(rows);
-    given.note(read.path(), read.content()).ifPresent(console::announce);
-    Samples samples = rows.tested().samples();
+    ModelRows rows = ModelRows.read(model, activations, data, console);
+    TrainedModel trained = rows.trained();
+    Samples samples = rows.samples();
     Architecture shape = trained.model().architecture();
     int width = shape.codeWidth();
-    int batch = ReconstructionError.batchRows(shape, samples.rows());
-    var names = RowNames.of(samples);
-    try (Engine opened = Engine.open(engine.engine(), trained.model(), batch, engine.threads())) {
-      trained.checkFinite(ReconstructionError.mean(opened, samples), rows);
+    try (Engine opened = rows.open(engine)) {
+      trained.checkFinite(ReconstructionError.mean(opened, samples), rows.data());
       CodeScale scale = CodeScale.of(opened, samples);
       var compression = Compression.of(opened, samples, scale);
       try (RowWriter writer =
           bits == null
-              ? RowFiles.codes(file, names.columns(), width)
+              ? RowFiles.codes(file, rows.names().columns(), width)
               : RowFiles.roundedCodes(file, scale)) {
-        float[] codes = new float[batch * width];
-        for (Batch some : ModelRows.all(samples, batch)) {
-          ModelRows.checkInterrupt();
-          opened.encode(some, codes);
-          ModelRows.write(some, names, codes, width, writer);
-        }
-        writer.commit();
+        rows.write(opened::encode, width, opened.maxBatch(), writer);
       }
       console.result(
           new Encoded(
@@ -124,14 +109,12 @@ final class EncodeCommand implements Callable<Integer> {
               width,
               shape.label(),
               trained.model().parameters().sha256(),
-              rows.name(),
-              rows.sha256(),
-              trained.data().isKnown()
-                  ? Optional.of(trained.data().areOwn(rows))
-                  : Optional.empty(),
+              rows.data().name(),
+              rows.data().sha256(),
+              trained.data().own(rows.data()),
               opened.kind().toString(),
               compression),
-          text(file, rows, width, compression, trained));
+          text(file, rows.data(), width, compression, trained));
     }
     return 0;
   }

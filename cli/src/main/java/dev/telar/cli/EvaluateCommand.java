@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
               autoencoder.parameters().sha256(),
               images.name(),
               images.sha256(),
-              trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
+              trainedOn.own(images),
               warnings,
               opened.kind().toString(),
               columns),

@@ -138,7 +138,7 @@ record InspectionResult(
         model.parameters().sha256(),
         images.name(),
         images.sha256(),
-        trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(images)) : Optional.empty(),
+        trainedOn.own(images),
         Network.of(shape),
         diagnosis.error(),
         samples.rows(),

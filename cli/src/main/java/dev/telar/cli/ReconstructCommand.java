@@ -1,16 +1,13 @@
 package dev.telar.cli;
 
 import dev.telar.codes.RowFiles;
-import dev.telar.codes.RowNames;
 import dev.telar.codes.RowWriter;
-import dev.telar.data.Batch;
 import dev.telar.data.Dataset;
 import dev.telar.data.Samples;
 import dev.telar.engine.Engine;
 import dev.telar.internal.Printable;
 import dev.telar.measure.ReconstructionError;
 import dev.telar.model.Architecture;
-import dev.telar.run.Activations;
 import dev.telar.run.TrainedModel;
 import dev.telar.text.DataWords;
 import dev.telar.text.ErrorText;
@@ -70,39 +67,28 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path file = out.path();
-    TrainedModel read = TrainedModel.read(model);
-    Activations given = activations.given();
-    TrainedModel trained = read.with(given);
-    Dataset rows = data.loadRows(console, trained.data());
-    trained.checkWidth(rows);
-    given.note(read.path(), read.content()).ifPresent(console::announce);
-    Samples samples = rows.tested().samples();
+    ModelRows rows = ModelRows.read(model, activations, data, console);
+    TrainedModel trained = rows.trained();
+    Dataset read = rows.data();
+    Samples samples = rows.samples();
     Architecture shape = trained.model().architecture();
-    int width = shape.inputs();
-    int batch = ReconstructionError.batchRows(shape, samples.rows());
-    var names = RowNames.of(samples);
-    try (Engine opened = Engine.open(engine.engine(), trained.model(), batch, engine.threads())) {
+    try (Engine opened = rows.open(engine)) {
       double error = ReconstructionError.mean(opened, samples);
-      trained.checkFinite(error, rows);
-      try (RowWriter writer = RowFiles.reconstructions(file, names.columns(), rows.features())) {
-        float[] outputs = new float[batch * width];
-        for (Batch some : ModelRows.all(samples, batch)) {
-          ModelRows.checkInterrupt();
-          opened.reconstruct(some, outputs);
-          ModelRows.write(some, names, outputs, width, writer);
-        }
-        writer.commit();
+      trained.checkFinite(error, read);
+      try (RowWriter writer =
+          RowFiles.reconstructions(file, rows.names().columns(), read.features())) {
+        rows.write(opened::reconstruct, shape.inputs(), opened.maxBatch(), writer);
       }
       var text = new StringJoiner("\n");
       text.add(
           "reconstructions of %,d %s of %s, error %s: %s"
               .formatted(
                   samples.rows(),
-                  DataWords.of(rows.features()).rows(),
-                  Printable.line(rows.name()),
+                  DataWords.of(read.features()).rows(),
+                  Printable.line(read.name()),
                   ErrorText.of(error),
                   Printable.line(file.toString())));
-      trained.data().measuredOn(rows).map(Printable::line).ifPresent(text::add);
+      trained.data().measuredOn(read).map(Printable::line).ifPresent(text::add);
       console.result(
           new Reconstructed(
               file.toString(),
@@ -110,11 +96,9 @@ final class ReconstructCommand implements Callable<Integer> {
               error,
               shape.label(),
               trained.model().parameters().sha256(),
-              rows.name(),
-              rows.sha256(),
-              trained.data().isKnown()
-                  ? Optional.of(trained.data().areOwn(rows))
-                  : Optional.empty(),
+              read.name(),
+              read.sha256(),
+              trained.data().own(read),
               opened.kind().toString()),
           text.toString());
     }

@@ -127,7 +127,7 @@ record TableInspection(
         model.parameters().sha256(),
         data.name(),
         data.sha256(),
-        trainedOn.isKnown() ? Optional.of(trainedOn.areOwn(data)) : Optional.empty(),
+        trainedOn.own(data),
         Network.of(model.architecture()),
         diagnosis.error(),
         table.rows(),

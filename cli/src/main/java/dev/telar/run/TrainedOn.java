@@ -248,6 +248,11 @@ public record TrainedOn(
         || (FashionMnist.isFashionMnist(data) && FashionMnist.isFashionMnist(sha256));
   }
 
+  /// Whether data are those that it was trained on; empty if nothing tells which they were.
+  public Optional<Boolean> own(Dataset data) {
+    return isKnown() ? Optional.of(areOwn(data)) : Optional.empty();
+  }
+
   /// Checks that data are those that it was trained on, if anything tells which they were.
   ///
   /// @throws IllegalArgumentException if they are others, with both checksums
