@@ -1,7 +1,6 @@
 package dev.telar.tables.out;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import dev.telar.content.ArrayHeader;
 import dev.telar.internal.PendingFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,12 +34,6 @@ public final class ArrayWriter implements Closeable {
       this.bytes = bytes;
     }
   }
-
-  private static final byte[] START = "\u0093NUMPY\u0001\u0000".getBytes(ISO_8859_1);
-  private static final int ALIGNMENT = 64;
-
-  /// NumPy leaves room for a first size of so many digits, for a file that grows.
-  private static final int FIRST_SIZE_DIGITS = 21;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -99,22 +92,7 @@ public final class ArrayWriter implements Closeable {
   }
 
   private byte[] header(long rows) {
-    var sizes = new StringBuilder(Long.toString(rows)).append(rowShape.length == 0 ? "," : "");
-    for (int size : rowShape) {
-      sizes.append(", ").append(size);
-    }
-    String dictionary =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type.code, sizes);
-    String text = dictionary + " ".repeat(FIRST_SIZE_DIGITS - Long.toString(rows).length());
-    int unpadded = START.length + Short.BYTES + text.length() + 1;
-    // As NumPy does, a whole multiple more where none is needed.
-    text += " ".repeat(ALIGNMENT - unpadded % ALIGNMENT) + "\n";
-    return ByteBuffer.allocate(START.length + Short.BYTES + text.length())
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(START)
-        .putShort((short) text.length())
-        .put(text.getBytes(ISO_8859_1))
-        .array();
+    return ArrayHeader.of(type.code, rows, rowShape);
   }
 
   /// Writes the next number.
