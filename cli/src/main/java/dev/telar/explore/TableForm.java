@@ -2,10 +2,10 @@ package dev.telar.explore;
 
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.DateColumn;
+import dev.telar.preparation.Dates;
 import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
-import dev.telar.table.Dates;
 import dev.telar.table.TableSamples;
 import dev.telar.text.ErrorText;
 import dev.telar.text.RoundedCell;

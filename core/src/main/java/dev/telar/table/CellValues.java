@@ -2,6 +2,7 @@ package dev.telar.table;
 
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.ColumnKind;
+import dev.telar.preparation.Dates;
 import dev.telar.preparation.PreparedColumn;
 import java.util.HashMap;
 import java.util.Map;

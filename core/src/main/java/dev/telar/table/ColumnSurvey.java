@@ -2,6 +2,7 @@ package dev.telar.table;
 
 import dev.telar.preparation.CellText;
 import dev.telar.preparation.ColumnKind;
+import dev.telar.preparation.Dates;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -3,6 +3,7 @@ package dev.telar.table;
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.DateColumn;
+import dev.telar.preparation.Dates;
 import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;

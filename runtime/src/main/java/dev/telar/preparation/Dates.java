@@ -1,4 +1,4 @@
-package dev.telar.table;
+package dev.telar.preparation;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

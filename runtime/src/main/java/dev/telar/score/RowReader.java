@@ -4,6 +4,7 @@ import dev.telar.internal.Printable;
 import dev.telar.preparation.CategoryColumn;
 import dev.telar.preparation.ColumnKind;
 import dev.telar.preparation.DateColumn;
+import dev.telar.preparation.Dates;
 import dev.telar.preparation.NumberColumn;
 import dev.telar.preparation.Preparation;
 import dev.telar.preparation.PreparedColumn;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class RowReader {
   private static final Set<String> YES = Set.of("true", "yes", "y", "t");
   private static final Set<String> NO = Set.of("false", "no", "n", "f");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?(E-?\\d+)?");
+  private static final String A_DATE = "a date such as 2026-03-01";
   private static final int LONGEST_VALUE = 100;
 
   private final List<PreparedColumn> columns;
@@ -123,7 +126,7 @@ final class RowReader {
     try {
       return micros(column, value);
     } catch (DateTimeException | ArithmeticException e) {
-      throw wrong(column, "a date such as 2026-03-01", value);
+      throw wrong(column, A_DATE, value);
     }
   }
 
@@ -165,14 +168,11 @@ final class RowReader {
   }
 
   private static double parsed(PreparedColumn column, String text) {
-    if (text.length() <= "2026-03-01".length()) {
-      return micros(column, LocalDate.parse(text));
+    OptionalLong time = Dates.parse(text.toCharArray(), 0, text.length());
+    if (time.isEmpty()) {
+      throw wrong(column, A_DATE, text);
     }
-    String iso = text.replace(' ', 'T');
-    boolean zoned = iso.endsWith("Z") || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > 7;
-    return zoned
-        ? micros(column, OffsetDateTime.parse(iso))
-        : micros(column, LocalDateTime.parse(iso));
+    return (double) time.getAsLong();
   }
 
   private static IllegalArgumentException wrong(
