@@ -1,7 +1,7 @@
 package dev.telar.cli;
 
 import dev.telar.engine.Engine;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What computes.
@@ -14,25 +14,13 @@ final class EngineOptions {
               + " ${DEFAULT-VALUE}.")
   private Engine.Kind engine = Engine.Kind.AUTO;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "How many threads compute, at most one for each core; changes no bit. Default: as many as cores.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadOptions threads = new ThreadOptions();
 
   Engine.Kind engine() {
     return engine;
   }
 
   int threads() {
-    if (threads == null) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("--threads must be at least 1, got " + threads);
-    }
-    // More would only wait for each other.
-    return Math.min(threads, Runtime.getRuntime().availableProcessors());
+    return threads.count();
   }
 }

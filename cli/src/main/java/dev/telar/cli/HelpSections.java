@@ -31,7 +31,7 @@ final class HelpSections {
           new Section("Tables", List.of(TableOptions.class)),
           new Section("Network", List.of(ModelOptions.class, ActivationOptions.class)),
           new Section("Training", List.of(TrainingOptions.class, MethodOptions.class)),
-          new Section("Computing", List.of(EngineOptions.class)),
+          new Section("Computing", List.of(EngineOptions.class, ThreadOptions.class)),
           new Section("Page in the browser", List.of(LiveOptions.class, ListenOptions.class)),
           new Section("Output", List.of(OutputOptions.class, RowsFile.class, Console.class)),
           HELP);

@@ -21,7 +21,7 @@ final class RunDataOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "A folder of pictures or of IDX files or a NumPy file, instead of the data that it was trained on."
+          "A folder of pictures or of IDX files, a NumPy file or a table, instead of the data that it was trained on."
               + " Default: those, where they were when it was trained; Fashion-MNIST, fetched where it is"
               + " missing, for a model whose file does not say which they were.")
   private @Nullable String path;

@@ -127,7 +127,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "End with the exit code 3 if there is an anomaly.")
   private boolean failOnAnomaly;
 
-  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private ThreadOptions threads = new ThreadOptions();
 
   @Mixin private Console console = new Console();
 
@@ -177,13 +177,14 @@ final class ScoreCommand implements Callable<Integer> {
     if (rejects != null) {
       OutputOptions.refuseExisting(rejects, "--rejects");
     }
+    checkErrors(scorer);
     Optional<TableStream> stream = stream(trained, scorer);
     Rows rows = stream.isPresent() ? passing(scorer, stream.get()) : known(scorer, trained);
     return score(scorer, kind, rule, rows);
   }
 
   private Rows passing(Scorer scorer, TableStream table) {
-    var scoring = new TableScoring(scorer, table, REASONS, engine.threads());
+    var scoring = new TableScoring(scorer, table, REASONS, threads.count());
     return new Rows(
         table.name(),
         scoring.ids(),
@@ -193,9 +194,10 @@ final class ScoreCommand implements Callable<Integer> {
 
   /// Rows that are read before they are scored.
   private Rows known(Scorer scorer, TrainedModel trained) throws IOException, InterruptedException {
-    if (rejects != null) {
+    if (rejects != null || strict) {
       throw new IllegalArgumentException(
-          "--rejects has no effect on rows that have been read before; leave it away");
+          "%s has no effect on rows that have been read before; leave it away"
+              .formatted(rejects == null ? "--strict" : "--rejects"));
     }
     Dataset read = data.loadAny(console, trained.data());
     trained.checkWidth(read);
@@ -210,7 +212,7 @@ final class ScoreCommand implements Callable<Integer> {
             .flatMap(part -> part.labels().stream())
             .flatMap(labels -> Arrays.stream(labels.present()).mapToObj(labels::name))
             .collect(Collectors.toSet());
-    var known = new KnownRows(scorer, REASONS, engine.threads());
+    var known = new KnownRows(scorer, REASONS, threads.count());
     return new Rows(
         read.name(),
         KnownRows.ids(parts.getFirst().samples()),
@@ -243,6 +245,17 @@ final class ScoreCommand implements Callable<Integer> {
     return Optional.of(table);
   }
 
+  private void checkErrors(Scorer scorer) {
+    if (errors && out == null) {
+      throw new IllegalArgumentException(
+          "--errors writes the error of each column, and there is no --out FILE to write to");
+    }
+    if (errors && scorer.preparation().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--errors writes the error of each column, and images have none; leave it away");
+    }
+  }
+
   private ScoreKind kind(Scorer scorer) {
     if (by != null && scorer.calibration().isEmpty()) {
       throw new IllegalArgumentException(
@@ -263,6 +276,9 @@ final class ScoreCommand implements Callable<Integer> {
       throw new IllegalArgumentException("give one of " + String.join(" and ", given));
     }
     if (threshold != null) {
+      if (threshold.isNaN()) {
+        throw new IllegalArgumentException("--threshold must be a number, got NaN");
+      }
       return Optional.of(new AnomalyRule.Threshold(threshold));
     }
     if (scorer.calibration().isEmpty()) {

@@ -208,6 +208,15 @@ class ScoreCommandTest {
   }
 
   @Test
+  void whatHasNoEffectIsRefused() {
+    assertThat(Telar.problem("score", run, "--errors")).contains("there is no --out FILE");
+    assertThat(Telar.problem("score", run, "--strict"))
+        .contains("--strict has no effect on rows that have been read before");
+    assertThat(Telar.problem("score", run, "--threshold", "NaN")).contains("got NaN");
+    assertThat(Telar.run("score", run, "--engine", "reference").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void threadsChangeNoBit() throws IOException {
     Path one = folder.resolve("one.csv");
     Path two = folder.resolve("two.csv");
