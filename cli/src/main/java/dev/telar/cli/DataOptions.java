@@ -39,7 +39,10 @@ final class DataOptions {
   }
 
   /// Data that were given, read as those of a training where it was not said how.
+  ///
+  /// @throws IllegalArgumentException if a setting was given that is settled by the training
   static DataSource alike(DataSource given, TrainedOn trainedOn) {
+    trainedOn.checkReading(given);
     return given.reading().isEmpty() ? trainedOn.readAlike(given) : given;
   }
 

@@ -56,6 +56,7 @@ final class RunDataOptions {
     if (given.isEmpty()) {
       return given;
     }
+    trainedOn.checkReading(given.get());
     Map<String, String> said = given.get().reading();
     Map<String, String> all = new LinkedHashMap<>(trainedOn.readAlike(given.get()).reading());
     NOT_OF_OTHER_ROWS.forEach(all::remove);

@@ -7,6 +7,7 @@ import dev.telar.format.FormatException;
 import dev.telar.format.safetensors.SafeTensors;
 import dev.telar.preparation.Preparation;
 import dev.telar.run.Artifact.Kind;
+import dev.telar.source.ColumnSettings;
 import dev.telar.source.DataKind;
 import dev.telar.source.DataSource;
 import dev.telar.source.TrainedTable;
@@ -240,6 +241,16 @@ public record TrainedOn(
   /// Data at another place, read as those that it was trained on were.
   public DataSource readAlike(DataSource other) {
     return sources.isEmpty() ? other : other.readAs(sources.getFirst().reading());
+  }
+
+  /// Checks what was said of how data are read, for a model whose preparation of a table is
+  /// settled.
+  ///
+  /// @throws IllegalArgumentException if a setting has no effect
+  public void checkReading(DataSource given) {
+    preparation.ifPresent(columns ->
+        ColumnSettings.checkTrained(
+            given.reading(), sources.isEmpty() ? Map.of() : sources.getFirst().reading(), columns));
   }
 
   /// Whether data are those that it was trained on.

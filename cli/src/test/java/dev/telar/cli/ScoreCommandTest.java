@@ -7,11 +7,16 @@ import dev.telar.scoring.AnomalyRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ScoreCommandTest {
@@ -214,6 +219,26 @@ class ScoreCommandTest {
         .contains("--strict has no effect on rows that have been read before");
     assertThat(Telar.problem("score", run, "--threshold", "NaN")).contains("got NaN");
     assertThat(Telar.run("score", run, "--engine", "reference").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"score", "evaluate", "encode"})
+  void whatIsSettledByTheTrainingIsRefused(String command) throws IOException {
+    Path table = TinyTable.write(folder);
+    List<Object> args = new ArrayList<>(List.of(command, run, "--data", table));
+    if (command.equals("encode")) {
+      args.addAll(List.of("--out", folder.resolve("codes.csv")));
+    }
+
+    assertThat(problem(args, "--scale", "min-max"))
+        .contains("scale is settled by the training of the model; leave it away, got min-max");
+    assertThat(problem(args, "--test-rows", 7)).contains("test rows is settled by the training");
+    assertThat(problem(args, "--categorical", "warmth"))
+        .contains("the column warmth is number to the model, not category; leave it away");
+  }
+
+  private static String problem(List<Object> args, Object... more) {
+    return Telar.problem(Stream.concat(args.stream(), Arrays.stream(more)).toArray());
   }
 
   @Test
